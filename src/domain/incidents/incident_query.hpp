@@ -1,0 +1,87 @@
+#pragma once
+
+#include "domain/incidents/incident.hpp"
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace resuelve::incidents {
+
+/// What somebody may see at all. It is part of every query, so that nothing else is found or counted.
+struct Scope {
+    std::optional<CustomerId> customer;      ///< a customer: own incidents only
+    std::optional<EmployeeId> agent;         ///< an agent: own teams', without a team, or assigned to them
+    std::vector<TeamId> teams;               ///< the agent's
+    bool all = false;                        ///< supervisor, admin, system
+
+    bool covers(const Incident& incident) const;
+};
+
+BOOST_DEFINE_ENUM_CLASS(SortKey, created, updated, deadline, priority, relevance)
+
+struct IncidentQuery {
+    Scope scope;
+    std::vector<Status> statuses; ///< empty: any
+    std::optional<EmployeeId> assignee;
+    bool unassigned = false;
+    std::optional<TeamId> team;
+    bool without_team = false;
+    std::optional<Priority> priority;
+    std::optional<std::string> category;
+    std::optional<CustomerId> customer;
+    std::optional<std::string> tag;
+    std::optional<bool> escalated;
+    std::optional<std::string> text; ///< words, stemmed and without accents; "word*" is a prefix
+    SortKey sort = SortKey::created;
+    bool descending = true;
+    std::string cursor; ///< opaque, from Page::next_cursor; throws Problem::malformed if it is not ours or of another query
+    std::size_t limit = 25;
+};
+
+template <class T>
+struct Page {
+    std::vector<T> items;
+    std::optional<std::string> next_cursor;
+};
+
+struct OverviewQuery {
+    Scope scope;
+    Instant now;
+    std::optional<Instant> from; ///< opened at or after
+    std::optional<Instant> until; ///< opened before
+};
+
+/// Figures of the reports, over the incidents in scope.
+struct Overview {
+    std::int64_t total = 0;
+    std::map<Status, std::int64_t> by_status;
+    std::map<ClosedAs, std::int64_t> by_closing;
+    std::map<Priority, std::int64_t> open_by_priority;
+    std::map<Channel, std::int64_t> by_channel;
+    std::map<std::string, std::int64_t> by_category; ///< "" for none
+    std::map<std::string, std::int64_t> open_by_assignee; ///< employee id; "" for nobody
+    std::map<int, std::int64_t> open_by_age_days; ///< lower bounds 0, 1, 3, 7, 15, 30 days
+    std::map<int, std::int64_t> by_score;         ///< 1 to 5
+    std::int64_t overdue = 0;                     ///< open and past answer_by
+    std::int64_t escalated = 0;                   ///< open and escalated
+    std::int64_t answered_in_time = 0;            ///< resolution proposed by answer_by
+    std::int64_t answered_late = 0;
+    double mean_hours_to_first_answer = 0;
+    double mean_hours_to_resolution = 0;
+};
+
+/// A person from the customers or employees service.
+struct KnownPerson {
+    Uuid id{};
+    access::Role role{};
+    std::int64_t version = 0;
+    std::string name;
+    std::string email; ///< lower case
+    std::string language = "es";
+    bool email_verified = false;
+    bool active = true; ///< false: disabled or erased
+};
+
+} // namespace resuelve::incidents
