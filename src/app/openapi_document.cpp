@@ -1,0 +1,44 @@
+#include "app/openapi_document.hpp"
+
+#include <boost/json.hpp>
+
+#include <fmt/format.h>
+
+#include <stdexcept>
+
+namespace resuelve::app {
+namespace {
+
+namespace json = boost::json;
+
+json::object& object_in(json::object& parent, std::string_view key) {
+    auto& value = parent[key];
+    return value.is_object() ? value.get_object() : value.emplace_object();
+}
+
+void join(json::object& into, const json::object& from, std::string_view what) {
+    for (const auto& [key, value] : from)
+        if (!into.emplace(key, value).second)
+            throw std::logic_error{fmt::format("two OpenAPI documents define the {} {}", what, std::string_view{key})};
+}
+
+void merge(json::object& into, const json::object& from) {
+    if (const auto* paths = from.if_contains("paths")) join(object_in(into, "paths"), paths->as_object(), "path");
+    if (const auto* tags = from.if_contains("tags"))
+        for (const auto& tag : tags->as_array()) into["tags"].as_array().push_back(tag);
+    const auto* components = from.if_contains("components");
+    if (!components) return;
+    for (const auto& [kind, named] : components->as_object())
+        join(object_in(object_in(into, "components"), kind), named.as_object(), kind);
+}
+
+} // namespace
+
+std::string merge_openapi(std::span<const std::string_view> documents, std::string_view version) {
+    auto merged = json::parse(documents.front()).as_object();
+    merged["info"].as_object()["version"] = version;
+    for (const auto& document : documents.subspan(1)) merge(merged, json::parse(document).as_object());
+    return json::serialize(merged);
+}
+
+} // namespace resuelve::app
