@@ -3,6 +3,7 @@
 #include "domain/access/actor.hpp"
 #include "domain/events/event.hpp"
 #include "domain/incidents/attachment.hpp"
+#include "domain/incidents/deadlines.hpp"
 #include "domain/incidents/entry.hpp"
 #include "domain/incidents/incident.hpp"
 
@@ -17,6 +18,7 @@ struct Context {
     Random& random;
     std::string traceparent; ///< of the request, for the events
     std::string source;      ///< "/resuelve/intake"
+    const Policy& policy = default_policy();
 };
 
 /// What an act makes of an incident: the new state, the entries to append and the events to tell.

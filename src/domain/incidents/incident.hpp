@@ -65,6 +65,7 @@ struct Satisfaction {
 /// Moments by which something must happen. Passing one never closes the incident (Law 10/2025 art. 13.2), except
 /// `confirm_by`: silence after a proposal.
 struct Deadlines {
+    Instant answer_from{};                  ///< when the legal clock started, again after a completion
     Instant answer_by{};                    ///< the legal one: 15 working days (Law 10/2025 art. 17.1)
     std::optional<Instant> complete_by;     ///< the customer's, while awaiting_completion (art. 13.3)
     std::optional<Instant> remind_at;       ///< the system reminds of a proposal

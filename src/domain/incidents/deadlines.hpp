@@ -1,0 +1,34 @@
+#pragma once
+
+#include "domain/incidents/incident.hpp"
+#include "domain/incidents/working_days.hpp"
+
+#include <string_view>
+
+namespace resuelve::incidents {
+
+/// The terms of the company: the law's figures unless configured. `calendar` must live as long as the policy.
+struct Policy {
+    const Calendar& calendar = spain();
+    int answer_working_days = 15;     ///< Law 10/2025 art. 17.1
+    int undue_charge_days = 5;        ///< calendar days, art. 17.3
+    int completion_working_days = 10; ///< at least, art. 13.3
+    int remind_days = 5;              ///< of silence after a proposal
+    int confirm_days = 10;            ///< of silence, then closed as no_answer
+    int reopen_days = 30;
+};
+
+const Policy& default_policy();
+
+inline constexpr std::string_view undue_charge = "undue_charge"; ///< the category with its own clock
+
+/// When a claim of this category that was filed (or completed) at `from` must be answered.
+Instant answer_by(const std::optional<std::string>& category, Instant from, const Policy& policy);
+
+/// When the system has to do something next, if nothing happens before: what IncidentStore::due() looks for.
+std::optional<Instant> due_at(const Incident& incident);
+
+/// How much of the time to answer has passed: 0 at `from`, 100 or more from answer_by on.
+int percent_passed(Instant from, Instant answer_by, Instant now);
+
+} // namespace resuelve::incidents

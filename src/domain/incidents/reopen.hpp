@@ -1,0 +1,16 @@
+#pragma once
+
+#include "domain/incidents/change.hpp"
+#include "domain/incidents/refusal.hpp"
+
+#include <string>
+
+#include <expected>
+
+namespace resuelve::incidents {
+
+/// A customer within 30 days of closing, later too_late: the service then registers one that `continues` this.
+/// A supervisor at any time. What was merged or spam is a contradiction.
+std::expected<Change, Refusal> reopen(const Incident& incident, std::string reason, const Context& context);
+
+} // namespace resuelve::incidents
