@@ -1,7 +1,6 @@
 #include "app/openapi_document.hpp"
 
 #include <boost/json.hpp>
-
 #include <fmt/format.h>
 
 #include <stdexcept>
@@ -25,7 +24,8 @@ void join(json::object& into, const json::object& from, std::string_view what) {
 void merge(json::object& into, const json::object& from) {
     if (const auto* paths = from.if_contains("paths")) join(object_in(into, "paths"), paths->as_object(), "path");
     if (const auto* tags = from.if_contains("tags"))
-        for (const auto& tag : tags->as_array()) into["tags"].as_array().push_back(tag);
+        for (const auto& tag : tags->as_array())
+            into["tags"].as_array().push_back(tag);
     const auto* components = from.if_contains("components");
     if (!components) return;
     for (const auto& [kind, named] : components->as_object())
@@ -37,7 +37,8 @@ void merge(json::object& into, const json::object& from) {
 std::string merge_openapi(std::span<const std::string_view> documents, std::string_view version) {
     auto merged = json::parse(documents.front()).as_object();
     merged["info"].as_object()["version"] = version;
-    for (const auto& document : documents.subspan(1)) merge(merged, json::parse(document).as_object());
+    for (const auto& document : documents.subspan(1))
+        merge(merged, json::parse(document).as_object());
     return json::serialize(merged);
 }
 

@@ -66,10 +66,16 @@ constexpr std::array documents{text(openapi_common), text(openapi_customers),  t
 
 } // namespace
 
-std::span<const EmbeddedFile> embedded_files() { return files; }
+std::span<const EmbeddedFile> embedded_files() {
+    return files;
+}
 
-std::string_view home_page() { return text(home_html); }
+std::string_view home_page() {
+    return text(home_html);
+}
 
-std::span<const std::string_view> openapi_documents() { return documents; }
+std::span<const std::string_view> openapi_documents() {
+    return documents;
+}
 
 } // namespace resuelve::app

@@ -31,8 +31,8 @@ private:
 class BlockingPool {
 public:
     /// At most `max_waiting` calls wait or run at once; one more throws QueueFull.
-    BlockingPool(std::string name, std::size_t threads, std::size_t max_waiting)
-        : name_{std::move(name)}, max_waiting_{max_waiting}, threads_{threads} {}
+    BlockingPool(std::string name, std::size_t threads, std::size_t max_waiting) :
+        name_{std::move(name)}, max_waiting_{max_waiting}, threads_{threads} {}
     ~BlockingPool() { threads_.join(); }
     BlockingPool(const BlockingPool&) = delete;
     BlockingPool& operator=(const BlockingPool&) = delete;
@@ -44,19 +44,20 @@ public:
     awaitable<std::invoke_result_t<Work&>> run(Work work) {
         using Result = std::invoke_result_t<Work&>;
         const Place place{*this};
-        auto outcome = co_await boost::asio::async_initiate<const boost::asio::use_awaitable_t<>&, void(Outcome<Result>)>(
-            [this, &work](auto handler) {
-                auto caller = boost::asio::get_associated_executor(handler);
-                auto keep_alive = boost::asio::make_work_guard(caller);
-                boost::asio::post(threads_, [&work, handler = std::move(handler), caller,
-                                             keep_alive = std::move(keep_alive)]() mutable {
-                    auto result = outcome_of(work);
-                    boost::asio::post(caller, [handler = std::move(handler), result = std::move(result)]() mutable {
-                        std::move(handler)(std::move(result));
+        auto outcome =
+            co_await boost::asio::async_initiate<const boost::asio::use_awaitable_t<>&, void(Outcome<Result>)>(
+                [this, &work](auto handler) {
+                    auto caller = boost::asio::get_associated_executor(handler);
+                    auto keep_alive = boost::asio::make_work_guard(caller);
+                    boost::asio::post(threads_, [&work, handler = std::move(handler), caller,
+                                                 keep_alive = std::move(keep_alive)]() mutable {
+                        auto result = outcome_of(work);
+                        boost::asio::post(caller, [handler = std::move(handler), result = std::move(result)]() mutable {
+                            std::move(handler)(std::move(result));
+                        });
                     });
-                });
-            },
-            use_awaitable);
+                },
+                use_awaitable);
         if (outcome.error) std::rethrow_exception(outcome.error);
         if constexpr (!std::is_void_v<Result>) co_return std::move(*outcome.value);
     }
@@ -89,8 +90,10 @@ private:
     static Outcome<std::invoke_result_t<Work&>> outcome_of(Work& work) noexcept {
         Outcome<std::invoke_result_t<Work&>> outcome;
         try {
-            if constexpr (std::is_void_v<std::invoke_result_t<Work&>>) work();
-            else outcome.value.emplace(work());
+            if constexpr (std::is_void_v<std::invoke_result_t<Work&>>)
+                work();
+            else
+                outcome.value.emplace(work());
         } catch (...) {
             outcome.error = std::current_exception();
         }

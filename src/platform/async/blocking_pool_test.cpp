@@ -1,5 +1,4 @@
 #include "platform/async/blocking_pool.hpp"
-
 #include "platform/async/run.hpp"
 
 #include <gtest/gtest.h>

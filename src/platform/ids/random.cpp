@@ -10,7 +10,9 @@ SystemRandom::SystemRandom() {
     if (sodium_init() < 0) throw std::runtime_error{"libsodium cannot be initialised"};
 }
 
-void SystemRandom::fill(std::span<std::uint8_t> bytes) { randombytes_buf(bytes.data(), bytes.size()); }
+void SystemRandom::fill(std::span<std::uint8_t> bytes) {
+    randombytes_buf(bytes.data(), bytes.size());
+}
 
 void SeededRandom::fill(std::span<std::uint8_t> bytes) {
     // SplitMix64 (Steele, Lea, Flood 2014).

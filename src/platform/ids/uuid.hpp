@@ -49,7 +49,8 @@ struct std::hash<resuelve::Uuid> {
     std::size_t operator()(const resuelve::Uuid& uuid) const noexcept {
         // The last eight bytes of a version 7 UUID are random.
         std::size_t result = 0;
-        for (std::size_t i = 8; i < 16; ++i) result = (result << 8) | uuid.bytes[i];
+        for (std::size_t i = 8; i < 16; ++i)
+            result = (result << 8) | uuid.bytes[i];
         return result;
     }
 };
