@@ -13,6 +13,8 @@ add_compile_options(-fPIE)
 add_link_options(-pie)
 
 add_compile_options(-Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror)
+# Designated initialisers name what differs; the rest has its default on purpose.
+add_compile_options(-Wno-missing-designated-field-initializers)
 # The same source gives the same binary in every folder.
 add_compile_options(-ffile-prefix-map=${PROJECT_SOURCE_DIR}=.)
 add_link_options(-fuse-ld=lld-19)
