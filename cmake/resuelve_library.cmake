@@ -4,6 +4,7 @@
 function(resuelve_library name)
     cmake_parse_arguments(arg "" "" "DEPENDS;TEST_DEPENDS" ${ARGN})
     file(GLOB sources CONFIGURE_DEPENDS *.cpp)
+    list(FILTER sources EXCLUDE REGEX "/main\\.cpp$") # belongs to a program
     file(GLOB tests CONFIGURE_DEPENDS *_test.cpp)
     if(tests)
         list(REMOVE_ITEM sources ${tests})
