@@ -1,0 +1,50 @@
+#include "app/data_directory.hpp"
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <stdexcept>
+
+#include <stdlib.h>
+#include <unistd.h>
+
+namespace resuelve::app {
+namespace {
+
+class DataDirectoryTest : public testing::Test {
+protected:
+    DataDirectoryTest() {
+        std::string pattern = testing::TempDir() + "data-XXXXXX";
+        parent_ = mkdtemp(pattern.data());
+    }
+    ~DataDirectoryTest() override { std::filesystem::remove_all(parent_); }
+
+    std::filesystem::path parent_;
+};
+
+TEST_F(DataDirectoryTest, IsCreatedForItsOwnerAlone) {
+    const DataDirectory directory{parent_ / "a" / "b"};
+    EXPECT_EQ(std::filesystem::status(directory.path()).permissions(), std::filesystem::perms::owner_all);
+}
+
+TEST_F(DataDirectoryTest, RefusesAFileInItsPlace) {
+    std::ofstream{parent_ / "file"} << "x";
+    EXPECT_THROW(DataDirectory{parent_ / "file"}, std::runtime_error);
+}
+
+TEST_F(DataDirectoryTest, IsLockedByOneAtATime) {
+    const DataDirectory directory{parent_ / "data"};
+    {
+        const DataLock lock{directory};
+        try {
+            const DataLock second{directory};
+            FAIL() << "a second lock was given";
+        } catch (const std::runtime_error& error) {
+            EXPECT_NE(std::string{error.what()}.find(std::to_string(getpid())), std::string::npos) << error.what();
+        }
+    }
+    EXPECT_NO_THROW(DataLock{directory});
+}
+
+} // namespace
+} // namespace resuelve::app
