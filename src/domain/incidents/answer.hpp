@@ -1,8 +1,8 @@
 #pragma once
 
 #include "domain/incidents/change.hpp"
-#include "domain/incidents/refusal.hpp"
 #include "domain/incidents/message.hpp"
+#include "domain/incidents/refusal.hpp"
 
 #include <expected>
 

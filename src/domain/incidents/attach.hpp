@@ -3,9 +3,8 @@
 #include "domain/incidents/change.hpp"
 #include "domain/incidents/refusal.hpp"
 
-#include <vector>
-
 #include <expected>
+#include <vector>
 
 namespace resuelve::incidents {
 

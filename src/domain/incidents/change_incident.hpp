@@ -3,11 +3,10 @@
 #include "domain/incidents/change.hpp"
 #include "domain/incidents/refusal.hpp"
 
+#include <expected>
 #include <optional>
 #include <set>
 #include <string>
-
-#include <expected>
 
 namespace resuelve::incidents {
 

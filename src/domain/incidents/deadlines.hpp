@@ -3,6 +3,9 @@
 #include "domain/incidents/incident.hpp"
 #include "domain/incidents/working_days.hpp"
 
+#include <array>
+#include <optional>
+#include <string>
 #include <string_view>
 
 namespace resuelve::incidents {
@@ -22,13 +25,23 @@ const Policy& default_policy();
 
 inline constexpr std::string_view undue_charge = "undue_charge"; ///< the category with its own clock
 
+inline constexpr std::array warned_at{50, 80, 100}; ///< per cent of the time to answer
+
 /// When a claim of this category that was filed (or completed) at `from` must be answered.
 Instant answer_by(const std::optional<std::string>& category, Instant from, const Policy& policy);
 
-/// When the system has to do something next, if nothing happens before: what IncidentStore::due() looks for.
-std::optional<Instant> due_at(const Incident& incident);
+/// Starts the legal clock, at filing, completion, refusal and reopening.
+void start_legal_clock(Incident& incident, Instant now, const Policy& policy);
 
-/// How much of the time to answer has passed: 0 at `from`, 100 or more from answer_by on.
-int percent_passed(Instant from, Instant answer_by, Instant now);
+/// Starts the days of silence after a proposal, or again after the customer wrote something.
+void start_silence(Incident& incident, Instant now, const Policy& policy);
+
+/// The percentage (50, 80, 100) that has passed and was not warned about yet; 0 if there is none. It stands still while
+/// the customer completes the filing.
+int warning_due(const Incident& incident, Instant now);
+
+/// When the system has to do something next, if nothing happens before: what IncidentStore::due() looks for. Nothing
+/// for a closed incident.
+std::optional<Instant> due_at(const Incident& incident);
 
 } // namespace resuelve::incidents

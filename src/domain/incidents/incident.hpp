@@ -65,14 +65,14 @@ struct Satisfaction {
 /// Moments by which something must happen. Passing one never closes the incident (Law 10/2025 art. 13.2), except
 /// `confirm_by`: silence after a proposal.
 struct Deadlines {
-    Instant answer_from{};                  ///< when the legal clock started, again after a completion
-    Instant answer_by{};                    ///< the legal one: 15 working days (Law 10/2025 art. 17.1)
-    std::optional<Instant> complete_by;     ///< the customer's, while awaiting_completion (art. 13.3)
-    std::optional<Instant> remind_at;       ///< the system reminds of a proposal
-    std::optional<Instant> confirm_by;      ///< the system closes as no_answer
-    std::optional<Instant> reopen_by;       ///< 30 days after closing
-    std::optional<Instant> third_party_by;  ///< when the third party promised to answer
-    int warned_percent = 0;                 ///< 0, 50, 80 or 100: how much of answer_by was warned about
+    Instant answer_from{};                 ///< when the legal clock started, again after a completion
+    Instant answer_by{};                   ///< the legal one: 15 working days (Law 10/2025 art. 17.1)
+    std::optional<Instant> complete_by;    ///< the customer's, while awaiting_completion (art. 13.3)
+    std::optional<Instant> remind_at;      ///< the system reminds of a proposal
+    std::optional<Instant> confirm_by;     ///< the system closes as no_answer
+    std::optional<Instant> reopen_by;      ///< 30 days after closing
+    std::optional<Instant> third_party_by; ///< when the third party promised to answer
+    int warned_percent = 0;                ///< 0, 50, 80 or 100: how much of answer_by was warned about
 
     bool operator==(const Deadlines&) const = default;
 };
@@ -102,7 +102,7 @@ struct Incident {
     std::optional<Contact> contact;        ///< of a claim without an account
     std::string customer_name;             ///< to show; blanked at erasure
     Channel channel = Channel::web;
-    std::string language = "es";           ///< es, ca, gl, eu, en
+    std::string language = "es"; ///< es, ca, gl, eu, en
     std::string subject;
     std::string description;
     std::optional<Order> order;
@@ -118,23 +118,23 @@ struct Incident {
     bool vulnerable_customer = false;
     bool legal_hold = false;
     bool not_notified = false;
-    bool person_requested = false;         ///< "talk to a person" (Law 10/2025 art. 8)
-    bool erased = false;                   ///< the customer's data was erased (GDPR art. 17)
+    bool person_requested = false; ///< "talk to a person" (Law 10/2025 art. 8)
+    bool erased = false;           ///< the customer's data was erased (GDPR art. 17)
     std::optional<Resolution> resolution;
-    int refusals = 0;                      ///< of resolutions; the second one escalates
+    int refusals = 0; ///< of resolutions; the second one escalates
     std::optional<Satisfaction> satisfaction;
     std::optional<Merge> merge;
-    std::optional<IncidentId> continues;   ///< the closed incident that this one goes on with
-    std::vector<std::string> missing;      ///< what a completion request asked for
+    std::optional<IncidentId> continues; ///< the closed incident that this one goes on with
+    std::vector<std::string> missing;    ///< what a completion request asked for
     Deadlines deadlines;
-    std::optional<Instant> paused_at;      ///< since when the service clock stands
+    std::optional<Instant> paused_at; ///< since when the service clock stands
     std::chrono::milliseconds paused_for{};
     std::optional<Instant> first_answered_at;
-    std::optional<Instant> answered_at;    ///< when the last resolution was proposed
+    std::optional<Instant> answered_at; ///< when the last resolution was proposed
     std::optional<Instant> closed_at;
     Instant created_at{};
     Instant updated_at{};
-    std::int64_t version = 0;              ///< 0: not stored yet
+    std::int64_t version = 0; ///< 0: not stored yet
     History history;
     int attachments = 0;
 

@@ -11,10 +11,10 @@ namespace resuelve::incidents {
 
 /// What somebody may see at all. It is part of every query, so that nothing else is found or counted.
 struct Scope {
-    std::optional<CustomerId> customer;      ///< a customer: own incidents only
-    std::optional<EmployeeId> agent;         ///< an agent: own teams', without a team, or assigned to them
-    std::vector<TeamId> teams;               ///< the agent's
-    bool all = false;                        ///< supervisor, admin, system
+    std::optional<CustomerId> customer; ///< a customer: own incidents only
+    std::optional<EmployeeId> agent;    ///< an agent: own teams', without a team, or assigned to them
+    std::vector<TeamId> teams;          ///< the agent's
+    bool all = false;                   ///< supervisor, admin, system
 
     bool covers(const Incident& incident) const;
 };
@@ -36,7 +36,8 @@ struct IncidentQuery {
     std::optional<std::string> text; ///< words, stemmed and without accents; "word*" is a prefix
     SortKey sort = SortKey::created;
     bool descending = true;
-    std::string cursor; ///< opaque, from Page::next_cursor; throws Problem::malformed if it is not ours or of another query
+    std::string
+        cursor; ///< opaque, from Page::next_cursor; throws Problem::malformed if it is not ours or of another query
     std::size_t limit = 25;
 };
 
@@ -49,7 +50,7 @@ struct Page {
 struct OverviewQuery {
     Scope scope;
     Instant now;
-    std::optional<Instant> from; ///< opened at or after
+    std::optional<Instant> from;  ///< opened at or after
     std::optional<Instant> until; ///< opened before
 };
 
@@ -60,13 +61,13 @@ struct Overview {
     std::map<ClosedAs, std::int64_t> by_closing;
     std::map<Priority, std::int64_t> open_by_priority;
     std::map<Channel, std::int64_t> by_channel;
-    std::map<std::string, std::int64_t> by_category; ///< "" for none
+    std::map<std::string, std::int64_t> by_category;      ///< "" for none
     std::map<std::string, std::int64_t> open_by_assignee; ///< employee id; "" for nobody
-    std::map<int, std::int64_t> open_by_age_days; ///< lower bounds 0, 1, 3, 7, 15, 30 days
-    std::map<int, std::int64_t> by_score;         ///< 1 to 5
-    std::int64_t overdue = 0;                     ///< open and past answer_by
-    std::int64_t escalated = 0;                   ///< open and escalated
-    std::int64_t answered_in_time = 0;            ///< resolution proposed by answer_by
+    std::map<int, std::int64_t> open_by_age_days;         ///< lower bounds 0, 1, 3, 7, 15, 30 days
+    std::map<int, std::int64_t> by_score;                 ///< 1 to 5
+    std::int64_t overdue = 0;                             ///< open and past answer_by
+    std::int64_t escalated = 0;                           ///< open and escalated
+    std::int64_t answered_in_time = 0;                    ///< resolution proposed by answer_by
     std::int64_t answered_late = 0;
     double mean_hours_to_first_answer = 0;
     double mean_hours_to_resolution = 0;

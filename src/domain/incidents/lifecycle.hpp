@@ -4,23 +4,24 @@
 #include "domain/incidents/refusal.hpp"
 #include "domain/incidents/status.hpp"
 
+#include <boost/describe/enum.hpp>
+
 #include <array>
 #include <expected>
 #include <optional>
 #include <vector>
 
-#include <boost/describe/enum.hpp>
-
 namespace resuelve::incidents {
 
 /// Everything that can be done to an incident. `register_` makes one out of nothing, so it has no row in the table.
 BOOST_DEFINE_ENUM_CLASS(Act, register_, reply, attach, complete, accept, refuse, withdraw, reopen, rate, take, assign,
-                        answer, note, ask, request_completion, wait_for_third_party, propose, merge, undo_merge,
-                        change, escalate, mark_spam, remind, warn, close_unanswered, close_lapsed, link_customer,
+                        answer, note, ask, request_completion, wait_for_third_party, propose, merge, undo_merge, change,
+                        escalate, mark_spam, remind, warn, close_unanswered, close_lapsed, link_customer,
                         record_notification)
 
-/// `who` is the least that is needed: agent also means supervisor and programs, supervisor also means admin (who directs
-/// incidents but does not work on them). A customer's act is a customer's alone, the system's the system's alone.
+/// `who` is the least that is needed: agent also means supervisor and programs, supervisor also means admin (who
+/// directs incidents but does not work on them). A customer's act is a customer's alone, the system's the system's
+/// alone.
 struct Rule {
     Status from;
     Act act;
@@ -47,8 +48,8 @@ constexpr std::array<bool, 7> from(Statuses... statuses) {
     return set;
 }
 
-inline constexpr auto any_open = from(registered, in_progress, awaiting_customer, awaiting_completion,
-                                      awaiting_third_party, resolution_proposed);
+inline constexpr auto any_open =
+    from(registered, in_progress, awaiting_customer, awaiting_completion, awaiting_third_party, resolution_proposed);
 inline constexpr auto unanswered =
     from(registered, in_progress, awaiting_customer, awaiting_completion, awaiting_third_party);
 inline constexpr auto any = from(registered, in_progress, awaiting_customer, awaiting_completion, awaiting_third_party,
@@ -92,7 +93,7 @@ inline constexpr std::array lines{
 
     // Who directs the work
     Line{any_open, Act::escalate, supervisor, stays},
-    Line{from(closed), Act::reopen, supervisor, in_progress}, // with a reason, at any time
+    Line{from(closed), Act::reopen, supervisor, in_progress},    // with a reason, at any time
     Line{from(closed), Act::undo_merge, supervisor, registered}, // back to where it was
     Line{from(closed), Act::undo_merge, supervisor, in_progress},
     Line{from(closed), Act::undo_merge, supervisor, awaiting_customer},
@@ -103,7 +104,7 @@ inline constexpr std::array lines{
     // Resuelve itself. Nothing here closes because answer_by passed (Law 10/2025 art. 13.2).
     Line{any_open, Act::assign, system, stays},
     Line{from(resolution_proposed), Act::remind, system, stays},
-    Line{unanswered, Act::warn, system, stays},
+    Line{from(registered, in_progress, awaiting_customer, awaiting_third_party), Act::warn, system, stays},
     Line{from(resolution_proposed), Act::close_unanswered, system, closed},
     Line{from(awaiting_completion), Act::close_lapsed, system, closed},
     Line{any, Act::link_customer, system, stays},
@@ -113,7 +114,8 @@ inline constexpr std::array lines{
 constexpr std::size_t count_rules() {
     std::size_t count = 0;
     for (const auto& line : lines)
-        for (const bool listed : line.from) count += listed ? 1 : 0;
+        for (const bool listed : line.from)
+            count += listed ? 1 : 0;
     return count;
 }
 
@@ -129,8 +131,8 @@ constexpr std::array<Rule, count_rules()> rules() {
 
 } // namespace lifecycle_table
 
-/// The one table of what may be done when and by whom (design.md, Lifecycle). The acts, the tests, the documentation and
-/// the web application read it.
+/// The one table of what may be done when and by whom (design.md, Lifecycle). The acts, the tests, the documentation
+/// and the web application read it.
 inline constexpr auto lifecycle = lifecycle_table::rules();
 
 /// Whether `role` may do what the table gives to `who`.

@@ -3,9 +3,8 @@
 #include "domain/incidents/change.hpp"
 #include "domain/incidents/refusal.hpp"
 
-#include <vector>
-
 #include <expected>
+#include <vector>
 
 namespace resuelve::incidents {
 
@@ -16,8 +15,8 @@ struct Proposal {
     std::vector<Answer> answers{};
 };
 
-/// Refused as invalid unless every point is answered exactly once and the outcome fits the decisions: upheld if all are,
-/// rejected if all are, else partly_upheld.
+/// Refused as invalid unless every point is answered exactly once and the outcome fits the decisions: upheld if all
+/// are, rejected if all are, else partly_upheld.
 std::expected<Change, Refusal> propose_resolution(const Incident& incident, Proposal proposal, const Context& context);
 
 } // namespace resuelve::incidents

@@ -3,10 +3,9 @@
 #include "domain/incidents/change.hpp"
 #include "domain/incidents/refusal.hpp"
 
+#include <expected>
 #include <optional>
 #include <string>
-
-#include <expected>
 
 namespace resuelve::incidents {
 

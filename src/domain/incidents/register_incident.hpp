@@ -3,15 +3,15 @@
 #include "domain/incidents/change.hpp"
 #include "domain/incidents/refusal.hpp"
 
+#include <expected>
 #include <optional>
 #include <string>
 #include <vector>
 
-#include <expected>
-
 namespace resuelve::incidents {
 
-/// What a claim says when it is filed. The customer is known, or there is a contact (a claim without an account), or both.
+/// What a claim says when it is filed. The customer is known, or there is a contact (a claim without an account), or
+/// both.
 struct NewIncident {
     std::optional<CustomerId> customer_id{};
     std::optional<Contact> contact{};

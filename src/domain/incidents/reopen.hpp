@@ -3,9 +3,8 @@
 #include "domain/incidents/change.hpp"
 #include "domain/incidents/refusal.hpp"
 
-#include <string>
-
 #include <expected>
+#include <string>
 
 namespace resuelve::incidents {
 

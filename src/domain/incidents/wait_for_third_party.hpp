@@ -1,12 +1,11 @@
 #pragma once
 
 #include "domain/incidents/change.hpp"
-#include "domain/incidents/refusal.hpp"
 #include "domain/incidents/message.hpp"
-
-#include <optional>
+#include "domain/incidents/refusal.hpp"
 
 #include <expected>
+#include <optional>
 
 namespace resuelve::incidents {
 
