@@ -4,7 +4,9 @@
 
 namespace resuelve {
 
-Sha256::Sha256() { crypto_hash_sha256_init(&state_); }
+Sha256::Sha256() {
+    crypto_hash_sha256_init(&state_);
+}
 
 Sha256& Sha256::add(std::span<const std::uint8_t> bytes) {
     crypto_hash_sha256_update(&state_, bytes.data(), bytes.size());
@@ -21,7 +23,9 @@ Sha256Digest Sha256::finish() {
     return digest;
 }
 
-Sha256Digest sha256(std::string_view text) { return Sha256{}.add(text).finish(); }
+Sha256Digest sha256(std::string_view text) {
+    return Sha256{}.add(text).finish();
+}
 
 std::string to_hex(std::span<const std::uint8_t> bytes) {
     static constexpr std::string_view digits = "0123456789abcdef";

@@ -1,13 +1,13 @@
 #pragma once
 
+#include <sodium/crypto_hash_sha256.h>
+
 #include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
-
-#include <sodium/crypto_hash_sha256.h>
 
 namespace resuelve {
 
