@@ -11,24 +11,30 @@
 namespace resuelve {
 
 /// Runs one awaitable to its end on the calling thread: for tests and for commands that do one thing.
-template <class T>
-T run(awaitable<T> work) {
+inline void run(awaitable<void> work) {
     boost::asio::io_context context{1};
     std::exception_ptr error;
-    if constexpr (std::is_void_v<T>) {
-        boost::asio::co_spawn(context, std::move(work), [&](std::exception_ptr e) { error = e; });
-        context.run();
-        if (error) std::rethrow_exception(error);
-    } else {
-        std::optional<T> result;
-        boost::asio::co_spawn(context, std::move(work), [&](std::exception_ptr e, T value) {
-            error = e;
-            if (!e) result.emplace(std::move(value));
-        });
-        context.run();
-        if (error) std::rethrow_exception(error);
-        return std::move(*result);
-    }
+    boost::asio::co_spawn(context, std::move(work), [&](std::exception_ptr e) { error = e; });
+    context.run();
+    if (error) std::rethrow_exception(error);
+}
+
+namespace detail {
+
+template <class T>
+awaitable<void> keep_result(awaitable<T> work, std::optional<T>& result) {
+    result.emplace(co_await std::move(work));
+}
+
+} // namespace detail
+
+/// The same for one with a result. co_spawn itself would want T to have a default.
+template <class T>
+    requires(!std::is_void_v<T>)
+T run(awaitable<T> work) {
+    std::optional<T> result;
+    run(detail::keep_result(std::move(work), result));
+    return std::move(*result);
 }
 
 } // namespace resuelve

@@ -1,0 +1,32 @@
+#include "domain/customers/link.hpp"
+#include "platform/crypto/secret.hpp"
+
+#include <gtest/gtest.h>
+
+namespace resuelve::customers {
+namespace {
+
+using namespace std::chrono_literals;
+
+TEST(CustomerLink, IsStoredAsADigestOfItsToken) {
+    SeededRandom random{1};
+    const Instant now{1000ms};
+    const CustomerId customer = CustomerId::make(now, random);
+    const auto issued = issue_link(customer, Purpose::reset_password, now, random);
+    EXPECT_TRUE(looks_like_secret(issued.token));
+    EXPECT_EQ(issued.link.digest, link_digest(issued.token));
+    EXPECT_EQ(issued.link.customer, customer);
+    EXPECT_EQ(issued.link.purpose, Purpose::reset_password);
+    EXPECT_EQ(issued.link.expires_at, now + 1h);
+}
+
+TEST(CustomerLink, HasATokenOfItsOwn) {
+    SeededRandom random{1};
+    const auto first = issue_link({}, Purpose::verify_email, Instant{}, random);
+    const auto second = issue_link({}, Purpose::verify_email, Instant{}, random);
+    EXPECT_NE(first.token, second.token);
+    EXPECT_EQ(first.link.expires_at, Instant{} + 48h);
+}
+
+} // namespace
+} // namespace resuelve::customers
