@@ -1,0 +1,42 @@
+#pragma once
+
+#include "adapters/sqlite/database.hpp"
+#include "domain/events/outbox.hpp"
+
+#include <atomic>
+
+namespace resuelve::sqlite {
+
+/// A migration of every store that tells events.
+inline constexpr std::string_view outbox_schema = R"sql(
+CREATE TABLE outbox(
+    number INTEGER PRIMARY KEY,  -- grows in the order of commits: there is one writer
+    id     BLOB NOT NULL UNIQUE,
+    event  TEXT NOT NULL         -- CloudEvents JSON
+) STRICT;
+)sql";
+
+/// The outbox of one store file. Everything that is in the table is unpublished, so no event can be skipped by counting
+/// (reliability.md promise 11).
+class Outbox final : public events::Outbox {
+public:
+    /// Adds itself to the database's listeners; both live equally long.
+    explicit Outbox(Database& database);
+
+    /// Within a write of the same database: the events are stored if and only if the change is.
+    void append(Connection& connection, std::span<const events::Event> events);
+
+    awaitable<std::vector<events::Event>> waiting(std::size_t limit) override;
+    awaitable<void> published(std::vector<events::EventId> ids) override;
+    void on_commit(std::function<void()> wake) override;
+
+private:
+    void tell_if_grown();
+
+    Database& database_;
+    bool grown_ = false; ///< of the writer's thread
+    std::mutex mutex_;
+    std::vector<std::function<void()>> listeners_;
+};
+
+} // namespace resuelve::sqlite
