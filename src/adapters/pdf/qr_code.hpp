@@ -1,0 +1,20 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace resuelve::pdf {
+
+/// The squares of a QR code (ISO/IEC 18004), row by row, without the quiet zone around it.
+struct QrCode {
+    int side = 0;           ///< squares per row and rows
+    std::vector<bool> dark; ///< side × side
+
+    bool is_dark(int row, int column) const { return dark[static_cast<std::size_t>(row * side + column)]; }
+};
+
+/// The code of a text, so that a quarter of it may be damaged. No squares if the text is empty or does not fit
+/// (about 1,600 bytes).
+QrCode make_qr_code(const std::string& text);
+
+} // namespace resuelve::pdf
