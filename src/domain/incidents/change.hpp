@@ -6,7 +6,14 @@
 #include "domain/incidents/deadlines.hpp"
 #include "domain/incidents/entry.hpp"
 #include "domain/incidents/incident.hpp"
+#include "domain/incidents/lifecycle.hpp"
 
+#include <boost/json/object.hpp>
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <string_view>
 #include <vector>
 
 namespace resuelve::incidents {
@@ -33,12 +40,25 @@ struct Change {
     std::vector<events::Event> events;
     std::vector<Attachment> attachments; ///< pending uploads that a new entry links
 
-    /// Appends a sealed entry.
+    /// Moves to a status of the table: sets what begins and ends with it and records the transition, with `details`,
+    /// unless the status stays. `closed_as` is for closing.
+    Change& move(Status to, Act act, const Context& context, std::optional<ClosedAs> closed_as = {},
+                 boost::json::object details = {});
+
+    /// Appends a sealed entry. `body` starts with the act (see entry.hpp).
     Change& record(EntryKind kind, Visibility visibility, const Context& context, const boost::json::object& body);
-    /// Adds an event about the incident; reference, status, customer, team and assignee are filled in by finish().
+
+    /// Adds an event about the incident. Throws std::logic_error if the type is not in the table of events.hpp.
+    /// Reference, status, customer, team, assignee and the like are filled in by finish().
     Change& tell(std::string_view type, const Context& context, boost::json::object data = {});
-    /// Sets version, updated_at and the events' common data. Call once, last.
-    Change& finish(const Context& context);
+
+    /// Sets version, updated_at and the events' common data. A change without entries changes nothing: its version
+    /// stays and it need not be stored.
+    Change finish(const Context& context) &&;
+
+private:
+    /// Clocks may jump back, a timeline does not.
+    Instant moment(const Context& context) const { return std::max(context.now, incident.updated_at); }
 };
 
 } // namespace resuelve::incidents

@@ -22,7 +22,8 @@ struct Patch {
 };
 
 /// Assigns and changes as one. The caller has checked that the assignee and the team exist.
-/// A new category restarts no clock, but an undue charge gets its own, shorter deadline.
+/// What is as it was already is left out; if that is everything, the change has no entries. A new category restarts no
+/// clock, but an undue charge gets its own, shorter deadline.
 std::expected<Change, Refusal> change_incident(const Incident& incident, Patch patch, const Context& context);
 
 } // namespace resuelve::incidents

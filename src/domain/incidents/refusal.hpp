@@ -2,7 +2,9 @@
 
 #include "domain/incidents/status.hpp"
 
+#include <expected>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace resuelve::incidents {
@@ -29,5 +31,15 @@ struct Refusal {
     std::string detail;
     std::vector<Field> fields;
 };
+
+/// It makes no sense with what is there.
+inline std::unexpected<Refusal> contradiction(Status status, std::string detail) {
+    return std::unexpected(Refusal{Refusal::Reason::contradiction, status, std::move(detail), {}});
+}
+
+/// Its term is over.
+inline std::unexpected<Refusal> too_late(Status status, std::string detail) {
+    return std::unexpected(Refusal{Refusal::Reason::too_late, status, std::move(detail), {}});
+}
 
 } // namespace resuelve::incidents

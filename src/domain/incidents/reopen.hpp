@@ -9,7 +9,7 @@
 namespace resuelve::incidents {
 
 /// A customer within 30 days of closing, later too_late: the service then registers one that `continues` this.
-/// A supervisor at any time. What was merged or spam is a contradiction.
+/// A supervisor at any time, also what was taken for spam. What was merged is a contradiction: see undo_merge().
 std::expected<Change, Refusal> reopen(const Incident& incident, std::string reason, const Context& context);
 
 } // namespace resuelve::incidents

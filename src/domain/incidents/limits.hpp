@@ -1,0 +1,38 @@
+#pragma once
+
+#include <cstddef>
+
+namespace resuelve::incidents {
+
+/// How many characters (code points, without space at both ends) a text may have.
+struct Length {
+    std::size_t min = 0;
+    std::size_t max = 0;
+};
+
+/// What fits into an incident. docs/limits.md lists them.
+namespace limits {
+
+inline constexpr Length subject{3, 200};
+inline constexpr Length description{10, 5'000};
+inline constexpr Length point{1, 1'000};
+inline constexpr std::size_t points = 50;
+inline constexpr Length message{1, 10'000};
+inline constexpr Length reason{1, 2'000}; ///< of a refusal, reopening, escalation
+inline constexpr Length answer{1, 5'000}; ///< the reasons for the decision about one point
+inline constexpr Length missing{1, 500};  ///< one thing that a filing lacks
+inline constexpr std::size_t missing_things = 20;
+inline constexpr Length comment{1, 2'000}; ///< beside a rating
+inline constexpr Length category{1, 60};
+inline constexpr Length tag{1, 40};
+inline constexpr std::size_t tags = 20;
+inline constexpr Length order_field{1, 200};
+inline constexpr Length name{1, 200};
+inline constexpr Length phone{3, 40};
+inline constexpr std::size_t attachments = 50; ///< per incident (reliability.md §7)
+inline constexpr int score_min = 1;
+inline constexpr int score_max = 5;
+inline constexpr int refusals_before_escalation = 2;
+
+} // namespace limits
+} // namespace resuelve::incidents
