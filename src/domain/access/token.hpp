@@ -1,0 +1,91 @@
+#pragma once
+
+#include "domain/access/actor.hpp"
+#include "domain/access/recent_map.hpp"
+#include "platform/crypto/jwt.hpp"
+#include "platform/crypto/sha256.hpp"
+
+#include <cstring>
+#include <expected>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace resuelve::access {
+
+/// How long an access token lives; then the refresh token gets another.
+constexpr std::chrono::minutes access_token_life{10};
+
+struct IssuedToken {
+    std::string token;
+    Instant expires_at;
+};
+
+/// Signs the access tokens of one service: "customers" for customers, "employees" for employees.
+class TokenIssuer {
+public:
+    TokenIssuer(std::string_view service, SigningKey key);
+
+    /// Throws std::logic_error for a role that the service has no say over.
+    IssuedToken issue(const Actor& actor, Instant now) const;
+
+private:
+    std::string service_;
+    SigningKey key_;
+};
+
+enum class TokenFault {
+    invalid, ///< never was one of ours, or not for this service
+    expired,
+    revoked,
+};
+
+/// Knows the actor of an access token. Remembers tokens that it has verified, since that costs some 100 µs.
+/// Safe to use from several threads.
+class TokenVerifier {
+public:
+    struct Keys {
+        std::vector<PublicKey> customers; ///< of the customers service
+        std::vector<PublicKey> employees; ///< of the employees service
+    };
+
+    /// `services`: those that this process runs ("customers", "intake" …); tokens for others are refused.
+    TokenVerifier(Keys keys, std::vector<std::string> services, std::size_t remembered = 20'000);
+
+    std::expected<Actor, TokenFault> verify(std::string_view token, Instant now);
+
+    /// Refuses tokens of the customer or employee that were issued before `not_before`: after a change of password or
+    /// role, or when somebody was disabled.
+    void revoke(Uuid subject, Instant not_before);
+
+    /// Refuses all tokens of a session that has ended.
+    void revoke_session(SessionId session, Instant now);
+
+private:
+    struct Verified {
+        Actor actor;
+        Instant issued_at; ///< to the millisecond
+        Instant expires_at;
+    };
+    struct DigestHash {
+        std::size_t operator()(const Sha256Digest& digest) const noexcept {
+            std::size_t hash = 0;
+            std::memcpy(&hash, digest.data(), sizeof hash);
+            return hash;
+        }
+    };
+
+    std::expected<Verified, TokenFault> read(std::string_view token, Instant now) const;
+    bool is_revoked(const Verified& verified) const;
+    void forget_revocations_before(Instant now);
+
+    JwtRules rules_;
+    std::mutex mutex_;
+    RecentMap<Sha256Digest, Verified, DigestHash> verified_;
+    std::unordered_map<Uuid, Instant> not_before_; ///< kept as long as a token from before could live
+    std::unordered_map<SessionId, Instant> ended_; ///< when
+};
+
+} // namespace resuelve::access
