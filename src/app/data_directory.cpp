@@ -1,15 +1,14 @@
 #include "app/data_directory.hpp"
 
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <cerrno>
 #include <cstring>
 #include <stdexcept>
-
-#include <fcntl.h>
-#include <sys/file.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 namespace resuelve::app {
 
@@ -35,8 +34,8 @@ DataLock::DataLock(const DataDirectory& directory) {
         char owner[16] = {};
         const auto size = ::pread(file_, owner, sizeof owner - 1, 0);
         ::close(file_);
-        throw std::runtime_error{fmt::format("{} is in use by process {}", directory.path().string(),
-                                             size > 0 ? owner : "unknown")};
+        throw std::runtime_error{
+            fmt::format("{} is in use by process {}", directory.path().string(), size > 0 ? owner : "unknown")};
     }
     const auto owner = fmt::format("{}", ::getpid());
     if (::ftruncate(file_, 0) != 0 || ::pwrite(file_, owner.data(), owner.size(), 0) < 0) {
@@ -46,6 +45,8 @@ DataLock::DataLock(const DataDirectory& directory) {
     }
 }
 
-DataLock::~DataLock() { ::close(file_); }
+DataLock::~DataLock() {
+    ::close(file_);
+}
 
 } // namespace resuelve::app

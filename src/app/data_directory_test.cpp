@@ -1,12 +1,11 @@
 #include "app/data_directory.hpp"
 
 #include <gtest/gtest.h>
+#include <stdlib.h>
+#include <unistd.h>
 
 #include <fstream>
 #include <stdexcept>
-
-#include <stdlib.h>
-#include <unistd.h>
 
 namespace resuelve::app {
 namespace {
