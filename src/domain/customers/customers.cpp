@@ -49,12 +49,12 @@ awaitable<std::expected<Customer, Refusal>> Customers::add(Email email, Edit edi
     const auto now = clock_.now();
     Customer customer{CustomerId::make(now, random_), std::move(email), now};
     if (auto edited = edit(customer); !edited) co_return std::unexpected{std::move(edited.error())};
-    co_return co_await commit(std::move(customer), registered, std::move(along));
+    co_return co_await commit(std::move(customer), event_type::registered, std::move(along));
 }
 
 awaitable<std::expected<Customer, Refusal>> Customers::change(Customer read, Edit edit, Along along) {
     if (auto edited = edit(read); !edited) co_return std::unexpected{std::move(edited.error())};
-    co_return co_await commit(read.changed_at(clock_.now()), updated, std::move(along));
+    co_return co_await commit(read.changed_at(clock_.now()), event_type::updated, std::move(along));
 }
 
 awaitable<std::expected<Customer, Refusal>> Customers::change(CustomerId id, Edit edit, Along along) {
@@ -75,7 +75,7 @@ awaitable<void> Customers::remove(CustomerId id, Along along) {
         if (!stored || !stored->is_active()) throw Problem{Problem::not_found};
         stored->block(clock_.now(), blocking_term_);
         try {
-            co_await commit(stored->changed_at(clock_.now()), erased, along);
+            co_await commit(stored->changed_at(clock_.now()), event_type::erased, along);
             co_return;
         } catch (const Problem& problem) {
             if (problem.code() != Problem::stale_version || tries == max_tries) throw;

@@ -32,7 +32,7 @@ events::Event customer_event(std::string_view type, const Customer& customer, co
 }
 
 events::Event link_event(const Customer& customer, const IssuedLink& link, const Cause& cause, Random& random) {
-    auto result = event(link_requested, customer, cause, random);
+    auto result = event(event_type::link_requested, customer, cause, random);
     result.data = {{"customer_id", customer.id().to_string()},
                    {"email", customer.email().text()},
                    {"language", customer.language()},

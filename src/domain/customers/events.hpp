@@ -25,10 +25,12 @@ inline constexpr std::array event_kinds{
     EventKind{"customer.link_requested", "A single-use link is to be mailed to a customer"},
 };
 
+namespace event_type {
 constexpr std::string_view registered = event_kinds[0].type;
 constexpr std::string_view updated = event_kinds[1].type;
 constexpr std::string_view erased = event_kinds[2].type;
 constexpr std::string_view link_requested = event_kinds[3].type;
+} // namespace event_type
 
 /// What every event of one request has in common.
 struct Cause {

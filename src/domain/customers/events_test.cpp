@@ -19,7 +19,7 @@ Customer a_customer() {
 
 TEST(CustomerEvent, CarriesWhatOtherServicesKeepAndNoMore) {
     SeededRandom random{1};
-    const auto event = customer_event(registered, a_customer(), cause, random);
+    const auto event = customer_event(event_type::registered, a_customer(), cause, random);
     EXPECT_EQ(event.type, "customer.registered");
     EXPECT_EQ(event.source, "/resuelve/customers");
     EXPECT_EQ(event.subject, a_customer().id().value);
@@ -35,7 +35,7 @@ TEST(CustomerEvent, OfSomebodyErasedHasNoPersonalData) {
     SeededRandom random{1};
     auto customer = a_customer();
     customer.block(cause.now, std::chrono::days{1});
-    const auto event = customer_event(erased, customer, cause, random);
+    const auto event = customer_event(event_type::erased, customer, cause, random);
     EXPECT_EQ(boost::json::serialize(event.data),
               R"({"id":"018f4e2a-1b2c-7d3e-8f4a-5b6c7d8e9f0a","version":1,"name":"","email":"",)"
               R"("language":"es","email_verified":false,"active":false})");

@@ -32,13 +32,13 @@ events::Event employee_event(std::string_view type, const Employee& employee, co
 }
 
 events::Event team_event(const Team& team, bool active, const Cause& cause, Random& random) {
-    auto result = event(team_updated, team.id.value, team.version, cause, random);
+    auto result = event(event_type::team_updated, team.id.value, team.version, cause, random);
     result.data = {{"id", team.id.to_string()}, {"version", team.version}, {"name", team.name}, {"active", active}};
     return result;
 }
 
 events::Event link_event(const Employee& employee, const IssuedLink& link, const Cause& cause, Random& random) {
-    auto result = event(link_requested, employee.id.value, employee.version, cause, random);
+    auto result = event(event_type::link_requested, employee.id.value, employee.version, cause, random);
     result.data = {{"employee_id", employee.id.to_string()},
                    {"email", employee.email.text()},
                    {"language", employee.language},

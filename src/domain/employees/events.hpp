@@ -26,11 +26,13 @@ inline constexpr std::array event_kinds{
     EventKind{"employee.link_requested", "A single-use link is to be mailed to an employee"},
 };
 
+namespace event_type {
 constexpr std::string_view registered = event_kinds[0].type;
 constexpr std::string_view updated = event_kinds[1].type;
 constexpr std::string_view disabled = event_kinds[2].type;
 constexpr std::string_view team_updated = event_kinds[3].type;
 constexpr std::string_view link_requested = event_kinds[4].type;
+} // namespace event_type
 
 /// What every event of one request has in common.
 struct Cause {

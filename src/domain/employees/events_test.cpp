@@ -23,7 +23,7 @@ Employee an_employee() {
 
 TEST(EmployeeEvent, CarriesWhatOtherServicesKeepAndNoMore) {
     SeededRandom random{1};
-    const auto event = employee_event(updated, an_employee(), cause, random);
+    const auto event = employee_event(event_type::updated, an_employee(), cause, random);
     EXPECT_EQ(event.type, "employee.updated");
     EXPECT_EQ(event.source, "/resuelve/employees");
     EXPECT_EQ(event.version, 3);

@@ -1,0 +1,27 @@
+#include "adapters/sqlite/customer_store.hpp"
+#include "adapters/sqlite/answers_schema.hpp"
+#include "adapters/sqlite/temporary_directory.hpp"
+#include "tests/contract/customer_store_contract.hpp"
+
+namespace resuelve::customers {
+namespace {
+
+const std::array migrations{sqlite::Migration{1, sqlite::outbox_schema},
+                            sqlite::Migration{2, sqlite::answers_schema},
+                            sqlite::Migration{3, sqlite::customers_schema}};
+
+struct InSqlite {
+    CustomerStore& store() { return kept; }
+    std::vector<events::Event> events() { return run(outbox.waiting(100)); }
+
+    sqlite::TemporaryDirectory directory;
+    sqlite::Database database{directory / "customers.db", migrations};
+    sqlite::Outbox outbox{database};
+    sqlite::CustomerStore kept{database, outbox};
+};
+
+} // namespace
+
+INSTANTIATE_TYPED_TEST_SUITE_P(InSqlite, CustomerStoreContract, InSqlite);
+
+} // namespace resuelve::customers

@@ -1,0 +1,29 @@
+#pragma once
+
+#include "adapters/sqlite/database.hpp"
+#include "domain/access/session.hpp"
+
+namespace resuelve::sqlite {
+
+/// A migration of the stores of services that people sign in to.
+extern const std::string_view sessions_schema;
+
+/// Keeps sessions in a store file.
+class SessionStore final : public access::SessionStore {
+public:
+    /// Outlives the store.
+    explicit SessionStore(Database& database) : database_{database} {}
+
+    awaitable<void> put(access::Session session) override;
+    awaitable<std::optional<access::Session>> find(SessionId id) override;
+    awaitable<bool> replace(access::Session session, Sha256Digest before) override;
+    awaitable<void> end(SessionId id, Instant now) override;
+    awaitable<void> end_all(Uuid subject, std::optional<SessionId> except, Instant now) override;
+    awaitable<std::vector<access::Session>> list(Uuid subject, Instant now) override;
+    awaitable<std::size_t> remove_old(Instant before) override;
+
+private:
+    Database& database_;
+};
+
+} // namespace resuelve::sqlite

@@ -1,0 +1,22 @@
+#include "adapters/sqlite/session_store.hpp"
+#include "adapters/sqlite/temporary_directory.hpp"
+#include "tests/contract/session_store_contract.hpp"
+
+namespace resuelve::access {
+namespace {
+
+const std::array migrations{sqlite::Migration{1, sqlite::sessions_schema}};
+
+struct InSqlite {
+    SessionStore& store() { return kept; }
+
+    sqlite::TemporaryDirectory directory;
+    sqlite::Database database{directory / "sessions.db", migrations};
+    sqlite::SessionStore kept{database};
+};
+
+} // namespace
+
+INSTANTIATE_TYPED_TEST_SUITE_P(InSqlite, SessionStoreContract, InSqlite);
+
+} // namespace resuelve::access
