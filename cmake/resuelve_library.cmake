@@ -27,6 +27,7 @@ function(resuelve_test name)
     cmake_parse_arguments(arg "" "" "SOURCES;DEPENDS" ${ARGN})
     add_executable(${name} ${arg_SOURCES})
     target_precompile_headers(${name} REUSE_FROM precompiled)
+    target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR}) # "tests/contract/…", the suites of the ports
     target_link_libraries(${name} PRIVATE ${arg_DEPENDS} gtest gtest_main gmock ${RAPIDCHECK_LIBRARY})
     add_test(NAME ${name} COMMAND ${name})
     set_tests_properties(${name} PROPERTIES LABELS unit TIMEOUT 300)
