@@ -53,21 +53,27 @@ int Connection::interrupt_when_late(void* self) {
 }
 
 Statement Connection::prepare(std::string_view sql) {
-    const auto known = prepared_.find(sql);
-    if (known != prepared_.end() && !known->second.in_use) return Statement{known->second};
+    auto known = prepared_.find(sql);
+    if (known == prepared_.end()) known = prepared_.emplace(std::string{sql}, std::list<Prepared>{}).first;
+    for (auto& prepared : known->second)
+        if (!prepared.in_use) return Statement{prepared};
     sqlite3_stmt* statement = nullptr;
     const int code = sqlite3_prepare_v3(connection_, sql.data(), static_cast<int>(sql.size()),
                                         SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
     if (code != SQLITE_OK) throw_error(connection_, code, sql);
-    Prepared fresh{std::unique_ptr<sqlite3_stmt, Prepared::Finalize>{statement}};
-    // The same statement within itself (a recursion) is rare and gets one of its own.
-    if (known != prepared_.end()) return Statement{std::move(fresh)};
-    return Statement{prepared_.emplace(std::string{sql}, std::move(fresh)).first->second};
+    known->second.push_back({std::unique_ptr<sqlite3_stmt, Prepared::Finalize>{statement}});
+    return Statement{known->second.back()};
 }
 
 void Connection::execute(const char* sql) {
     if (const int code = sqlite3_exec(connection_, sql, nullptr, nullptr, nullptr); code != SQLITE_OK)
         throw_error(connection_, code, sql);
+}
+
+void Connection::do_what_was_put_off() {
+    auto works = std::exchange(at_end_, {});
+    for (auto& work : works)
+        work(*this);
 }
 
 std::int64_t Connection::last_rowid() const {

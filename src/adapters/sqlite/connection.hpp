@@ -6,10 +6,12 @@
 #include <chrono>
 #include <filesystem>
 #include <functional>
+#include <list>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <vector>
 
 namespace resuelve::sqlite {
 
@@ -26,7 +28,7 @@ public:
     Connection& operator=(const Connection&) = delete;
 
     /// A statement ready to be bound. `sql` is a constant, or made of constant fragments: never of input.
-    /// Prepared once for each text.
+    /// Prepared once and kept.
     Statement prepare(std::string_view sql);
 
     /// Runs statements without parameters and results: schema and pragmas.
@@ -40,6 +42,17 @@ public:
     void set_deadline(std::chrono::steady_clock::time_point deadline) { deadline_ = deadline; }
     void lift_deadline() { deadline_ = std::chrono::steady_clock::time_point::max(); }
 
+    /// Puts off a part of a command to the end of its batch: after all savepoints, before the commit, if the command
+    /// succeeded. For FTS5, which at each savepoint writes out what it has gathered. It must not fail on its own: that
+    /// fails the batch.
+    void at_end_of_batch(std::move_only_function<void(Connection&)> work) { at_end_.push_back(std::move(work)); }
+    std::size_t put_off() const { return at_end_.size(); }
+    /// Forgets what was put off since put_off() was `count`.
+    void forget_put_off(std::size_t count) {
+        at_end_.erase(at_end_.begin() + static_cast<std::ptrdiff_t>(count), at_end_.end());
+    }
+    void do_what_was_put_off();
+
     sqlite3* raw() { return connection_; }
 
 private:
@@ -51,7 +64,9 @@ private:
 
     sqlite3* connection_ = nullptr;
     std::chrono::steady_clock::time_point deadline_ = std::chrono::steady_clock::time_point::max();
-    std::unordered_map<std::string, Prepared, Hash, std::equal_to<>> prepared_;
+    std::vector<std::move_only_function<void(Connection&)>> at_end_;
+    /// Several of one text where it is used within itself, e.g. the same walk over two teams.
+    std::unordered_map<std::string, std::list<Prepared>, Hash, std::equal_to<>> prepared_;
 };
 
 /// The version of the SQLite in use, for `resuelve version`.

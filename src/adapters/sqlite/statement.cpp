@@ -13,14 +13,13 @@ void Prepared::Finalize::operator()(sqlite3_stmt* finished) const {
 }
 
 Statement::Statement(Statement&& other) noexcept :
-    statement_{std::exchange(other.statement_, nullptr)}, cached_{std::exchange(other.cached_, nullptr)},
-    own_{std::move(other.own_)} {}
+    statement_{std::exchange(other.statement_, nullptr)}, cached_{std::exchange(other.cached_, nullptr)} {}
 
 Statement::~Statement() {
     if (!statement_) return;
     sqlite3_reset(statement_);
     sqlite3_clear_bindings(statement_);
-    if (cached_) cached_->in_use = false;
+    cached_->in_use = false;
 }
 
 void Statement::check(int code) const {

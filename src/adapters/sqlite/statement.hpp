@@ -31,7 +31,6 @@ public:
     explicit Statement(Prepared& cached) : statement_{cached.statement.get()}, cached_{&cached} {
         cached.in_use = true;
     }
-    explicit Statement(Prepared&& own) : statement_{own.statement.get()}, own_{std::move(own)} {}
     ~Statement();
     Statement(Statement&& other) noexcept;
     Statement& operator=(Statement&&) = delete;
@@ -88,8 +87,7 @@ private:
     void check(int code) const;
 
     sqlite3_stmt* statement_;
-    Prepared* cached_ = nullptr;
-    Prepared own_;
+    Prepared* cached_;
 };
 
 } // namespace resuelve::sqlite

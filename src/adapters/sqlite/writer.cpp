@@ -117,6 +117,7 @@ void Writer::work() {
 
 void Writer::run_in_savepoint(Job& job) {
     connection_->prepare("SAVEPOINT command").run();
+    const auto put_off = connection_->put_off();
     try {
         job.run(*connection_);
     } catch (...) {
@@ -131,6 +132,7 @@ void Writer::run_in_savepoint(Job& job) {
         notice(job.error);
         job.error = as_problem(job.error);
         connection_->prepare("ROLLBACK TO command").run();
+        connection_->forget_put_off(put_off);
     }
     connection_->prepare("RELEASE command").run();
 }
@@ -143,6 +145,7 @@ void Writer::carry_out(std::vector<Queued>& batch) {
         connection_->prepare("BEGIN IMMEDIATE").run();
         for (auto& queued : batch)
             run_in_savepoint(*queued.job);
+        connection_->do_what_was_put_off();
         connection_->prepare("COMMIT").run();
         wal_is_empty_ = false;
         for (const auto& listener : listeners_)
@@ -161,6 +164,7 @@ void Writer::carry_out(std::vector<Queued>& batch) {
 /// Nothing of the batch is stored, so nobody may think so.
 void Writer::fail_all(std::vector<Queued>& batch, std::exception_ptr error) {
     notice(error);
+    connection_->forget_put_off(0);
     try {
         if (connection_->in_transaction()) connection_->prepare("ROLLBACK").run();
     } catch (...) {

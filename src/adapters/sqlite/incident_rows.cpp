@@ -1,0 +1,148 @@
+#include "adapters/sqlite/incident_rows.hpp"
+
+#include "domain/access/email.hpp"
+#include "domain/incidents/incident_json.hpp"
+#include "platform/http/problem.hpp"
+
+#include <sqlite3.h>
+
+namespace resuelve::sqlite {
+namespace {
+
+/// Columns that are set together, and the indexes that they are in need not be touched if they stay.
+struct Group {
+    std::string_view assignment;
+    bool changed;
+};
+
+/// Binds what stands in every parameter list: insert and update number them alike.
+void bind(Statement& statement, const IncidentRow& row) {
+    statement.bind_all(row.id, row.reference, row.version, row.open, static_cast<int>(row.status),
+                       static_cast<int>(row.priority), row.created, row.updated, row.deadline, row.due, row.team,
+                       row.assignee, row.customer, row.category, row.contact_email, row.escalated, row.tags,
+                       row.search_print, row.doc);
+}
+
+[[noreturn]] void throw_stale() {
+    throw Problem{Problem::stale_version, "Somebody else changed the incident meanwhile."};
+}
+
+/// The address as it is compared; as it is if it is none.
+std::string email_key(const std::string& text) {
+    const auto email = Email::parse(text);
+    return email ? email->key() : text;
+}
+
+template <class Tag>
+std::optional<Id<Tag>> optional_id(const Statement& row, int column) {
+    const auto uuid = row.optional_uuid(column);
+    return uuid ? std::optional{Id<Tag>{*uuid}} : std::nullopt;
+}
+
+void store_facts(Connection& connection, std::int64_t number, const IncidentRow& row) {
+    const auto closed_as = row.closed_as ? std::optional{static_cast<int>(*row.closed_as)} : std::nullopt;
+    connection
+        .prepare("REPLACE INTO facts(incident, created, status, closed_as, priority, channel, category, team, assignee,"
+                 " customer, escalated, score, answer_by, first_answer, answered)"
+                 " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)")
+        .bind_all(number, row.created, static_cast<int>(row.status), closed_as, static_cast<int>(row.priority),
+                  static_cast<int>(row.channel), row.category, row.team, row.assignee, row.customer, row.escalated,
+                  row.score, row.deadline, row.first_answer, row.answered)
+        .run();
+}
+
+void replace_search_document(Connection& connection, std::int64_t number, SearchWords old, SearchWords now) {
+    connection.at_end_of_batch([number, old = std::move(old), now = std::move(now)](Connection& c) {
+        remove_from_search(c, search_rowid(number, 0), old);
+        add_to_search(c, search_rowid(number, 0), now);
+    });
+}
+
+} // namespace
+
+IncidentRow::IncidentRow(const incidents::Incident& incident) :
+    id{incident.id}, reference{incident.reference.value}, version{incident.version},
+    open{incident.status != incidents::Status::closed}, status{incident.status}, priority{incident.priority},
+    created{incident.created_at}, updated{incident.updated_at}, deadline{incident.deadlines.answer_by},
+    due{incidents::due_at(incident)}, team{incident.team_id}, assignee{incident.assignee_id},
+    customer{incident.customer_id}, category{incident.category}, escalated{incident.escalated},
+    closed_as{incident.closed_as}, channel{incident.channel}, first_answer{incident.first_answered_at},
+    answered{incident.answered_at}, words{search_words(incident)}, search_print{words.print()},
+    doc{boost::json::serialize(incidents::to_stored(incident))} {
+    if (!incident.customer_id && incident.contact) contact_email = email_key(incident.contact->email);
+    if (incident.satisfaction) score = incident.satisfaction->score;
+    for (const auto& tag : incident.tags)
+        tags += tag_line(tag);
+}
+
+incidents::Incident incident_of(std::string_view doc) {
+    try {
+        return incidents::from_stored(boost::json::parse(doc).as_object());
+    } catch (const std::exception& e) {
+        throw Error{SQLITE_CORRUPT, std::string{"an incident in the store is damaged: "} + e.what()};
+    }
+}
+
+std::string tag_line(std::string_view tag) {
+    return fmt::format("\n{}\n", tag);
+}
+
+std::int64_t insert_incident(Connection& connection, const IncidentRow& row) {
+    auto insert = connection.prepare(
+        "INSERT INTO incidents(id, reference, version, open, status, priority, created, updated, deadline, due, team,"
+        " assignee, customer, category, contact_email, escalated, tags, search_print, doc)"
+        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)");
+    bind(insert, row);
+    try {
+        insert.run();
+    } catch (const Error& e) {
+        if (e.is_unique_violation()) throw_stale();
+        throw;
+    }
+    const auto number = connection.last_rowid();
+    store_facts(connection, number, row);
+    connection.at_end_of_batch(
+        [number, words = row.words](Connection& c) { add_to_search(c, search_rowid(number, 0), words); });
+    return number;
+}
+
+std::int64_t update_incident(Connection& connection, const IncidentRow& row, std::int64_t before) {
+    auto old = connection.prepare(
+        "SELECT row, version, open, status, priority, deadline, due, team, assignee, customer, category, contact_email,"
+        " search_print FROM incidents WHERE id = ?1");
+    old.bind(1, row.id);
+    if (!old.step() || old.integer(1) != before) throw_stale();
+    const auto number = old.integer(0);
+    const std::array groups{
+        Group{", open = ?4", old.integer(2) != row.open},
+        Group{", status = ?5", old.integer(3) != static_cast<int>(row.status)},
+        Group{", priority = ?6", old.integer(4) != static_cast<int>(row.priority)},
+        Group{", deadline = ?9", old.instant(5) != row.deadline},
+        Group{", due = ?10", old.optional_instant(6) != row.due},
+        Group{", team = ?11", optional_id<struct TeamTag>(old, 7) != row.team},
+        Group{", assignee = ?12", optional_id<struct EmployeeTag>(old, 8) != row.assignee},
+        Group{", customer = ?13", optional_id<struct CustomerTag>(old, 9) != row.customer},
+        Group{", category = ?14", old.optional_text(10) != row.category},
+        Group{", contact_email = ?15", old.optional_text(11) != row.contact_email},
+    };
+    const bool found_differently = old.integer(12) != row.search_print;
+    old.reset();
+    if (found_differently) {
+        auto select = connection.prepare("SELECT doc FROM incidents WHERE row = ?1");
+        select.bind(1, number);
+        if (select.step())
+            replace_search_document(connection, number, search_words(incident_of(select.text(0))), row.words);
+    }
+
+    std::string sql{
+        "UPDATE incidents SET version = ?3, updated = ?8, escalated = ?16, tags = ?17, search_print = ?18, doc = ?19"};
+    for (const auto& group : groups)
+        if (group.changed) sql += group.assignment;
+    auto update = connection.prepare(sql + " WHERE id = ?1");
+    bind(update, row);
+    update.run();
+    store_facts(connection, number, row);
+    return number;
+}
+
+} // namespace resuelve::sqlite

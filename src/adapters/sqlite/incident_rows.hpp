@@ -1,0 +1,52 @@
+#pragma once
+
+#include "adapters/sqlite/search_index.hpp"
+#include "domain/incidents/change.hpp"
+
+namespace resuelve::sqlite {
+
+/// An incident as its row: made where there is time, so that the writer only writes.
+struct IncidentRow {
+    explicit IncidentRow(const incidents::Incident& incident);
+
+    IncidentId id;
+    std::string reference;
+    std::int64_t version;
+    bool open;
+    incidents::Status status;
+    incidents::Priority priority;
+    Instant created;
+    Instant updated;
+    Instant deadline;
+    std::optional<Instant> due;
+    std::optional<TeamId> team;
+    std::optional<EmployeeId> assignee;
+    std::optional<CustomerId> customer;
+    std::optional<std::string> category;
+    std::optional<std::string> contact_email;
+    bool escalated;
+    std::string tags;
+    std::optional<incidents::ClosedAs> closed_as;
+    incidents::Channel channel;
+    std::optional<int> score;
+    std::optional<Instant> first_answer;
+    std::optional<Instant> answered;
+    SearchWords words;
+    std::int64_t search_print;
+    std::string doc;
+};
+
+/// Reads the column `doc`. Throws Error if it is damaged.
+incidents::Incident incident_of(std::string_view doc);
+
+/// How tags stand in the column, so that one can be found in it.
+std::string tag_line(std::string_view tag);
+
+/// Returns incidents.row. Throws Problem::stale_version if there is one with that id or reference.
+std::int64_t insert_incident(Connection& connection, const IncidentRow& row);
+
+/// Replaces version `before`, and returns incidents.row. Throws Problem::stale_version if it is another one by now.
+/// Only the indexes whose columns changed are written.
+std::int64_t update_incident(Connection& connection, const IncidentRow& row, std::int64_t before);
+
+} // namespace resuelve::sqlite

@@ -1,0 +1,151 @@
+#pragma once
+
+#include "adapters/sqlite/answers_schema.hpp"
+#include "adapters/sqlite/migration.hpp"
+#include "adapters/sqlite/outbox.hpp"
+
+namespace resuelve::sqlite {
+
+/// incidents.db. Enumerations are stored as their numbers, so their values are only ever added at the end.
+///
+/// Lists are read in the order of an index, so that the first page costs the same with 10^3 and 10^6 incidents: for
+/// each key that they are sorted by there is an index for all, for a team and for an assignee, `open` first because
+/// queues show what is open; by time of creation also for a customer, category, priority and status. `id` makes
+/// the order total.
+inline constexpr std::string_view incident_tables = R"sql(
+CREATE TABLE incidents(
+    row           INTEGER PRIMARY KEY,
+    id            BLOB NOT NULL UNIQUE,
+    reference     TEXT NOT NULL UNIQUE,
+    version       INTEGER NOT NULL,
+    open          INTEGER NOT NULL,
+    status        INTEGER NOT NULL,
+    priority      INTEGER NOT NULL,
+    created       INTEGER NOT NULL,
+    updated       INTEGER NOT NULL,
+    deadline      INTEGER NOT NULL,
+    due           INTEGER,           -- when the system has to do something
+    team          BLOB,
+    assignee      BLOB,
+    customer      BLOB,
+    category      TEXT,
+    contact_email TEXT,              -- of a claim that no account owns yet
+    escalated     INTEGER NOT NULL,
+    tags          TEXT NOT NULL,     -- each between two line feeds, or empty
+    search_print  INTEGER NOT NULL,  -- of the words by which it is found: whether they changed
+    doc           TEXT NOT NULL      -- the incident in JSON: last, because it is long
+) STRICT;
+
+CREATE INDEX incidents_created           ON incidents(open, created, id);
+CREATE INDEX incidents_created_team      ON incidents(team, open, created, id);
+CREATE INDEX incidents_created_assignee  ON incidents(assignee, open, created, id);
+CREATE INDEX incidents_created_category  ON incidents(category, open, created, id);
+CREATE INDEX incidents_created_priority  ON incidents(priority, open, created, id);
+CREATE INDEX incidents_created_status    ON incidents(status, created, id);
+CREATE INDEX incidents_created_customer  ON incidents(customer, created, id) WHERE customer IS NOT NULL;
+
+CREATE INDEX incidents_updated           ON incidents(open, updated, id);
+CREATE INDEX incidents_updated_team      ON incidents(team, open, updated, id);
+CREATE INDEX incidents_updated_assignee  ON incidents(assignee, open, updated, id);
+
+CREATE INDEX incidents_deadline          ON incidents(open, deadline, id);
+CREATE INDEX incidents_deadline_team     ON incidents(team, open, deadline, id);
+CREATE INDEX incidents_deadline_assignee ON incidents(assignee, open, deadline, id);
+
+CREATE INDEX incidents_priority          ON incidents(open, priority, id);
+CREATE INDEX incidents_priority_team     ON incidents(team, open, priority, id);
+CREATE INDEX incidents_priority_assignee ON incidents(assignee, open, priority, id);
+
+CREATE INDEX incidents_waiting      ON incidents(priority DESC, deadline, created) WHERE open = 1 AND assignee IS NULL;
+CREATE INDEX incidents_waiting_team ON incidents(team, priority DESC, deadline, created) WHERE open = 1 AND assignee IS NULL;
+CREATE INDEX incidents_due          ON incidents(due) WHERE due IS NOT NULL;
+CREATE INDEX incidents_unowned      ON incidents(contact_email) WHERE contact_email IS NOT NULL;
+
+-- What reports count, apart from the long texts.
+CREATE TABLE facts(
+    incident     INTEGER PRIMARY KEY REFERENCES incidents(row),
+    created      INTEGER NOT NULL,
+    status       INTEGER NOT NULL,
+    closed_as    INTEGER,
+    priority     INTEGER NOT NULL,
+    channel      INTEGER NOT NULL,
+    category     TEXT,
+    team         BLOB,
+    assignee     BLOB,
+    customer     BLOB,
+    escalated    INTEGER NOT NULL,
+    score        INTEGER,
+    answer_by    INTEGER NOT NULL,
+    first_answer INTEGER,
+    answered     INTEGER
+) STRICT;
+
+CREATE TABLE entries(
+    incident    INTEGER NOT NULL REFERENCES incidents(row),
+    number      INTEGER NOT NULL,
+    kind        INTEGER NOT NULL,
+    visibility  INTEGER NOT NULL,
+    author_role INTEGER NOT NULL,
+    author_id   BLOB,
+    author_name TEXT NOT NULL,
+    at          INTEGER NOT NULL,
+    erased      INTEGER NOT NULL,
+    salt        BLOB NOT NULL,
+    digest      BLOB NOT NULL,
+    hash        BLOB NOT NULL,
+    body        TEXT NOT NULL,
+    PRIMARY KEY(incident, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE attachments(
+    id           BLOB PRIMARY KEY,
+    incident     BLOB NOT NULL,
+    name         TEXT NOT NULL,
+    content_type TEXT NOT NULL,
+    size         INTEGER NOT NULL,
+    sha256       BLOB NOT NULL,
+    state        INTEGER NOT NULL,
+    role         INTEGER NOT NULL,
+    uploaded_by  BLOB,
+    uploaded_at  INTEGER NOT NULL,
+    entry        INTEGER,
+    visibility   INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX attachments_incident ON attachments(incident, uploaded_at);
+CREATE INDEX attachments_sha256   ON attachments(sha256);
+CREATE INDEX attachments_pending  ON attachments(uploaded_at) WHERE entry IS NULL;
+
+CREATE TABLE known_persons(
+    id             BLOB PRIMARY KEY,
+    role           INTEGER NOT NULL,
+    version        INTEGER NOT NULL,
+    name           TEXT NOT NULL,
+    email          TEXT NOT NULL,
+    language       TEXT NOT NULL,
+    email_verified INTEGER NOT NULL,
+    active         INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX known_persons_email ON known_persons(email);
+
+-- One document for the incident's own text and one for each message. Its rowid is
+-- incidents.row * 2^20 + the entry's number, or 0 for the incident: newest incidents last.
+CREATE VIRTUAL TABLE search USING fts5(
+    everybody, employees, content='', detail='column', columnsize=0, prefix='2 3 5', tokenize='resuelve_words');
+
+-- Erased, but words of it may still be in the file: whoever opens the store finishes it.
+CREATE TABLE unfinished_erasures(one INTEGER PRIMARY KEY CHECK (one = 1)) STRICT;
+)sql";
+
+/// Which answers tell of which incident, to forget them when it is erased.
+inline constexpr std::string_view answered_incidents = R"sql(
+CREATE TABLE answered_incidents(
+    key      TEXT PRIMARY KEY REFERENCES answers(key) ON DELETE CASCADE,
+    incident BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX answered_incidents_incident ON answered_incidents(incident);
+)sql";
+
+inline constexpr std::array<Migration, 4> incident_migrations{
+    {{1, incident_tables}, {2, outbox_schema}, {3, answers_schema}, {4, answered_incidents}}};
+
+} // namespace resuelve::sqlite

@@ -1,0 +1,155 @@
+#include "adapters/sqlite/incident_search.hpp"
+
+#include "adapters/sqlite/incident_list.hpp"
+#include "adapters/sqlite/incident_rows.hpp"
+#include "adapters/sqlite/list_plan.hpp"
+
+#include <limits>
+
+namespace resuelve::sqlite {
+namespace {
+
+using incidents::Incident;
+using incidents::IncidentQuery;
+using incidents::Page;
+using incidents::SortKey;
+
+constexpr std::size_t most_sorted = 10'000; ///< hits, for an order other than that of creation
+
+/// An incident that has documents with the words.
+struct Hit {
+    std::int64_t row = 0;
+    std::int64_t relevance = 0; ///< 3 for the incident's own text, 1 for each message
+};
+
+/// The incidents that have a document with the words, each once, along the rowid.
+class Hits {
+public:
+    Hits(Connection& connection, std::string_view expression, bool newest_first,
+         std::optional<std::int64_t> after_row) :
+        rows_{connection.prepare(
+            newest_first ? "SELECT rowid FROM search WHERE search MATCH ?1 AND rowid < ?2 ORDER BY rowid DESC"
+                         : "SELECT rowid FROM search WHERE search MATCH ?1 AND rowid > ?2 ORDER BY rowid")} {
+        rows_.bind(1, expression);
+        if (newest_first)
+            rows_.bind(2, after_row ? search_rowid(*after_row, 0) : std::numeric_limits<std::int64_t>::max());
+        else
+            rows_.bind(2, after_row ? search_rowid(*after_row + 1, 0) - 1 : 0);
+        document_ = step();
+    }
+
+    /// All documents of the next incident.
+    std::optional<Hit> next() {
+        if (!document_) return std::nullopt;
+        Hit hit{.row = incident_row_of(*document_)};
+        for (; document_ && incident_row_of(*document_) == hit.row; document_ = step())
+            hit.relevance += *document_ == search_rowid(hit.row, 0) ? 3 : 1;
+        return hit;
+    }
+
+private:
+    std::optional<std::int64_t> step() { return rows_.step() ? std::optional{rows_.integer(0)} : std::nullopt; }
+
+    Statement rows_;
+    std::optional<std::int64_t> document_;
+};
+
+/// Looks whether a hit passes the filters and the scope, by its row.
+class Candidate {
+public:
+    Candidate(Connection& connection, const IncidentQuery& query) :
+        row_{connection.prepare("SELECT updated, deadline, priority, id, team, assignee, customer, doc FROM incidents"
+                                " WHERE row = ?12 AND (?2 >> status) & 1"
+                                " AND (?3 IS NULL OR priority = ?3) AND (?4 IS NULL OR category = ?4)"
+                                " AND (?5 IS NULL OR customer = ?5) AND (?6 IS NULL OR assignee = ?6)"
+                                " AND (NOT ?7 OR assignee IS NULL) AND (?8 IS NULL OR team = ?8)"
+                                " AND (NOT ?9 OR team IS NULL) AND (?10 IS NULL OR escalated = ?10)"
+                                " AND (?11 IS NULL OR instr(tags, ?11) > 0)")},
+        scope_{query.scope} {
+        bind_filters(row_, query);
+    }
+
+    /// Whether it is wanted; if so the rest tells about it.
+    bool look_at(std::int64_t row) {
+        row_.reset();
+        row_.bind(12, row);
+        return row_.step() && in_scope(scope_, row_.optional_uuid(4), row_.optional_uuid(5), row_.optional_uuid(6));
+    }
+    std::int64_t key(SortKey sort) const {
+        return row_.integer(sort == SortKey::updated ? 0 : sort == SortKey::deadline ? 1 : 2);
+    }
+    Uuid id() const { return row_.uuid(3); }
+    Incident incident() const { return incident_of(row_.text(7)); }
+
+private:
+    Statement row_;
+    const incidents::Scope& scope_;
+};
+
+Page<Incident> by_creation(Connection& connection, const IncidentQuery& query, std::string_view expression,
+                           const std::optional<ListPosition>& after) {
+    Hits hits{connection, expression, query.descending, after ? std::optional{after->key} : std::nullopt};
+    Candidate candidate{connection, query};
+    Page<Incident> page;
+    std::int64_t last = 0;
+    while (const auto hit = hits.next()) {
+        if (!candidate.look_at(hit->row)) continue;
+        if (page.items.size() == query.limit) {
+            page.next_cursor = to_cursor({last, {}}, query);
+            break;
+        }
+        page.items.push_back(candidate.incident());
+        last = hit->row;
+    }
+    return page;
+}
+
+struct Sorted {
+    ListPosition position;
+    std::int64_t row;
+};
+
+std::vector<Sorted> newest_hits(Connection& connection, const IncidentQuery& query, std::string_view expression) {
+    Hits hits{connection, expression, true, std::nullopt};
+    Candidate candidate{connection, query};
+    std::vector<Sorted> found;
+    for (auto hit = hits.next(); hit && found.size() < most_sorted; hit = hits.next())
+        if (candidate.look_at(hit->row))
+            found.push_back(
+                {{query.sort == SortKey::relevance ? hit->relevance : candidate.key(query.sort), candidate.id()},
+                 hit->row});
+    return found;
+}
+
+Page<Incident> by_key(Connection& connection, const IncidentQuery& query, std::string_view expression,
+                      const std::optional<ListPosition>& after) {
+    const auto before = [&](const ListPosition& a, const ListPosition& b) {
+        const auto order = std::pair{a.key, a.id} <=> std::pair{b.key, b.id};
+        return query.descending ? order > 0 : order < 0;
+    };
+    auto found = newest_hits(connection, query, expression);
+    if (after) std::erase_if(found, [&](const Sorted& hit) { return !before(*after, hit.position); });
+    const auto shown = std::min(query.limit, found.size());
+    std::ranges::partial_sort(found, found.begin() + static_cast<std::ptrdiff_t>(shown), before, &Sorted::position);
+
+    Candidate candidate{connection, query};
+    Page<Incident> page;
+    for (std::size_t i = 0; i < shown; ++i)
+        if (candidate.look_at(found[i].row)) page.items.push_back(candidate.incident());
+    if (shown > 0 && shown < found.size()) page.next_cursor = to_cursor(found[shown - 1].position, query);
+    return page;
+}
+
+} // namespace
+
+Page<Incident> search_incidents(Connection& connection, const IncidentQuery& query) {
+    // One customer's incidents are few, while a common word has a million hits.
+    if (query.scope.customer || query.customer) return list_incidents(connection, query);
+    const auto after = position_of(query);
+    const auto expression = search_expression(*query.text, true);
+    if (!expression || (!query.scope.all && !query.scope.agent)) return {};
+    return query.sort == SortKey::created ? by_creation(connection, query, *expression, after)
+                                          : by_key(connection, query, *expression, after);
+}
+
+} // namespace resuelve::sqlite

@@ -1,0 +1,217 @@
+#include "adapters/sqlite/incident_store.hpp"
+
+#include "adapters/sqlite/answers.hpp"
+#include "adapters/sqlite/attachments.hpp"
+#include "adapters/sqlite/entries.hpp"
+#include "adapters/sqlite/erasure.hpp"
+#include "adapters/sqlite/incident_list.hpp"
+#include "adapters/sqlite/incident_rows.hpp"
+#include "adapters/sqlite/incident_schema.hpp"
+#include "adapters/sqlite/incident_search.hpp"
+#include "adapters/sqlite/known_persons.hpp"
+#include "adapters/sqlite/overview.hpp"
+#include "adapters/sqlite/words_tokenizer.hpp"
+#include "domain/incidents/overview.hpp"
+#include "platform/async/run.hpp"
+
+namespace resuelve::sqlite {
+namespace {
+
+using incidents::Change;
+using incidents::Incident;
+
+/// A change with everything computed that can be before the writer's turn.
+struct PreparedChange {
+    explicit PreparedChange(Change made) : change{std::move(made)}, row{change.incident} {
+        for (const auto& entry : change.entries)
+            entry_words.push_back(search_words(entry, change.incident.subject));
+    }
+
+    Change change;
+    IncidentRow row;
+    std::vector<SearchWords> entry_words;
+};
+
+void store(Connection& connection, const PreparedChange& prepared, Outbox& outbox) {
+    const auto& change = prepared.change;
+    const auto number = change.before == 0 ? insert_incident(connection, prepared.row)
+                                           : update_incident(connection, prepared.row, change.before);
+    for (std::size_t i = 0; i < change.entries.size(); ++i) {
+        insert_entry(connection, number, change.entries[i]);
+        if (!prepared.entry_words[i].empty())
+            connection.at_end_of_batch(
+                [rowid = search_rowid(number, change.entries[i].number),
+                 words = prepared.entry_words[i]](Connection& c) { add_to_search(c, rowid, words); });
+    }
+    for (const auto& attachment : change.attachments)
+        store_attachment(connection, attachment);
+    outbox.append(connection, change.events);
+}
+
+std::optional<Incident> first(Statement row) {
+    return row.step() ? std::optional{incident_of(row.text(0))} : std::nullopt;
+}
+
+std::vector<Incident> all(Statement rows) {
+    std::vector<Incident> incidents;
+    while (rows.step())
+        incidents.push_back(incident_of(rows.text(0)));
+    return incidents;
+}
+
+std::optional<std::int64_t> row_of(Connection& connection, IncidentId id) {
+    auto row = connection.prepare("SELECT row FROM incidents WHERE id = ?1");
+    row.bind(1, id);
+    return row.step() ? std::optional{row.integer(0)} : std::nullopt;
+}
+
+bool has_unfinished_erasure(Connection& connection) {
+    return connection.prepare("SELECT 1 FROM unfinished_erasures").step();
+}
+
+} // namespace
+
+IncidentStore::IncidentStore(std::filesystem::path file, Options options) :
+    database_{std::move(file), incident_migrations,
+              [&options] {
+                  options.prepare = &register_words_tokenizer;
+                  return options;
+              }()},
+    outbox_{database_} {
+    if (database_.read_now(has_unfinished_erasure)) run(finish_erasure(database_));
+}
+
+awaitable<std::optional<Incident>> IncidentStore::find(IncidentId id) {
+    co_return database_.read_now([id](Connection& connection) {
+        auto row = connection.prepare("SELECT doc FROM incidents WHERE id = ?1");
+        row.bind(1, id);
+        return first(std::move(row));
+    });
+}
+
+awaitable<std::optional<Incident>> IncidentStore::find(incidents::Reference reference) {
+    co_return database_.read_now([&reference](Connection& connection) {
+        auto row = connection.prepare("SELECT doc FROM incidents WHERE reference = ?1");
+        row.bind(1, reference.value);
+        return first(std::move(row));
+    });
+}
+
+awaitable<void> IncidentStore::commit(std::vector<Change> changes, std::optional<http::RecordedAnswer> answer) {
+    std::vector<PreparedChange> prepared;
+    prepared.reserve(changes.size());
+    for (auto& change : changes)
+        prepared.emplace_back(std::move(change));
+    co_await database_.write(
+        [this, prepared = std::move(prepared), answer = std::move(answer)](Connection& connection) {
+            // The answer first: a concurrent retry must hear of it, and not of a version that its own request made
+            // stale.
+            if (answer) {
+                record_answer(connection, *answer);
+                if (!prepared.empty())
+                    connection.prepare("INSERT INTO answered_incidents(key, incident) VALUES (?1, ?2)")
+                        .bind_all(answer->key, prepared.front().change.incident.id)
+                        .run();
+            }
+            for (const auto& change : prepared)
+                store(connection, change, outbox_);
+        });
+}
+
+awaitable<incidents::Page<Incident>> IncidentStore::list(incidents::IncidentQuery query) {
+    co_return co_await database_.read([query = std::move(query)](Connection& connection) {
+        return query.text ? search_incidents(connection, query) : list_incidents(connection, query);
+    });
+}
+
+awaitable<std::optional<Incident>> IncidentStore::next_unassigned(incidents::Scope scope) {
+    co_return co_await database_.read(
+        [scope = std::move(scope)](Connection& connection) { return sqlite::next_unassigned(connection, scope); });
+}
+
+awaitable<std::vector<incidents::Entry>> IncidentStore::timeline(IncidentId incident, int after, int limit,
+                                                                 bool with_internal) {
+    co_return database_.read_now([=](Connection& connection) {
+        const auto row = row_of(connection, incident);
+        return row ? entries_after(connection, *row, incident, after, limit, with_internal)
+                   : std::vector<incidents::Entry>{};
+    });
+}
+
+awaitable<void> IncidentStore::add_attachment(incidents::Attachment attachment) {
+    co_await database_.write(
+        [attachment = std::move(attachment)](Connection& connection) { store_attachment(connection, attachment); });
+}
+
+awaitable<std::optional<incidents::Attachment>> IncidentStore::find_attachment(incidents::AttachmentId id) {
+    co_return database_.read_now([id](Connection& connection) { return sqlite::find_attachment(connection, id); });
+}
+
+awaitable<std::vector<incidents::Attachment>> IncidentStore::attachments(IncidentId incident) {
+    co_return database_.read_now([incident](Connection& connection) { return attachments_of(connection, incident); });
+}
+
+awaitable<std::vector<incidents::Attachment>> IncidentStore::forget_pending_attachments(Instant before) {
+    co_return co_await database_.write([before](Connection& connection) { return forget_pending(connection, before); });
+}
+
+awaitable<std::vector<Incident>> IncidentStore::due(Instant now, std::size_t limit) {
+    co_return co_await database_.read([=](Connection& connection) {
+        auto rows = connection.prepare(
+            "SELECT doc FROM incidents INDEXED BY incidents_due WHERE due <= ?1 ORDER BY due LIMIT ?2");
+        rows.bind_all(now, limit);
+        return all(std::move(rows));
+    });
+}
+
+awaitable<std::vector<Incident>> IncidentStore::unowned_claims(std::string email) {
+    co_return co_await database_.read([email = std::move(email)](Connection& connection) {
+        auto rows = connection.prepare("SELECT doc FROM incidents INDEXED BY incidents_unowned WHERE contact_email = ?1"
+                                       " ORDER BY created, id");
+        rows.bind(1, email);
+        return all(std::move(rows));
+    });
+}
+
+awaitable<std::vector<Sha256Digest>> IncidentStore::erase_customer(CustomerId customer, Instant now) {
+    auto bytes =
+        co_await database_.write([=](Connection& connection) { return erase_incidents_of(connection, customer, now); });
+    co_await finish_erasure(database_);
+    co_return bytes;
+}
+
+awaitable<incidents::Overview> IncidentStore::overview(incidents::OverviewQuery query) {
+    incidents::OverviewCount count{std::move(query)};
+    for (std::int64_t last_row = 0;;) {
+        const auto facts =
+            co_await database_.read([last_row](Connection& connection) { return facts_after(connection, last_row); });
+        if (facts.incidents.empty()) co_return count.overview();
+        for (const auto& incident : facts.incidents)
+            count.add(incident);
+        last_row = facts.last_row;
+    }
+}
+
+awaitable<void> IncidentStore::remember(incidents::KnownPerson person) {
+    co_await database_.write(
+        [person = std::move(person)](Connection& connection) { remember_person(connection, person); });
+}
+
+awaitable<std::optional<incidents::KnownPerson>> IncidentStore::known_person(Uuid id) {
+    co_return database_.read_now([&id](Connection& connection) { return find_person(connection, id); });
+}
+
+awaitable<std::optional<incidents::KnownPerson>> IncidentStore::known_customer_by_email(std::string email) {
+    co_return database_.read_now(
+        [&email](Connection& connection) { return find_customer_by_email(connection, email); });
+}
+
+awaitable<std::optional<http::RecordedAnswer>> IncidentStore::recorded_answer(std::string key) {
+    co_return database_.read_now([&key](Connection& connection) { return find_answer(connection, key); });
+}
+
+awaitable<void> IncidentStore::forget_answers(Instant before) {
+    co_await database_.write([before](Connection& connection) { sqlite::forget_answers(connection, before); });
+}
+
+} // namespace resuelve::sqlite

@@ -1,0 +1,45 @@
+#pragma once
+
+#include "adapters/sqlite/database.hpp"
+#include "adapters/sqlite/outbox.hpp"
+#include "domain/incidents/incident_store.hpp"
+
+namespace resuelve::sqlite {
+
+/// Incidents in one SQLite file, incidents.db, with their outbox.
+class IncidentStore final : public incidents::IncidentStore {
+public:
+    /// Opens or creates the file; finishes an erasure that was interrupted. Throws StoreRefused.
+    explicit IncidentStore(std::filesystem::path file, Options options = {});
+
+    awaitable<std::optional<incidents::Incident>> find(IncidentId id) override;
+    awaitable<std::optional<incidents::Incident>> find(incidents::Reference reference) override;
+    awaitable<void> commit(std::vector<incidents::Change> changes,
+                           std::optional<http::RecordedAnswer> answer = {}) override;
+    awaitable<incidents::Page<incidents::Incident>> list(incidents::IncidentQuery query) override;
+    awaitable<std::optional<incidents::Incident>> next_unassigned(incidents::Scope scope) override;
+    awaitable<std::vector<incidents::Entry>> timeline(IncidentId incident, int after, int limit,
+                                                      bool with_internal) override;
+    awaitable<void> add_attachment(incidents::Attachment attachment) override;
+    awaitable<std::optional<incidents::Attachment>> find_attachment(incidents::AttachmentId id) override;
+    awaitable<std::vector<incidents::Attachment>> attachments(IncidentId incident) override;
+    awaitable<std::vector<incidents::Attachment>> forget_pending_attachments(Instant before) override;
+    awaitable<std::vector<incidents::Incident>> due(Instant now, std::size_t limit) override;
+    awaitable<std::vector<incidents::Incident>> unowned_claims(std::string email) override;
+    awaitable<std::vector<Sha256Digest>> erase_customer(CustomerId customer, Instant now) override;
+    awaitable<incidents::Overview> overview(incidents::OverviewQuery query) override;
+    awaitable<void> remember(incidents::KnownPerson person) override;
+    awaitable<std::optional<incidents::KnownPerson>> known_person(Uuid id) override;
+    awaitable<std::optional<incidents::KnownPerson>> known_customer_by_email(std::string email) override;
+    awaitable<std::optional<http::RecordedAnswer>> recorded_answer(std::string key) override;
+    awaitable<void> forget_answers(Instant before) override;
+
+    Outbox& outbox() { return outbox_; }
+    Database& database() { return database_; }
+
+private:
+    Database database_;
+    Outbox outbox_;
+};
+
+} // namespace resuelve::sqlite

@@ -1,0 +1,24 @@
+#include "adapters/sqlite/incident_store.hpp"
+#include "adapters/sqlite/temporary_directory.hpp"
+#include "tests/contract/incident_store_contract.hpp"
+
+namespace resuelve {
+namespace {
+
+/// A store in a directory of its own.
+class SqliteIncidents {
+public:
+    incidents::IncidentStore& store() { return store_; }
+    events::Outbox& outbox() { return store_.outbox(); }
+
+private:
+    sqlite::TemporaryDirectory directory_;
+    sqlite::IncidentStore store_{directory_ / "incidents.db"};
+};
+
+} // namespace
+
+namespace incidents {
+INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, IncidentStoreContract, SqliteIncidents);
+} // namespace incidents
+} // namespace resuelve
