@@ -69,7 +69,7 @@ T must(std::expected<T, Refusal> result) {
 }
 
 /// Builds an incident by acting on it, so that it is always a possible one:
-/// `an_incident().with_points(2).awaiting_customer().now()`.
+/// `an_incident().with_points(2).awaiting_customer().now()`. The same words give the same incident.
 class AnIncident {
 public:
     AnIncident() {
@@ -79,7 +79,7 @@ public:
         claim_.description = "La cafetera gotea desde el primer día.";
     }
 
-    // Before the first status: what is filed.
+    // What is filed.
     AnIncident& with_points(int count) {
         claim_.points.clear();
         for (int i = 1; i <= count; ++i)
@@ -117,6 +117,7 @@ public:
     /// A claim without an account.
     AnIncident& of_contact(std::string email) {
         claim_.customer_id.reset();
+        claim_.customer_name.clear();
         claim_.contact = Contact{"Fermín Oso", std::move(email), std::nullopt};
         return *this;
     }
@@ -126,78 +127,58 @@ public:
     }
     /// Another seed gives another id and reference.
     AnIncident& numbered(std::uint64_t seed) {
-        random_ = SeededRandom{seed};
+        seed_ = seed;
         return *this;
     }
 
     // How far it has come.
-    AnIncident& registered() {
-        if (!incident_) {
-            auto by = ana();
-            if (!claim_.customer_id)
-                by = an_actor(access::Role::anonymous, {}, claim_.contact->name);
-            else
-                by.id = claim_.customer_id->value;
-            keep(register_incident(claim_, context(by)));
-        }
-        return *this;
-    }
-    AnIncident& in_progress() {
-        registered();
-        keep(take(*incident_, context(an_agent())));
-        return *this;
-    }
-    AnIncident& awaiting_customer() {
-        in_progress();
-        keep(ask_information(*incident_, {.body = "¿De qué color es?"}, context(an_agent())));
-        return *this;
-    }
-    AnIncident& awaiting_completion() {
-        in_progress();
-        keep(request_completion(*incident_, {.message = {.body = "Falta algo."}, .missing = {"El tique"}},
-                                context(an_agent())));
-        return *this;
-    }
-    AnIncident& awaiting_third_party() {
-        in_progress();
-        keep(wait_for_third_party(*incident_, {.message = {.body = "La mira el fabricante."}}, context(an_agent())));
-        return *this;
-    }
-    AnIncident& resolution_proposed() {
-        in_progress();
-        keep(propose_resolution(*incident_, a_proposal(*incident_), context(an_agent())));
-        return *this;
-    }
-    AnIncident& closed() {
-        resolution_proposed();
-        auto by = ana();
-        if (claim_.customer_id) by.id = claim_.customer_id->value;
-        keep(accept_resolution(*incident_, context(by)));
-        return *this;
-    }
     AnIncident& in(Status status) {
-        switch (status) {
-        case Status::registered:
-            return registered();
-        case Status::in_progress:
-            return in_progress();
-        case Status::awaiting_customer:
-            return awaiting_customer();
-        case Status::awaiting_completion:
-            return awaiting_completion();
-        case Status::awaiting_third_party:
-            return awaiting_third_party();
-        case Status::resolution_proposed:
-            return resolution_proposed();
-        case Status::closed:
-            return closed();
-        }
-        throw std::logic_error{"no such status"};
+        status_ = status;
+        return *this;
     }
+    AnIncident& registered() { return in(Status::registered); }
+    AnIncident& in_progress() { return in(Status::in_progress); }
+    AnIncident& awaiting_customer() { return in(Status::awaiting_customer); }
+    AnIncident& awaiting_completion() { return in(Status::awaiting_completion); }
+    AnIncident& awaiting_third_party() { return in(Status::awaiting_third_party); }
+    AnIncident& resolution_proposed() { return in(Status::resolution_proposed); }
+    AnIncident& closed() { return in(Status::closed); }
 
-    Incident now() { return *registered().incident_; }
     /// Every change that made it, in order: what a store is given.
-    std::vector<Change> changes() { return registered().changes_; }
+    std::vector<Change> changes() const {
+        SeededRandom random{seed_};
+        std::vector<Change> changes;
+        const auto keep = [&](std::expected<Change, Refusal> result) { changes.push_back(must(std::move(result))); };
+        const auto as = [&](access::Actor by) {
+            return Context{
+                .by = std::move(by), .now = now_, .random = random, .traceparent = {}, .source = "/resuelve/test"};
+        };
+        const auto last = [&]() -> const Incident& { return changes.back().incident; };
+
+        keep(register_incident(claim_, as(filer())));
+        if (status_ != Status::registered) keep(take(last(), as(an_agent())));
+        switch (status_) {
+        case Status::registered:
+        case Status::in_progress:
+            break;
+        case Status::awaiting_customer:
+            keep(ask_information(last(), {.body = "¿Cuál es?"}, as(an_agent())));
+            break;
+        case Status::awaiting_completion:
+            keep(request_completion(last(), {.message = {.body = "Falta algo."}, .missing = {"El tique"}},
+                                    as(an_agent())));
+            break;
+        case Status::awaiting_third_party:
+            keep(wait_for_third_party(last(), {.message = {.body = "La mira el fabricante."}}, as(an_agent())));
+            break;
+        case Status::resolution_proposed:
+        case Status::closed:
+            keep(propose_resolution(last(), a_proposal(last()), as(an_agent())));
+        }
+        if (status_ == Status::closed) keep(accept_resolution(last(), as(owner())));
+        return changes;
+    }
+    Incident now() const { return changes().back().incident; }
 
     /// Upholds everything.
     static Proposal a_proposal(const Incident& incident) {
@@ -208,19 +189,19 @@ public:
     }
 
 private:
-    Context context(access::Actor by) {
-        return {.by = std::move(by), .now = now_, .random = random_, .traceparent = {}, .source = "/resuelve/test"};
+    access::Actor owner() const {
+        auto by = ana();
+        if (claim_.customer_id) by.id = claim_.customer_id->value;
+        return by;
     }
-    void keep(std::expected<Change, Refusal> result) {
-        changes_.push_back(must(std::move(result)));
-        incident_ = changes_.back().incident;
+    access::Actor filer() const {
+        return claim_.customer_id ? owner() : an_actor(access::Role::anonymous, {}, claim_.contact->name);
     }
 
-    SeededRandom random_{1};
+    std::uint64_t seed_ = 1;
     Instant now_ = filing_time;
     NewIncident claim_;
-    std::optional<Incident> incident_;
-    std::vector<Change> changes_;
+    Status status_ = Status::registered;
 };
 
 inline AnIncident an_incident() {

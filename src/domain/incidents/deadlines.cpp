@@ -50,6 +50,10 @@ int warning_due(const Incident& incident, Instant now) {
     return due;
 }
 
+bool is_overdue(const Incident& incident, Instant now) {
+    return legal_clock_runs(incident.status) && now > incident.deadlines.answer_by;
+}
+
 std::optional<Instant> due_at(const Incident& incident) {
     const auto& deadlines = incident.deadlines;
     std::optional<Instant> due;

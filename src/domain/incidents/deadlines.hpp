@@ -40,6 +40,9 @@ void start_silence(Incident& incident, Instant now, const Policy& policy);
 /// the customer completes the filing.
 int warning_due(const Incident& incident, Instant now);
 
+/// Whether the shop should have answered by now. Not while the customer completes the filing, and not what is answered.
+bool is_overdue(const Incident& incident, Instant now);
+
 /// When the system has to do something next, if nothing happens before: what IncidentStore::due() looks for. Nothing
 /// for a closed incident.
 std::optional<Instant> due_at(const Incident& incident);

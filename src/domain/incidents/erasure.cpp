@@ -1,5 +1,7 @@
 #include "domain/incidents/erasure.hpp"
 
+#include <algorithm>
+
 namespace resuelve::incidents {
 
 void erase_customer(Incident& incident, Instant now) {
@@ -30,6 +32,7 @@ bool holds_personal_data(const Entry& entry) {
 
 void erase(Attachment& attachment) {
     attachment.name.clear();
+    attachment.sha256 = {};
 }
 
 } // namespace resuelve::incidents

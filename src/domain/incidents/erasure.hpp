@@ -14,7 +14,7 @@ void erase_customer(Incident& incident, Instant now);
 /// Whether the entry's body may hold the customer's data. Assignments and changes of fields by employees do not.
 bool holds_personal_data(const Entry& entry);
 
-/// Blanks the file's name; its bytes are for the store's caller to remove.
+/// Blanks the file's name and forgets which bytes it had.
 void erase(Attachment& attachment);
 
 } // namespace resuelve::incidents

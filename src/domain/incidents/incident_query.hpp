@@ -69,8 +69,10 @@ struct Overview {
     std::int64_t escalated = 0;                           ///< open and escalated
     std::int64_t answered_in_time = 0;                    ///< resolution proposed by answer_by
     std::int64_t answered_late = 0;
-    double mean_hours_to_first_answer = 0;
-    double mean_hours_to_resolution = 0;
+    double mean_hours_to_first_answer = 0; ///< since the filing; of those that have one
+    double mean_hours_to_resolution = 0;   ///< to the last proposal
+
+    bool operator==(const Overview&) const = default;
 };
 
 /// A person from the customers or employees service.
@@ -83,6 +85,8 @@ struct KnownPerson {
     std::string language = "es";
     bool email_verified = false;
     bool active = true; ///< false: disabled or erased
+
+    bool operator==(const KnownPerson&) const = default;
 };
 
 } // namespace resuelve::incidents

@@ -23,7 +23,9 @@ public:
 
     /// Stores the changes, their entries and their events as one transaction, and with them the answer that a repeated
     /// request will get. Returns when it is durable. Throws Problem::stale_version if one of the incidents was changed
-    /// since it was read, and http::AlreadyAnswered if the idempotency key was used meanwhile; nothing is stored then.
+    /// since it was read, and http::AlreadyAnswered if the idempotency key was used meanwhile, whatever else is wrong;
+    /// nothing is stored then. Changes may build on each other. Attachments that a change links are updated by their
+    /// ids.
     virtual awaitable<void> commit(std::vector<Change> changes, std::optional<http::RecordedAnswer> answer = {}) = 0;
 
     /// Newest first or as the query says. Only what the query's scope allows is found or counted.
@@ -37,13 +39,13 @@ public:
     virtual awaitable<void> add_attachment(Attachment attachment) = 0;
     virtual awaitable<std::optional<Attachment>> find_attachment(AttachmentId id) = 0;
     virtual awaitable<std::vector<Attachment>> attachments(IncidentId incident) = 0;
-    /// Pending uploads older than `before`, to be forgotten together with bytes that nobody else refers to.
+    /// Forgets pending uploads older than `before`. Returns those whose bytes nobody refers to any more.
     virtual awaitable<std::vector<Attachment>> forget_pending_attachments(Instant before) = 0;
 
-    /// Incidents with something for the system to do by `now`: remind, close as no_answer or lapsed, warn.
+    /// Incidents with something for the system to do by `now` (see due_at()), the longest due first.
     virtual awaitable<std::vector<Incident>> due(Instant now, std::size_t limit) = 0;
 
-    /// Claims under an e-mail address (lower case) that no account owns yet.
+    /// Claims under an e-mail address (lower case) that no account owns yet, oldest first.
     virtual awaitable<std::vector<Incident>> unowned_claims(std::string email) = 0;
 
     /// Blanks what the customer wrote and who the customer is, in incidents, entries, attachments' names and the search
@@ -55,6 +57,7 @@ public:
     /// What is kept here of a person from another service, to show and to write to. Older versions are ignored.
     virtual awaitable<void> remember(KnownPerson person) = 0;
     virtual awaitable<std::optional<KnownPerson>> known_person(Uuid id) = 0;
+    /// An active one.
     virtual awaitable<std::optional<KnownPerson>> known_customer_by_email(std::string email) = 0;
 
     /// Answers recorded for idempotency keys, kept 24 hours.

@@ -1,5 +1,8 @@
 #include "domain/incidents/search_text.hpp"
 
+#include "domain/incidents/lifecycle.hpp"
+#include "platform/json/enum_names.hpp"
+
 #include <boost/json/parse.hpp>
 
 namespace resuelve::incidents {
@@ -22,46 +25,57 @@ void collect(std::string& text, const boost::json::value& from) {
             collect(text, element);
     const auto* object = from.if_object();
     if (!object) return;
-    for (const auto& [name, value] : *object) {
-        const bool written = name == "text" || name == "reasons" || name == "name" || name == "missing";
-        if (written && value.is_string())
-            add(text, std::string_view{value.get_string()});
-        else if (written && value.is_array()) {
-            for (const auto& element : value.get_array())
-                if (element.is_string()) add(text, std::string_view{element.get_string()});
+    for (const auto& [name, value] : *object)
+        if (const auto* written = value.if_string()) {
+            if (name == "text" || name == "reasons" || name == "name") add(text, std::string_view{*written});
         } else {
             collect(text, value);
         }
-    }
+}
+
+bool is_searched(const Entry& entry) {
+    return !entry.erased &&
+           (entry.kind == EntryKind::message || entry.kind == EntryKind::note || entry.kind == EntryKind::resolution);
 }
 
 } // namespace
 
-std::string search_text(const Incident& incident) {
-    std::string text = incident.reference.value;
-    add(text, incident.subject);
-    add(text, incident.description);
+SearchText search_text(const Incident& incident) {
+    SearchText text;
+    auto whole_reference = incident.reference.value;
+    std::erase(whole_reference, '-');
+    add(text.everybody, incident.reference.value);
+    add(text.everybody, whole_reference);
+    add(text.everybody, incident.subject);
+    add(text.everybody, incident.description);
     for (const auto& point : incident.points)
-        add(text, point);
+        add(text.everybody, point);
     if (incident.order) {
-        add_if_there(text, incident.order->reference);
-        add_if_there(text, incident.order->product);
-        add_if_there(text, incident.order->serial_number);
+        add_if_there(text.everybody, incident.order->reference);
+        add_if_there(text.everybody, incident.order->line);
+        add_if_there(text.everybody, incident.order->product);
+        add_if_there(text.everybody, incident.order->serial_number);
     }
-    add(text, incident.customer_name);
+    add(text.everybody, incident.customer_name);
+    for (const auto& tag : incident.tags)
+        add(text.employees, tag);
     if (incident.contact) {
-        add(text, incident.contact->name);
-        add(text, incident.contact->email);
-        add_if_there(text, incident.contact->phone);
+        add(text.employees, incident.contact->name);
+        add(text.employees, incident.contact->email);
+        add_if_there(text.employees, incident.contact->phone);
     }
     return text;
 }
 
-std::string search_text(const Entry& entry) {
-    if (entry.body.empty()) return {};
+SearchText search_text(const Entry& entry, const std::string& subject) {
+    if (!is_searched(entry)) return {};
+    const auto body = boost::json::parse(entry.body);
+    const auto* act = body.is_object() ? body.get_object().if_contains("act") : nullptr;
+    if (act && act->is_string() && act->get_string() == json::enum_name(Act::register_)) return {};
     std::string text;
-    collect(text, boost::json::parse(entry.body));
-    return text;
+    collect(text, body);
+    add(text, subject);
+    return entry.visibility == Visibility::internal ? SearchText{{}, text} : SearchText{text, {}};
 }
 
 } // namespace resuelve::incidents

@@ -7,12 +7,18 @@
 
 namespace resuelve::incidents {
 
-/// What a search finds an incident by: reference, subject, description, points, the order and the customer's name and
-/// contact. Everybody who may see the incident may find it by this.
-std::string search_text(const Incident& incident);
+/// What a document is found by. The words of a query must all be in one document: the incident itself, or one entry
+/// together with its incident's subject.
+struct SearchText {
+    std::string everybody; ///< whoever may see the incident finds it by this
+    std::string employees; ///< only employees do
+};
 
-/// What a search finds an incident by in one of its entries: messages, notes, reasons, names of files. A customer is to
-/// find by public entries only. Empty for an erased one.
-std::string search_text(const Entry& entry);
+/// Reference, subject, description, points, order and customer's name; tags and contact for employees.
+SearchText search_text(const Incident& incident);
+
+/// Messages, resolutions with their reasons and notes: what people wrote in them, names of files too. Internal entries
+/// are for employees. Empty for other kinds, for the filing (it is the incident's own text) and for an erased one.
+SearchText search_text(const Entry& entry, const std::string& subject);
 
 } // namespace resuelve::incidents

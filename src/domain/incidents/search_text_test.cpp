@@ -18,39 +18,48 @@ using ::testing::Not;
 TEST(SearchText, OfAnIncidentIsWhatTheCustomerToldAndWhoItIs) {
     auto incident = an_incident().with_points(1).of_contact("fermin@example.com").now();
     incident.order = Order{.reference = "P-77", .product = "Molinillo", .serial_number = "SN5"};
-    EXPECT_THAT(search_text(incident),
-                AllOf(HasSubstr(incident.reference.value), HasSubstr("Cafetera averiada"), HasSubstr("gotea"),
-                      HasSubstr("Punto 1"), HasSubstr("P-77"), HasSubstr("Molinillo"), HasSubstr("SN5"),
-                      HasSubstr("Fermín Oso"), HasSubstr("fermin@example.com")));
+    incident.tags = {"garantía"};
+    const auto text = search_text(incident);
+    EXPECT_THAT(text.everybody, AllOf(HasSubstr(incident.reference.value), HasSubstr("Cafetera averiada"),
+                                      HasSubstr("gotea"), HasSubstr("Punto 1"), HasSubstr("P-77"),
+                                      HasSubstr("Molinillo"), HasSubstr("SN5"), HasSubstr("Fermín Oso")));
+    EXPECT_THAT(text.everybody, Not(HasSubstr("garantía")));
+    EXPECT_THAT(text.employees, AllOf(HasSubstr("garantía"), HasSubstr("fermin@example.com")));
 }
 
-TEST(SearchText, OfAnEntryIsWhatWasWrittenInIt) {
+TEST(SearchText, OfANoteIsForEmployees) {
     Acting by;
     const auto change = must(note(an_incident().now(), {.body = "Ya llamó \"ayer\""}, by(an_agent())));
-    EXPECT_EQ(search_text(change.entries.back()), "Ya llamó \"ayer\"");
+    const auto text = search_text(change.entries.back(), "Cafetera");
+    EXPECT_EQ(text.employees, "Ya llamó \"ayer\"\nCafetera");
+    EXPECT_THAT(text.everybody, IsEmpty());
 }
 
 TEST(SearchText, OfAResolutionIsItsReasons) {
     const auto changes = an_incident().with_points(2).resolution_proposed().changes();
-    EXPECT_THAT(search_text(changes.back().entries.front()),
-                AllOf(HasSubstr("Tiene usted razón."), Not(HasSubstr("refund"))));
+    const auto text = search_text(changes.back().entries.front(), {});
+    EXPECT_THAT(text.everybody, AllOf(HasSubstr("Tiene usted razón."), Not(HasSubstr("refund"))));
 }
 
-TEST(SearchText, OfATransitionIsNothing) {
-    const auto changes = an_incident().closed().changes();
-    EXPECT_THAT(search_text(changes.back().entries.back()), IsEmpty());
+TEST(SearchText, OfTheFilingAndOfTransitionsIsNothing) {
+    for (const auto& change : an_incident().changes())
+        for (const auto& entry : change.entries)
+            EXPECT_THAT(search_text(entry, "Cafetera").everybody, IsEmpty());
 }
 
 TEST(Erasure, LeavesNothingToFindThePersonBy) {
     auto changes = an_incident().with_points(2).closed().changes();
     auto incident = changes.back().incident;
     erase_customer(incident, filing_time);
-    EXPECT_EQ(search_text(incident), incident.reference.value);
+    auto plain = incident.reference.value;
+    std::erase(plain, '-');
+    EXPECT_EQ(search_text(incident).everybody, incident.reference.value + "\n" + plain);
+    EXPECT_THAT(search_text(incident).employees, IsEmpty());
     for (auto& change : changes)
         for (auto& entry : change.entries)
             if (holds_personal_data(entry)) {
                 erase(entry);
-                EXPECT_THAT(search_text(entry), IsEmpty());
+                EXPECT_THAT(search_text(entry, {}).everybody, IsEmpty());
                 EXPECT_THAT(entry.author_name, IsEmpty());
             }
 }

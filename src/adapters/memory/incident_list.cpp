@@ -1,0 +1,87 @@
+#include "adapters/memory/incident_list.hpp"
+
+#include "platform/crypto/sha256.hpp"
+#include "platform/http/problem.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+
+namespace resuelve::memory {
+namespace {
+
+using incidents::Incident;
+using incidents::IncidentQuery;
+using incidents::SortKey;
+
+template <class T>
+std::string shown(const std::optional<T>& id) {
+    return id ? id->to_string() : "-";
+}
+
+/// What makes two queries the same list: everything but the cursor and the limit.
+std::string print(const IncidentQuery& query) {
+    auto text = fmt::format(
+        "{}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}", shown(query.scope.customer), shown(query.scope.agent), query.scope.all,
+        shown(query.assignee), query.unassigned, shown(query.team), query.without_team,
+        query.priority ? static_cast<int>(*query.priority) : -1, shown(query.customer), static_cast<int>(query.sort),
+        query.descending, query.escalated ? *query.escalated ? "y" : "n" : "-");
+    for (const auto status : query.statuses)
+        text += fmt::format("|{}", static_cast<int>(status));
+    for (const auto& free : {query.category, query.tag, query.text})
+        text += free ? fmt::format("|+{}:{}", free->size(), *free) : "|-";
+    return to_hex(sha256(text)).substr(0, 16);
+}
+
+} // namespace
+
+bool passes(const IncidentQuery& query, const Incident& incident) {
+    return query.scope.covers(incident) &&
+           (query.statuses.empty() || std::ranges::find(query.statuses, incident.status) != query.statuses.end()) &&
+           (!query.assignee || incident.assignee_id == query.assignee) &&
+           (!query.unassigned || !incident.assignee_id) && (!query.team || incident.team_id == query.team) &&
+           (!query.without_team || !incident.team_id) && (!query.priority || incident.priority == query.priority) &&
+           (!query.category || incident.category == query.category) &&
+           (!query.customer || incident.customer_id == query.customer) &&
+           (!query.tag || incident.tags.contains(*query.tag)) &&
+           (!query.escalated || incident.escalated == query.escalated);
+}
+
+Place place_of(const Incident& incident, SortKey sort, std::int64_t relevance) {
+    const auto milliseconds = [](Instant moment) { return std::int64_t{moment.time_since_epoch().count()}; };
+    switch (sort) {
+    case SortKey::created:
+        return {milliseconds(incident.created_at), incident.id};
+    case SortKey::updated:
+        return {milliseconds(incident.updated_at), incident.id};
+    case SortKey::deadline:
+        return {milliseconds(incident.deadlines.answer_by), incident.id};
+    case SortKey::priority:
+        return {static_cast<std::int64_t>(incident.priority), incident.id};
+    case SortKey::relevance:
+        return {relevance, incident.id};
+    }
+    return {};
+}
+
+std::string cursor_after(const Place& place, const IncidentQuery& query) {
+    return fmt::format("{}.{}.{}", print(query), place.first, place.second.to_string());
+}
+
+Place place_of_cursor(const IncidentQuery& query) {
+    const std::string_view cursor = query.cursor;
+    const auto start = print(query) + ".";
+    const auto id_at = cursor.rfind('.') + 1;
+    const auto id = IncidentId::parse(cursor.substr(std::min(id_at, cursor.size())));
+    if (!cursor.starts_with(start) || !id || id_at <= start.size())
+        throw Problem{Problem::malformed, "the cursor is not one of this list"};
+    Place place{0, *id};
+    const auto* end = cursor.data() + id_at - 1;
+    const auto read = std::from_chars(cursor.data() + start.size(), end, place.first);
+    if (read.ec != std::errc{} || read.ptr != end)
+        throw Problem{Problem::malformed, "the cursor is not one of this list"};
+    return place;
+}
+
+} // namespace resuelve::memory
