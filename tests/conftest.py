@@ -1,0 +1,66 @@
+import os
+
+import pytest
+
+from harness.api import World
+from harness.server import BINARY, Server
+
+documents = []
+
+
+def pytest_collection_modifyitems(items):
+    assert BINARY.exists() or not items, f"{BINARY} is not built; set RESUELVE_BINARY"
+
+
+@pytest.fixture(scope="session")
+def world(tmp_path_factory):
+    """One program for every test that needs nothing of its own."""
+    server = Server(tmp_path_factory.mktemp("resuelve")).start()
+    world = World(server)
+    yield world
+    documents.append(world.document())
+    server.stop()
+
+
+@pytest.fixture
+def fresh(tmp_path):
+    """A program that nobody has used yet."""
+    server = Server(tmp_path).start()
+    world = World(server)
+    yield world
+    documents.append(world.document())
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def customer(world):
+    return world.customer()
+
+
+@pytest.fixture(scope="session")
+def agent(world):
+    return world.employee("agent")
+
+
+@pytest.fixture(scope="session")
+def supervisor(world):
+    return world.employee("supervisor")
+
+
+@pytest.fixture
+def seed():
+    """For tests by chance; printed, so that a failure can be repeated with RESUELVE_SEED."""
+    seed = int(os.environ.get("RESUELVE_SEED", int.from_bytes(os.urandom(4), "big")))
+    print(f"RESUELVE_SEED={seed}")
+    return seed
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Which operations of the document no test has called."""
+    if not documents:
+        return
+    seen = {(method, path) for document in documents for method, path, _ in document.seen}
+    every = [(method, path) for method, path, _ in documents[-1].operations()]
+    unseen = [f"{method} {path}" for method, path in every if (method, path) not in seen]
+    terminalreporter.write_line(f"OpenAPI: {len(every) - len(unseen)} of {len(every)} operations seen"
+                                + (f"; not: {', '.join(unseen)}" if unseen else ""))

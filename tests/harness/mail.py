@@ -1,0 +1,41 @@
+"""The mail that the program wrote to DIR/mail."""
+
+import email
+import email.policy
+import re
+import time
+from email.message import EmailMessage
+from pathlib import Path
+
+
+def mails(data: Path, to: str | None = None) -> list[EmailMessage]:
+    """Every mail, oldest first."""
+    found = []
+    for path in sorted((data / "mail").glob("*.eml"), key=lambda path: (path.stat().st_mtime_ns, path.name)):
+        message = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
+        if to is None or to.lower() in str(message["To"]).lower():
+            found.append(message)
+    return found
+
+
+def text_of(message: EmailMessage) -> str:
+    part = message.get_body(preferencelist=("plain", "html"))
+    return part.get_content() if part else ""
+
+
+def token_in(message: EmailMessage) -> str | None:
+    """The single-use token of the link in a mail."""
+    found = re.search(r"[?&#/](?:token=)?([A-Za-z0-9_-]{32,})", text_of(message))
+    return found[1] if found else None
+
+
+def wait_for_token(data: Path, to: str, after: int = 0, seconds: float = 10) -> str:
+    """The token of the newest mail to the address, once there are more than `after` mails with one."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        tokens = [token for token in map(token_in, mails(data, to)) if token]
+        if len(tokens) > after:
+            return tokens[-1]
+        time.sleep(0.02)  # between two looks at the condition
+    raise AssertionError(f"no mail with a link to {to} within {seconds} s; there are "
+                         f"{[(str(mail['To']), str(mail['Subject'])) for mail in mails(data)][-10:]}")
