@@ -1,0 +1,184 @@
+#include "services/api/incident_response.hpp"
+
+#include "platform/json/write.hpp"
+#include "services/api/preconditions.hpp"
+#include "services/api/refusals.hpp"
+
+namespace resuelve::api {
+namespace {
+
+using boost::json::object;
+using incidents::Incident;
+using incidents::Status;
+using json::to_json;
+
+boost::json::value order_view(const std::optional<incidents::Order>& order) {
+    if (!order) return nullptr;
+    return object{{"reference", to_json(order->reference)},
+                  {"line", to_json(order->line)},
+                  {"product", to_json(order->product)},
+                  {"serial_number", to_json(order->serial_number)},
+                  {"purchased_on", to_json(order->purchased_on)}};
+}
+
+boost::json::value contact_view(const std::optional<incidents::Contact>& contact) {
+    if (!contact) return nullptr;
+    return object{
+        {"name", to_json(contact->name)}, {"email", to_json(contact->email)}, {"phone", to_json(contact->phone)}};
+}
+
+boost::json::value resolution_view(const std::optional<incidents::Resolution>& resolution) {
+    if (!resolution) return nullptr;
+    boost::json::array answers;
+    for (const auto& answer : resolution->answers)
+        answers.push_back(object{{"point", answer.point},
+                                 {"decision", to_json(answer.decision)},
+                                 {"reasons", to_json(answer.reasons)}});
+    return object{{"outcome", to_json(resolution->outcome)},
+                  {"remedy", to_json(resolution->remedy)},
+                  {"answers", std::move(answers)},
+                  {"proposed_at", to_json(resolution->proposed_at)}};
+}
+
+boost::json::value satisfaction_view(const std::optional<incidents::Satisfaction>& satisfaction) {
+    if (!satisfaction) return nullptr;
+    return object{{"score", satisfaction->score},
+                  {"comment", to_json(satisfaction->comment)},
+                  {"rated_at", to_json(satisfaction->rated_at)}};
+}
+
+/// The deadlines that are the customer's business.
+object customer_deadlines(const incidents::Deadlines& deadlines) {
+    return {{"answer_by", to_json(deadlines.answer_by)},
+            {"complete_by", to_json(deadlines.complete_by)},
+            {"confirm_by", to_json(deadlines.confirm_by)},
+            {"reopen_by", to_json(deadlines.reopen_by)}};
+}
+
+boost::json::value merged_into(const Incident& incident) {
+    if (!incident.merge || incident.closed_as != incidents::ClosedAs::merged) return nullptr;
+    return to_json(incident.merge->into);
+}
+
+} // namespace
+
+Audience audience_of(const Request& request) {
+    const auto& actor = request.actor();
+    const bool employee = actor.is_employee() || actor.role == access::Role::service;
+    return employee ? Audience::employee : Audience::customer;
+}
+
+std::string_view next_turn(const Incident& incident) {
+    switch (incident.status) {
+    case Status::registered:
+    case Status::in_progress: return "shop";
+    case Status::awaiting_customer:
+    case Status::awaiting_completion:
+    case Status::resolution_proposed: return "customer";
+    case Status::awaiting_third_party: return "third_party";
+    case Status::closed: break;
+    }
+    return "nobody";
+}
+
+object customer_view(const Incident& incident) {
+    return {{"id", to_json(incident.id)},
+            {"reference", to_json(incident.reference.value)},
+            {"channel", to_json(incident.channel)},
+            {"language", to_json(incident.language)},
+            {"subject", to_json(incident.subject)},
+            {"description", to_json(incident.description)},
+            {"order", order_view(incident.order)},
+            {"points", to_json(incident.points)},
+            {"category", to_json(incident.category)},
+            {"status", to_json(incident.status)},
+            {"closed_as", to_json(incident.closed_as)},
+            {"next_turn", to_json(next_turn(incident))},
+            {"allowed", to_json(allowed_acts(incident, access::Role::customer))},
+            {"missing", to_json(incident.missing)},
+            {"resolution", resolution_view(incident.resolution)},
+            {"satisfaction", satisfaction_view(incident.satisfaction)},
+            {"deadlines", customer_deadlines(incident.deadlines)},
+            {"person_requested", incident.person_requested},
+            {"merged_into", merged_into(incident)},
+            {"continues", to_json(incident.continues)},
+            {"attachments", incident.attachments},
+            {"created_at", to_json(incident.created_at)},
+            {"updated_at", to_json(incident.updated_at)},
+            {"answered_at", to_json(incident.answered_at)},
+            {"closed_at", to_json(incident.closed_at)},
+            {"version", incident.version}};
+}
+
+object employee_view(const Incident& incident, access::Role role) {
+    auto view = customer_view(incident);
+    view["allowed"] = to_json(allowed_acts(incident, role));
+    view["customer_id"] = to_json(incident.customer_id);
+    view["customer_name"] = to_json(incident.customer_name);
+    view["contact"] = contact_view(incident.contact);
+    view["priority"] = to_json(incident.priority);
+    view["assignee_id"] = to_json(incident.assignee_id);
+    view["team_id"] = to_json(incident.team_id);
+    boost::json::array tags;
+    for (const auto& tag : incident.tags) tags.push_back(to_json(tag));
+    view["tags"] = std::move(tags);
+    view["escalated"] = incident.escalated;
+    view["vulnerable_customer"] = incident.vulnerable_customer;
+    view["legal_hold"] = incident.legal_hold;
+    view["not_notified"] = incident.not_notified;
+    view["erased"] = incident.erased;
+    view["refusals"] = incident.refusals;
+    if (incident.resolution)
+        view["resolution"].as_object()["proposed_by"] = to_json(incident.resolution->proposed_by);
+    auto& deadlines = view["deadlines"].as_object();
+    deadlines["remind_at"] = to_json(incident.deadlines.remind_at);
+    deadlines["third_party_by"] = to_json(incident.deadlines.third_party_by);
+    deadlines["warned_percent"] = incident.deadlines.warned_percent;
+    view["paused_at"] = to_json(incident.paused_at);
+    view["paused_seconds"] = std::chrono::floor<std::chrono::seconds>(incident.paused_for).count();
+    view["first_answered_at"] = to_json(incident.first_answered_at);
+    view["entries"] = incident.history.entries;
+    return view;
+}
+
+object view_for(const Request& request, const Incident& incident) {
+    if (audience_of(request) == Audience::customer) return customer_view(incident);
+    return employee_view(incident, request.actor().role);
+}
+
+object public_view(const Incident& incident) {
+    return {{"reference", to_json(incident.reference.value)},
+            {"status", to_json(incident.status)},
+            {"closed_as", to_json(incident.closed_as)},
+            {"next_turn", to_json(next_turn(incident))},
+            {"deadlines", customer_deadlines(incident.deadlines)},
+            {"created_at", to_json(incident.created_at)},
+            {"updated_at", to_json(incident.updated_at)},
+            {"answered_at", to_json(incident.answered_at)},
+            {"closed_at", to_json(incident.closed_at)}};
+}
+
+Response Answer::to_response() const {
+    if (body.empty()) return Response::empty(status);
+    auto response = Response::text(status, "application/json", body);
+    if (!location.empty()) response.headers.set("location", location);
+    if (!etag.empty()) response.headers.set("etag", etag);
+    response.headers.set("cache-control", "no-store");
+    return response;
+}
+
+Answer incident_answer(const Request& request, const Incident& incident, unsigned status) {
+    return {.status = status,
+            .etag = etag(incident.version),
+            .body = boost::json::serialize(view_for(request, incident))};
+}
+
+Response incident_response(const Request& request, const Incident& incident) {
+    if (!has_already(request, incident.version)) return incident_answer(request, incident).to_response();
+    auto unchanged = Response::empty(304);
+    unchanged.headers.set("etag", etag(incident.version));
+    unchanged.headers.set("cache-control", "no-store");
+    return unchanged;
+}
+
+} // namespace resuelve::api

@@ -1,0 +1,273 @@
+#include "services/api/live.hpp"
+
+#include "domain/incidents/events.hpp"
+#include "platform/http/problem.hpp"
+#include "services/api/scope.hpp"
+
+#include <boost/asio/post.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
+
+#include <deque>
+#include <map>
+#include <mutex>
+#include <set>
+
+namespace resuelve::api {
+namespace {
+
+using SteadyTime = std::chrono::steady_clock::time_point;
+
+constexpr std::string_view first_words = "retry: 2000\n\n";
+constexpr std::string_view heartbeat_comment = ": still here\n\n";
+constexpr std::string_view gap_block = "event: gap\ndata: {}\n\n";
+
+/// What is kept of an event: who may hear of it, and what they are told.
+struct Told {
+    events::EventId id;
+    IncidentId incident;
+    std::optional<CustomerId> customer;
+    std::optional<TeamId> team;
+    std::optional<EmployeeId> assignee;
+    bool for_customers = false;
+    std::string block;
+};
+
+template <class Id>
+std::optional<Id> id_in(const boost::json::object& data, std::string_view name) {
+    const auto* value = data.if_contains(name);
+    return value && value->is_string() ? Id::parse(value->get_string()) : std::nullopt;
+}
+
+Told told(const events::Event& event, const incidents::EventRow& row) {
+    const boost::json::object data{{"type", event.type},
+                                   {"incident_id", event.subject.to_string()},
+                                   {"version", event.version},
+                                   {"time", to_rfc3339(event.time)}};
+    return {
+        .id = event.id,
+        .incident = IncidentId{event.subject},
+        .customer = id_in<CustomerId>(event.data, "customer_id"),
+        .team = id_in<TeamId>(event.data, "team_id"),
+        .assignee = id_in<EmployeeId>(event.data, "assignee_id"),
+        .for_customers = row.for_customer,
+        .block = fmt::format("id: {}\ndata: {}\n\n", event.id.to_string(), boost::json::serialize(data)),
+    };
+}
+
+bool hears(const Listener& listener, const Told& told) {
+    if (listener.only) return told.for_customers && told.incident == *listener.only;
+    if (listener.scope.customer && !told.for_customers) return false;
+    incidents::Incident shape;
+    shape.id = told.incident;
+    shape.customer_id = told.customer;
+    shape.team_id = told.team;
+    shape.assignee_id = told.assignee;
+    return listener.scope.covers(shape);
+}
+
+} // namespace
+
+Listener listener_for(const Request& request) {
+    const auto& actor = request.actor();
+    return {
+        .account = actor.only_incident ? "incident:" + actor.only_incident->to_string() : actor.id.to_string(),
+        .scope = scope_of(request),
+        .only = actor.only_incident,
+    };
+}
+
+/// One listener's place in the events. Everything in it is guarded by the hub's mutex, but for the timer, which is only
+/// touched on its executor.
+struct Ear {
+    Listener listener;
+    std::uint64_t at = 0; ///< the next event to look at
+    bool gap = false;     ///< events were missed; say so first
+    bool greeted = false;
+    bool closed = false;
+    bool waiting = false;
+    SteadyTime ends_at;
+    std::optional<boost::asio::steady_timer> timer;
+};
+
+class LiveEvents::Hub {
+public:
+    explicit Hub(Timing timing) : timing{timing} {}
+
+    const Timing timing;
+
+    void tell(const events::Event& event) {
+        const auto* row = incidents::find_event(event.type);
+        if (!row) return; // not of an incident's life, e.g. a link that was mailed
+        auto news = told(event, *row);
+        const std::scoped_lock lock{mutex_};
+        if (!known_.insert(news.id).second) return; // the bus delivers at least once
+        for (const auto& ear : ears_)
+            if (ear->waiting && hears(ear->listener, news)) wake(ear);
+        ring_.push_back(std::move(news));
+        if (ring_.size() > limits::live_ring) {
+            known_.erase(ring_.front().id);
+            ring_.pop_front();
+            ++first_;
+        }
+    }
+
+    std::shared_ptr<Ear> add(Listener listener, std::string_view last_event_id) {
+        auto ear = std::make_shared<Ear>();
+        ear->ends_at = std::chrono::steady_clock::now() + timing.lifetime;
+        const std::scoped_lock lock{mutex_};
+        auto& streams = streams_[listener.account];
+        if (streams >= limits::streams_per_account) {
+            constexpr std::chrono::seconds until_another_ends{30};
+            throw Problem{Problem::too_many_requests, "too many open event streams"}.retry_after(until_another_ends);
+        }
+        ++streams;
+        ear->listener = std::move(listener);
+        ear->at = after(last_event_id, ear->gap);
+        ears_.insert(ear);
+        return ear;
+    }
+
+    void remove(const std::shared_ptr<Ear>& ear) {
+        const std::scoped_lock lock{mutex_};
+        ears_.erase(ear);
+        const auto streams = streams_.find(ear->listener.account);
+        if (--streams->second == 0) streams_.erase(streams);
+    }
+
+    void close(const std::shared_ptr<Ear>& ear) {
+        const std::scoped_lock lock{mutex_};
+        ear->closed = true;
+        if (ear->waiting) wake(ear);
+    }
+
+    void close_account(const std::string& account) {
+        const std::scoped_lock lock{mutex_};
+        for (const auto& ear : ears_) {
+            if (ear->listener.account != account) continue;
+            ear->closed = true;
+            if (ear->waiting) wake(ear);
+        }
+    }
+
+    std::size_t listeners() const {
+        const std::scoped_lock lock{mutex_};
+        return ears_.size();
+    }
+
+    /// What there is to say now. Nothing: the stream has ended. Empty: wait on the ear's timer, which was set.
+    std::optional<std::string> take(Ear& ear, const boost::asio::any_io_executor& executor) {
+        const std::scoped_lock lock{mutex_};
+        const auto now = std::chrono::steady_clock::now();
+        ear.waiting = false;
+        if (ear.closed || now >= ear.ends_at) return std::nullopt;
+        std::string text;
+        if (!std::exchange(ear.greeted, true)) text = first_words;
+        append_news(ear, text);
+        if (text.empty()) {
+            if (!ear.timer) ear.timer.emplace(executor);
+            ear.timer->expires_at(std::min<SteadyTime>(now + timing.heartbeat, ear.ends_at));
+            ear.waiting = true;
+        }
+        return text;
+    }
+
+private:
+    /// The place after the event with this id.
+    std::uint64_t after(std::string_view last_event_id, bool& gap) const {
+        const auto end = first_ + ring_.size();
+        if (last_event_id.empty()) return end;
+        const auto id = events::EventId::parse(last_event_id);
+        if (id && known_.contains(*id)) {
+            const auto found = std::find_if(ring_.rbegin(), ring_.rend(), [&](const Told& told) { return told.id == *id; });
+            return end - static_cast<std::uint64_t>(found - ring_.rbegin());
+        }
+        gap = true;
+        return end;
+    }
+
+    void append_news(Ear& ear, std::string& text) {
+        if (ear.at < first_) { // too slow: what it has not heard yet is gone
+            ear.gap = true;
+            ear.at = first_ + ring_.size();
+        }
+        if (std::exchange(ear.gap, false)) text += gap_block;
+        std::size_t blocks = 0;
+        for (; ear.at < first_ + ring_.size() && blocks < limits::events_per_write; ++ear.at) {
+            const auto& news = ring_[static_cast<std::size_t>(ear.at - first_)];
+            if (!hears(ear.listener, news)) continue;
+            text += news.block;
+            ++blocks;
+        }
+    }
+
+    /// The wait began on the executor's thread before this is run there, because the coroutine does not let go of that
+    /// thread between setting `waiting` and waiting.
+    static void wake(const std::shared_ptr<Ear>& ear) {
+        ear->waiting = false;
+        boost::asio::post(ear->timer->get_executor(), [ear] { ear->timer->cancel(); });
+    }
+
+    mutable std::mutex mutex_;
+    std::deque<Told> ring_;
+    std::set<events::EventId> known_;
+    std::uint64_t first_ = 0; ///< the number of the ring's first event
+    std::set<std::shared_ptr<Ear>> ears_;
+    std::map<std::string, std::size_t> streams_;
+};
+
+class LiveEvents::Stream final : public http::EventStream {
+public:
+    Stream(std::shared_ptr<Hub> hub, std::shared_ptr<Ear> ear) : hub_{std::move(hub)}, ear_{std::move(ear)} {}
+    ~Stream() override { hub_->remove(ear_); }
+
+    awaitable<std::optional<std::string>> next() override {
+        const auto executor = co_await boost::asio::this_coro::executor;
+        auto news = hub_->take(*ear_, executor);
+        if (!news || !news->empty()) co_return news;
+        boost::system::error_code woken;
+        co_await ear_->timer->async_wait(boost::asio::redirect_error(use_awaitable, woken));
+        news = hub_->take(*ear_, executor);
+        if (news && news->empty()) news = heartbeat_comment;
+        co_return news;
+    }
+
+    void close() override { hub_->close(ear_); }
+
+private:
+    std::shared_ptr<Hub> hub_;
+    std::shared_ptr<Ear> ear_;
+};
+
+LiveEvents::LiveEvents() : LiveEvents{Timing{}} {}
+LiveEvents::LiveEvents(Timing timing) : hub_{std::make_shared<Hub>(timing)} {}
+LiveEvents::~LiveEvents() = default;
+
+void LiveEvents::attach(events::EventBus& bus) {
+    bus.listen({"incident.*"}, [hub = hub_](const events::Event& event) { hub->tell(event); });
+    // Whoever lost or gained rights connects again, and is looked at again.
+    bus.listen({"employee.updated", "employee.disabled", "customer.erased"},
+               [hub = hub_](const events::Event& event) { hub->close_account(event.subject.to_string()); });
+}
+
+void LiveEvents::tell(const events::Event& event) { hub_->tell(event); }
+
+std::unique_ptr<http::EventStream> LiveEvents::open(Listener listener, std::string_view last_event_id) {
+    return std::make_unique<Stream>(hub_, hub_->add(std::move(listener), last_event_id));
+}
+
+void LiveEvents::close(const std::string& account) { hub_->close_account(account); }
+
+Response event_stream(const Request& request, LiveEvents& live) {
+    Response response;
+    response.headers.set("content-type", "text/event-stream");
+    response.headers.set("cache-control", "no-store");
+    response.headers.set("x-accel-buffering", "no"); // nginx would hold events back
+    response.body = live.open(listener_for(request), request.http.header("last-event-id").value_or(""));
+    return response;
+}
+
+std::size_t LiveEvents::listeners() const { return hub_->listeners(); }
+
+} // namespace resuelve::api

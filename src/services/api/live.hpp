@@ -1,0 +1,72 @@
+#pragma once
+
+#include "domain/access/actor.hpp"
+#include "domain/events/event_bus.hpp"
+#include "domain/incidents/incident_query.hpp"
+#include "services/api/request.hpp"
+
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace resuelve::api {
+
+namespace limits {
+inline constexpr std::size_t live_ring = 10'000;        ///< events kept to resume from
+inline constexpr std::size_t streams_per_account = 5;   ///< reliability.md §3.2
+inline constexpr std::size_t events_per_write = 200;    ///< blocks joined into one write
+inline constexpr std::chrono::seconds heartbeat{15};
+/// As long as an access token: afterwards the listener connects again and its rights are looked at again.
+inline constexpr std::chrono::minutes stream_lifetime{10};
+} // namespace limits
+
+/// Who listens, and what of it all may be told to them.
+struct Listener {
+    std::string account;            ///< counted against streams_per_account
+    incidents::Scope scope;
+    std::optional<IncidentId> only; ///< a session from a mailed link hears of this incident alone
+};
+
+Listener listener_for(const Request& request);
+
+/// Hands the events of incidents to those who listen. Tells ids, types and versions only, never text: the listener reads
+/// the incident again, with its own rights. Safe to use from several threads.
+class LiveEvents {
+public:
+    struct Timing {
+        std::chrono::milliseconds heartbeat = limits::heartbeat;
+        std::chrono::milliseconds lifetime = limits::stream_lifetime;
+    };
+
+    LiveEvents();
+    explicit LiveEvents(Timing timing);
+    ~LiveEvents();
+    LiveEvents(const LiveEvents&) = delete;
+    LiveEvents& operator=(const LiveEvents&) = delete;
+
+    /// Hears what the bus carries. Before the bus starts; the bus is stopped before this ends.
+    void attach(events::EventBus& bus);
+    /// Takes one event: what attach() arranges.
+    void tell(const events::Event& event);
+
+    /// A stream that goes on after `last_event_id`, or from now on if it is empty. An id that is not kept any more begins
+    /// with a `gap` event. Throws Problem::too_many_requests above streams_per_account.
+    std::unique_ptr<http::EventStream> open(Listener listener, std::string_view last_event_id);
+
+    /// Ends the streams of an account whose rights changed.
+    void close(const std::string& account);
+
+    std::size_t listeners() const;
+
+private:
+    class Hub;
+    class Stream;
+    std::shared_ptr<Hub> hub_; // shared with the streams, which the HTTP sessions own
+};
+
+/// Opens the sender's stream, resumed after the Last-Event-ID header.
+Response event_stream(const Request& request, LiveEvents& live);
+
+} // namespace resuelve::api

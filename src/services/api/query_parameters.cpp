@@ -1,0 +1,78 @@
+#include "services/api/query_parameters.hpp"
+
+#include "platform/json/text.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+namespace resuelve::api {
+
+QueryParameters::QueryParameters(const http::Parameters& query, std::initializer_list<std::string_view> known)
+    : query_{query} {
+    for (const auto& [name, value] : query)
+        if (std::ranges::find(known, name) == known.end()) wrong(name, "unknown", "is not a parameter of this address");
+}
+
+std::optional<std::string> QueryParameters::text(std::string_view name) {
+    const auto value = query_.find(name);
+    if (!value) return std::nullopt;
+    if (text::code_points(*value) > limits::parameter_length)
+        wrong(name, "too_long", fmt::format("has more than {} characters", limits::parameter_length));
+    return std::string{*value};
+}
+
+std::optional<bool> QueryParameters::flag(std::string_view name) {
+    const auto value = query_.find(name);
+    if (!value) return std::nullopt;
+    if (*value != "true" && *value != "false") wrong(name, "malformed", "must be true or false");
+    return *value == "true";
+}
+
+std::optional<Instant> QueryParameters::instant(std::string_view name) {
+    const auto value = query_.find(name);
+    if (!value) return std::nullopt;
+    if (const auto day = parse_iso_date(*value)) return std::chrono::sys_days{*day};
+    const auto instant = parse_rfc3339(*value);
+    if (!instant) wrong(name, "malformed", "must be a date or a moment of RFC 3339");
+    return instant;
+}
+
+std::size_t QueryParameters::limit() {
+    const auto value = query_.find("limit");
+    if (!value) return limits::page_default;
+    std::size_t number = 0;
+    const auto [end, error] = std::from_chars(value->data(), value->data() + value->size(), number);
+    if (error != std::errc{} || end != value->data() + value->size() || number < 1 || number > limits::page_max)
+        wrong("limit", "out_of_range", fmt::format("must be a number from 1 to {}", limits::page_max));
+    return number;
+}
+
+std::string QueryParameters::cursor() {
+    const auto value = query_.find("cursor");
+    if (!value) return {};
+    if (value->size() > limits::cursor_length) wrong("cursor", "malformed", "is not one of ours");
+    return std::string{*value};
+}
+
+void QueryParameters::wrong(std::string_view name, std::string_view code, std::string detail) {
+    errors_.push_back({std::string{name}, std::string{code}, std::move(detail)});
+}
+
+void QueryParameters::finish() const {
+    if (!errors_.empty()) throw Problem{Problem::invalid, "The address has parameters that are not valid", errors_};
+}
+
+std::vector<std::string> QueryParameters::parts(std::string_view name) const {
+    std::vector<std::string> parts;
+    const auto value = query_.find(name);
+    if (!value) return parts;
+    std::size_t start = 0;
+    for (;;) {
+        const auto comma = value->find(',', start);
+        parts.emplace_back(value->substr(start, comma - start));
+        if (comma == std::string_view::npos) return parts;
+        start = comma + 1;
+    }
+}
+
+} // namespace resuelve::api

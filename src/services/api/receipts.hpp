@@ -1,0 +1,43 @@
+#pragma once
+
+#include "domain/incidents/incident.hpp"
+#include "platform/crypto/key_ring.hpp"
+#include "services/api/acting.hpp"
+
+#include <functional>
+#include <string>
+
+#include <boost/json/object.hpp>
+
+namespace resuelve::api {
+
+/// Makes a PDF of a signed receipt in a language.
+using ReceiptRenderer = std::function<std::string(const boost::json::object& receipt, std::string language)>;
+
+/// Issues signed receipts: what was filed, when, and how the timeline stood (Law 10/2025 art. 12).
+class Receipts {
+public:
+    /// `base_url` is where customers find the web application: "https://tienda.example", without a slash at the end.
+    Receipts(const KeyRing& keys, ReceiptRenderer render, std::string base_url) :
+        keys_{keys}, render_{std::move(render)}, base_url_{std::move(base_url)} {}
+
+    /// The receipt with a member `signature` {algorithm, key_id, public_key, payload, value}: `payload` is the JSON of all
+    /// other members in base64url, `value` the Ed25519 signature of the bytes that it stands for.
+    boost::json::object issue(const incidents::Incident& incident, const std::vector<incidents::Attachment>& attachments,
+                              Instant now) const;
+
+    std::string pdf(const boost::json::object& receipt, std::string language) const;
+
+    /// The public keys that receipts are checked with, newest first: {"items": [{key_id, algorithm, public_key}]}.
+    boost::json::object keys() const;
+
+private:
+    const KeyRing& keys_;
+    ReceiptRenderer render_;
+    std::string base_url_;
+};
+
+/// The receipt of the incident in the path, as JSON or, if the sender would rather, as PDF.
+awaitable<Response> receipt_of(const Request& request, Desk& desk, const Receipts& receipts);
+
+} // namespace resuelve::api

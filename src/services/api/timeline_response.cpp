@@ -1,0 +1,99 @@
+#include "services/api/timeline_response.hpp"
+
+#include "platform/json/write.hpp"
+#include "services/api/query_parameters.hpp"
+#include "services/api/scope.hpp"
+
+#include <charconv>
+
+namespace resuelve::api {
+namespace {
+
+using boost::json::object;
+using incidents::Entry;
+
+std::string_view shown_role(access::Role role) {
+    switch (role) {
+    case access::Role::anonymous:
+    case access::Role::customer: return "customer";
+    case access::Role::system: return "system";
+    default: return "employee";
+    }
+}
+
+object author_view(const Entry& entry, Audience audience) {
+    object author{{"role", json::to_json(shown_role(entry.author_role))}, {"name", json::to_json(entry.author_name)}};
+    if (audience == Audience::employee) author["id"] = json::to_json(entry.author_id);
+    return author;
+}
+
+/// What customers see of a public entry's body (entry.hpp lists what there is).
+constexpr std::array<std::string_view, 24> for_customers{
+    "act",      "text",      "attachments", "person_requested", "subject", "points",  "order",   "category",
+    "channel",  "language",  "missing",     "complete_by",      "until",   "from",    "to",      "closed_as",
+    "into",     "continues", "score",       "merged",           "outcome", "remedy",  "answers", "what"};
+
+void hide_hashes(object& body) {
+    auto* attachments = body.if_contains("attachments");
+    if (!attachments || !attachments->is_array()) return;
+    for (auto& attachment : attachments->get_array())
+        if (attachment.is_object()) attachment.get_object().erase("sha256");
+}
+
+boost::json::value body_view(const Entry& entry, Audience audience) {
+    if (entry.erased || entry.body.empty()) return nullptr;
+    auto body = boost::json::parse(entry.body);
+    if (!body.is_object()) return body;
+    object shown;
+    for (auto& member : body.get_object())
+        if (audience == Audience::employee || std::ranges::find(for_customers, std::string_view{member.key()}) != for_customers.end())
+            shown.emplace(member.key(), std::move(member.value()));
+    hide_hashes(shown);
+    return shown;
+}
+
+/// A cursor is the number of the last entry that was shown, behind a letter that tells it from other lists' cursors.
+int entry_after(QueryParameters& query) {
+    const auto cursor = query.cursor();
+    if (cursor.empty()) return 0;
+    int after = 0;
+    const auto* const end = cursor.data() + cursor.size();
+    const auto [rest, error] = std::from_chars(cursor.data() + 1, end, after);
+    if (cursor.front() != 'e' || error != std::errc{} || rest != end || after < 0)
+        query.wrong("cursor", "malformed", "is not one of ours");
+    return after;
+}
+
+} // namespace
+
+object entry_view(const Entry& entry, Audience audience) {
+    object view{{"number", entry.number},
+                {"kind", json::to_json(entry.kind)},
+                {"at", json::to_json(entry.at)},
+                {"author", author_view(entry, audience)},
+                {"body", body_view(entry, audience)},
+                {"erased", entry.erased}};
+    if (audience == Audience::employee) view["visibility"] = json::to_json(entry.visibility);
+    return view;
+}
+
+awaitable<Response> timeline_page(const Request& request, incidents::IncidentStore& store) {
+    QueryParameters query{request.http.query, {"cursor", "limit"}};
+    const auto after = entry_after(query);
+    const auto limit = static_cast<int>(query.limit());
+    query.finish();
+    const auto audience = audience_of(request);
+    const auto incident = co_await visible_incident(request, store);
+    auto entries = co_await store.timeline(incident.id, after, limit + 1, audience == Audience::employee);
+    boost::json::value next_cursor;
+    if (entries.size() > static_cast<std::size_t>(limit)) {
+        entries.resize(static_cast<std::size_t>(limit));
+        next_cursor = boost::json::string{fmt::format("e{}", entries.back().number)};
+    }
+    boost::json::array items;
+    for (const auto& entry : entries) items.push_back(entry_view(entry, audience));
+    co_return Response::json(200, object{{"items", std::move(items)}, {"next_cursor", std::move(next_cursor)}})
+        .with("cache-control", "no-store");
+}
+
+} // namespace resuelve::api

@@ -1,0 +1,68 @@
+#include "domain/incidents/register_incident.hpp"
+
+#include "platform/http/problem.hpp"
+#include "services/api/filed_claim.hpp"
+#include "services/intake/use_cases.hpp"
+
+namespace resuelve::intake {
+namespace {
+
+struct ClaimBody : api::FiledClaim {
+    api::FiledContact contact;
+};
+BOOST_DESCRIBE_STRUCT(ClaimBody, (api::FiledClaim), (contact))
+
+/// Only whoever has proved to own the address gets the claim in the account at once; others when they prove it
+/// (reliability.md §0.6).
+awaitable<std::optional<CustomerId>> proven_owner(Intake& intake, std::string email) {
+    const auto known = co_await intake.desk.incidents.known_customer_by_email(std::move(email));
+    if (!known || !known->email_verified || !known->active) co_return std::nullopt;
+    co_return CustomerId{known->id};
+}
+
+/// The receipt is in the answer: no mail with the sender's text goes to an address that nobody has verified.
+api::Answer filed_answer(Intake& intake, const incidents::Change& change) {
+    auto body = api::public_view(change.incident);
+    body["receipt"] = intake.receipts.issue(change.incident, {}, intake.desk.clock.now());
+    return {.status = 201,
+            .location = "/api/v1/claims/" + change.incident.reference.value,
+            .etag = api::etag(change.incident.version),
+            .body = boost::json::serialize(body)};
+}
+
+} // namespace
+
+awaitable<Response> get_claim_status(const Request& request, Intake& intake) {
+    const auto source = api::source_of(request.http.peer);
+    const auto now = intake.desk.clock.now();
+    intake.reference_misses.check(source, now);
+    const auto reference = incidents::Reference::parse(request.parameter(0));
+    const auto incident = reference ? co_await intake.desk.incidents.find(*reference) : std::nullopt;
+    if (!incident) {
+        intake.reference_misses.count(source, now);
+        throw Problem{Problem::not_found};
+    }
+    co_return Response::json(200, api::public_view(*incident)).with("cache-control", "no-store");
+}
+
+awaitable<Response> file_claim(const Request& request, Intake& intake) {
+    const auto body = request.body<ClaimBody>();
+    const auto contact = api::to_contact(body.contact);
+    const auto key = api::IdempotencyKey::of(request, contact.email);
+    if (auto before = co_await key.replay(intake.desk.incidents)) co_return std::move(*before);
+    intake.claims.take(api::source_of(request.http.peer), intake.desk.clock.now());
+
+    auto claim = api::to_new_incident(body, "es");
+    claim.contact = contact;
+    claim.customer_name = contact.name;
+    claim.customer_id = co_await proven_owner(intake, contact.email);
+    co_return co_await api::commit_attempts(intake.desk, key, [&]() -> awaitable<api::Attempt> {
+        auto change = api::or_throw(incidents::register_incident(claim, api::context_of(request, intake.desk)),
+                                    request.actor().role);
+        api::Attempt attempt{.answer = filed_answer(intake, change)};
+        attempt.changes.push_back(std::move(change));
+        co_return attempt;
+    });
+}
+
+} // namespace resuelve::intake
