@@ -3,9 +3,9 @@
 #include "platform/ids/uuid.hpp"
 #include "platform/time/instant.hpp"
 
-#include <string>
-
 #include <boost/json/object.hpp>
+
+#include <string>
 
 namespace resuelve::events {
 
@@ -13,10 +13,10 @@ using EventId = Id<struct EventTag>;
 
 /// Something that happened, as one service tells the others. CloudEvents 1.0 on the wire.
 struct Event {
-    EventId id;              ///< unique and stable: consumers drop what they have already handled
-    std::string type;        ///< "incident.registered": a row of some domain's events table
-    std::string source;      ///< "/resuelve/intake"
-    Uuid subject;            ///< the entity
+    EventId id;               ///< unique and stable: consumers drop what they have already handled
+    std::string type;         ///< "incident.registered": a row of some domain's events table
+    std::string source;       ///< "/resuelve/intake"
+    Uuid subject;             ///< the entity
     std::int64_t version = 0; ///< the entity's version after the change: consumers compare it, order is not promised
     Instant time;
     std::string traceparent; ///< W3C trace context of the request that caused it; may be empty

@@ -53,11 +53,17 @@ TEST(CloudEvent, NamesTheAttributeThatIsMissing) {
 }
 
 TEST(CloudEvent, NamesTheAttributeThatIsWrong) {
-    const std::vector<std::pair<std::string, boost::json::value>> wrong{
-        {"specversion", "0.3"}, {"id", "seven"},          {"type", ""},
-        {"source", 7},          {"subject", nullptr},     {"time", "yesterday"},
-        {"entityversion", -1},  {"entityversion", "7"},   {"datacontenttype", "text/xml"},
-        {"data", "text"},       {"traceparent", boost::json::array{}}};
+    const std::vector<std::pair<std::string, boost::json::value>> wrong{{"specversion", "0.3"},
+                                                                        {"id", "seven"},
+                                                                        {"type", ""},
+                                                                        {"source", 7},
+                                                                        {"subject", nullptr},
+                                                                        {"time", "yesterday"},
+                                                                        {"entityversion", -1},
+                                                                        {"entityversion", "7"},
+                                                                        {"datacontenttype", "text/xml"},
+                                                                        {"data", "text"},
+                                                                        {"traceparent", boost::json::array{}}};
     for (const auto& [attribute, value] : wrong) {
         auto json = to_cloud_event(an_event());
         json[attribute] = value;

@@ -27,7 +27,7 @@ public:
     };
     /// How much waits to be published.
     struct Lag {
-        std::size_t events = 0;               ///< at least: never more than a batch is counted
+        std::size_t events = 0;                 ///< at least: never more than a batch is counted
         std::chrono::milliseconds oldest_age{}; ///< zero if nothing waits
     };
 

@@ -1,7 +1,6 @@
 #include "domain/events/relay.hpp"
 
 #include <boost/asio/io_context.hpp>
-
 #include <gtest/gtest.h>
 
 #include <deque>
@@ -14,8 +13,14 @@ using namespace std::chrono_literals;
 
 Event event(std::int64_t number) {
     SeededRandom random{static_cast<std::uint64_t>(number)};
-    return {.id = EventId::make(Instant{}, random), .type = "incident.registered", .source = "/test", .subject = {},
-            .version = number, .time = Instant{std::chrono::milliseconds{number}}, .traceparent = {}, .data = {}};
+    return {.id = EventId::make(Instant{}, random),
+            .type = "incident.registered",
+            .source = "/test",
+            .subject = {},
+            .version = number,
+            .time = Instant{std::chrono::milliseconds{number}},
+            .traceparent = {},
+            .data = {}};
 }
 
 class FakeOutbox final : public Outbox {
@@ -78,7 +83,8 @@ protected:
     /// Runs until the relay has slept through its back-offs.
     void run_until_published(std::size_t count) {
         context_.restart();
-        while (bus_.published.size() < count && context_.run_one_for(10s) > 0) {}
+        while (bus_.published.size() < count && context_.run_one_for(10s) > 0) {
+        }
         run();
     }
 
@@ -87,9 +93,13 @@ protected:
     FakeOutbox outbox_;
     FakeBus bus_;
     std::vector<std::string> reports_;
-    Relay relay_{outbox_, bus_, clock_, context_.get_executor(),
-                 {.batch = 2, .back_off = {.first = 1ms, .longest = 1ms},
-                  .report = [this](std::string_view what) { reports_.emplace_back(what); }}};
+    Relay relay_{outbox_,
+                 bus_,
+                 clock_,
+                 context_.get_executor(),
+                 {.batch = 2, .back_off = {.first = 1ms, .longest = 1ms}, .report = [this](std::string_view what) {
+                      reports_.emplace_back(what);
+                  }}};
 };
 
 TEST_F(RelayTest, MovesWhatWasWaitingWhenItStarts) {
