@@ -42,7 +42,8 @@ double offset_of(PangoLayout& layout, PangoLayoutLine* line) {
 
 } // namespace
 
-Flow::Flow(std::string_view language) : context_{pango_font_map_create_context(pango_cairo_font_map_get_default())} {
+Flow::Flow(std::string_view language) :
+    fonts_{pango_cairo_font_map_new()}, context_{pango_font_map_create_context(fonts_.get())} {
     const std::string tag{language};
     pango_context_set_language(context_.get(), pango_language_from_string(tag.c_str()));
     pango_cairo_context_set_resolution(context_.get(), 72);

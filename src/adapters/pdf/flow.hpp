@@ -93,6 +93,7 @@ private:
     void beside(std::string_view label, const Style& label_style, std::string_view text, const Style& style,
                 double column, Mark mark);
 
+    FontMap fonts_; ///< not pango's own, which would stay in every thread that once drew
     TextContext context_;
     std::vector<Layout> layouts_;
     std::vector<Page> pages_{1};

@@ -7,6 +7,12 @@
 #include <filesystem>
 #include <fstream>
 
+/// For the leak checker of the asan preset: fontconfig keeps one pattern (288 bytes) until the process ends.
+extern "C" const char* __lsan_default_suppressions();
+extern "C" const char* __lsan_default_suppressions() {
+    return "leak:libfontconfig";
+}
+
 namespace resuelve::pdf {
 namespace {
 

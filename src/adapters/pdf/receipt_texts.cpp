@@ -34,8 +34,10 @@ constexpr ReceiptTexts spanish{
     .signature = "Firma",
     .key = "Clave de firma",
     .algorithm = "Algoritmo",
-    .how_to_verify = "La firma cubre la versión JSON de este justificante, que se descarga de la misma dirección. La "
-                     "huella fija el historial de la incidencia hasta este momento.",
+    .how_to_verify =
+        "La firma cubre la versión JSON de este justificante, que se descarga igual que esta y se comprueba "
+        "con las claves públicas de la tienda. La huella fija el historial de la reclamación hasta este "
+        "momento.",
     .scan = "Estado de la reclamación: {}",
     .code_of = "Código QR con la dirección {}",
     .page_of = "Página {} de {}",
@@ -69,8 +71,8 @@ constexpr ReceiptTexts english{
     .signature = "Signature",
     .key = "Signing key",
     .algorithm = "Algorithm",
-    .how_to_verify = "The signature covers the JSON form of this receipt, which the same address gives. The hash "
-                     "fixes the incident's history up to this moment.",
+    .how_to_verify = "The signature covers the JSON form of this receipt, which is downloaded as this one is and "
+                     "checked with the shop's public keys. The hash fixes the claim's history up to this moment.",
     .scan = "Where the claim stands: {}",
     .code_of = "QR code with the address {}",
     .page_of = "Page {} of {}",
