@@ -1,0 +1,50 @@
+#include "app/options.hpp"
+
+#include <boost/asio/ip/address.hpp>
+
+#include <fmt/format.h>
+
+#include <charconv>
+#include <stdexcept>
+
+namespace resuelve::app {
+
+void ServeOptions::bind(config::Settings& settings) {
+    settings.add("data", data, "the directory that holds everything: databases, attachments, mail, keys");
+    settings.add("listen", listen, "ADDRESS:PORT to serve; port 0 takes a free one");
+    settings.add("operations-listen", operations_listen, "ADDRESS:PORT for /healthz, /readyz and /metrics alone");
+    settings.add("public-url", public_url, "where customers reach this server, for links in mails and receipts");
+    settings.add("shop-name", shop_name, "the shop's name, in mails");
+    settings.add("mail-from", mail_from, "the address that mails come from");
+    settings.add("trusted-proxies", trusted_proxies, "addresses or networks whose X-Forwarded-* are believed");
+    settings.add("allowed-hosts", allowed_hosts, "host names to answer for; any by default");
+    settings.add("legacy-api", legacy_api, "auto: without credentials for loopback alone; open: for all; off: not at all")
+        ->check(CLI::IsMember({"auto", "open", "off"}));
+    settings.add("log-level", log_level, "debug, info, warning or error")
+        ->check(CLI::IsMember({"debug", "info", "warning", "error"}));
+    settings.add("threads", threads, "event loops; 0: as many as cores")->check(CLI::Range(0, 256));
+    settings.add("demo", demo, "a sample shop with customers, employees and incidents; loopback only");
+    settings.add("admin-email", admin_email, "the first administrator's address, when there is none yet");
+    settings.add_secret("admin-password", admin_password);
+}
+
+bool ListenAddress::is_loopback() const { return boost::asio::ip::make_address(address).is_loopback(); }
+
+ListenAddress ListenAddress::parse(const std::string& text) {
+    const auto wrong = [&] {
+        return std::runtime_error{fmt::format("\"{}\" is not ADDRESS:PORT, such as 127.0.0.1:8080 or [::1]:8080", text)};
+    };
+    const auto colon = text.rfind(':');
+    if (colon == std::string::npos) throw wrong();
+    ListenAddress result{.address = text.substr(0, colon)};
+    if (result.address.starts_with('[') && result.address.ends_with(']'))
+        result.address = result.address.substr(1, result.address.size() - 2);
+    const auto* end = text.data() + text.size();
+    const auto [last, error] = std::from_chars(text.data() + colon + 1, end, result.port);
+    boost::system::error_code invalid;
+    boost::asio::ip::make_address(result.address, invalid);
+    if (error != std::errc{} || last != end || invalid) throw wrong();
+    return result;
+}
+
+} // namespace resuelve::app

@@ -1,0 +1,42 @@
+#pragma once
+
+#include "platform/config/settings.hpp"
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace resuelve::app {
+
+/// What `resuelve serve` can be told. Flags, RESUELVE_* variables and the file's names are in bind().
+struct ServeOptions {
+    std::filesystem::path data = "data";
+    std::string listen = "127.0.0.1:8080";
+    std::string operations_listen;            ///< empty: health and metrics on `listen`
+    std::string public_url;                   ///< empty: http://<listen>
+    std::string shop_name = "Resuelve";
+    std::string mail_from = "incidencias@localhost";
+    std::vector<std::string> trusted_proxies;
+    std::vector<std::string> allowed_hosts;
+    std::string legacy_api = "auto";
+    std::string log_level = "info";
+    unsigned threads = 0;                     ///< 0: as many as cores
+    bool demo = false;
+    std::string admin_email;
+    std::string admin_password;
+
+    void bind(config::Settings& settings);
+};
+
+/// "127.0.0.1:8080", "[::1]:8080", "0.0.0.0:80".
+struct ListenAddress {
+    std::string address;
+    std::uint16_t port = 0;
+
+    bool is_loopback() const;
+    /// Throws std::runtime_error, saying what is expected.
+    static ListenAddress parse(const std::string& text);
+};
+
+} // namespace resuelve::app
