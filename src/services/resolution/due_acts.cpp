@@ -1,0 +1,47 @@
+#include "services/resolution/due_acts.hpp"
+
+#include "domain/incidents/due_acts.hpp"
+#include "services/api/people.hpp"
+
+#include <boost/asio/steady_timer.hpp>
+
+namespace resuelve::resolution {
+
+awaitable<std::size_t> do_due_acts(api::Desk& desk) {
+    std::size_t done = 0;
+    std::exception_ptr first_failure;
+    for (const auto& incident : co_await desk.incidents.due(desk.clock.now(), limits::due_per_pass)) {
+        try {
+            co_await api::act_as_system(desk, incident.id, incidents::do_what_is_due);
+            ++done;
+        } catch (...) {
+            if (!first_failure) first_failure = std::current_exception();
+        }
+    }
+    if (first_failure) std::rethrow_exception(first_failure);
+    co_return done;
+}
+
+awaitable<void> forget_leftovers(api::Desk& desk) {
+    const auto now = desk.clock.now();
+    co_await desk.incidents.forget_answers(now - limits::answers_kept);
+    for (const auto& upload : co_await desk.incidents.forget_pending_attachments(now - limits::uploads_wait))
+        co_await desk.blobs.remove(upload.sha256);
+}
+
+awaitable<void> keep_doing_due_acts(api::Desk& desk, std::chrono::milliseconds pause, std::function<bool()> stopping,
+                                    std::function<void(std::string_view)> failed) {
+    boost::asio::steady_timer timer{co_await boost::asio::this_coro::executor};
+    while (!stopping()) {
+        try {
+            co_await do_due_acts(desk);
+            co_await forget_leftovers(desk);
+        } catch (const std::exception& error) {
+            failed(error.what());
+        }
+        timer.expires_after(pause);
+        co_await timer.async_wait(use_awaitable);
+    }
+}
+
+} // namespace resuelve::resolution

@@ -1,0 +1,136 @@
+#include "platform/json/write.hpp"
+#include "services/api/query_parameters.hpp"
+#include "services/api/scope.hpp"
+#include "services/resolution/use_cases.hpp"
+
+namespace resuelve::resolution {
+namespace {
+
+using boost::json::object;
+using incidents::Overview;
+
+struct Report {
+    Overview figures;
+    object json; ///< begins with the period
+};
+
+awaitable<Report> report_on(const Request& request, Resolution& resolution) {
+    api::QueryParameters query{request.http.query, {"from", "until"}};
+    const incidents::OverviewQuery wanted{.scope = api::scope_of(request),
+                                          .now = resolution.desk.clock.now(),
+                                          .from = query.instant("from"),
+                                          .until = query.instant("until")};
+    query.finish();
+    co_return Report{.figures = co_await resolution.desk.incidents.overview(wanted),
+                     .json = {{"as_of", json::to_json(wanted.now)},
+                              {"from", json::to_json(wanted.from)},
+                              {"until", json::to_json(wanted.until)}}};
+}
+
+/// Every value of the enumeration, also those that never occur.
+template <class E>
+object by_name(const std::map<E, std::int64_t>& counts) {
+    object json;
+    for (const auto value : json::enum_values<E>()) {
+        const auto found = counts.find(value);
+        json.emplace(json::enum_name(value), found == counts.end() ? 0 : found->second);
+    }
+    return json;
+}
+
+template <class Key>
+boost::json::array rows(const std::map<Key, std::int64_t>& counts, std::string_view key) {
+    boost::json::array rows;
+    for (const auto& [value, count] : counts) rows.push_back(object{{key, json::to_json(value)}, {"count", count}});
+    return rows;
+}
+
+/// Of 1; null if there is nothing to divide.
+boost::json::value share(std::int64_t part, std::int64_t whole) {
+    if (whole == 0) return nullptr;
+    return static_cast<double>(part) / static_cast<double>(whole);
+}
+
+Response answer(object json) { return Response::json(200, std::move(json)).with("cache-control", "no-store"); }
+
+std::int64_t open_incidents(const Overview& figures) {
+    const auto closed = figures.by_status.find(incidents::Status::closed);
+    return figures.total - (closed == figures.by_status.end() ? 0 : closed->second);
+}
+
+} // namespace
+
+awaitable<Response> report_overview(const Request& request, Resolution& resolution) {
+    auto [figures, json] = co_await report_on(request, resolution);
+    json["total"] = figures.total;
+    json["open"] = open_incidents(figures);
+    json["by_status"] = by_name(figures.by_status);
+    json["by_closing"] = by_name(figures.by_closing);
+    json["by_channel"] = by_name(figures.by_channel);
+    json["open_by_priority"] = by_name(figures.open_by_priority);
+    json["overdue"] = figures.overdue;
+    json["escalated"] = figures.escalated;
+    co_return answer(std::move(json));
+}
+
+awaitable<Response> report_ageing(const Request& request, Resolution& resolution) {
+    auto [figures, json] = co_await report_on(request, resolution);
+    json["open"] = open_incidents(figures);
+    json["open_by_age"] = rows(figures.open_by_age_days, "from_days");
+    json["overdue"] = figures.overdue;
+    co_return answer(std::move(json));
+}
+
+awaitable<Response> report_service_levels(const Request& request, Resolution& resolution) {
+    auto [figures, json] = co_await report_on(request, resolution);
+    json["answered_in_time"] = figures.answered_in_time;
+    json["answered_late"] = figures.answered_late;
+    json["share_in_time"] = share(figures.answered_in_time, figures.answered_in_time + figures.answered_late);
+    json["overdue"] = figures.overdue;
+    json["mean_hours_to_first_answer"] = figures.mean_hours_to_first_answer;
+    json["mean_hours_to_resolution"] = figures.mean_hours_to_resolution;
+    co_return answer(std::move(json));
+}
+
+awaitable<Response> report_reasons(const Request& request, Resolution& resolution) {
+    auto [figures, json] = co_await report_on(request, resolution);
+    json["total"] = figures.total;
+    auto& categories = json["by_category"].emplace_array();
+    for (const auto& [category, count] : figures.by_category)
+        categories.push_back(object{
+            {"category", category.empty() ? boost::json::value{} : json::to_json(category)}, {"count", count}});
+    json["by_channel"] = by_name(figures.by_channel);
+    co_return answer(std::move(json));
+}
+
+awaitable<Response> report_workload(const Request& request, Resolution& resolution) {
+    auto [figures, json] = co_await report_on(request, resolution);
+    boost::json::array assignees;
+    for (const auto& [id, count] : figures.open_by_assignee) {
+        const auto employee = EmployeeId::parse(id);
+        const auto known = employee ? co_await resolution.desk.incidents.known_person(employee->value) : std::nullopt;
+        assignees.push_back(object{{"assignee_id", json::to_json(employee)},
+                                   {"name", known ? json::to_json(known->name) : boost::json::value{}},
+                                   {"open", count}});
+    }
+    json["open_by_assignee"] = std::move(assignees);
+    json["open_by_priority"] = by_name(figures.open_by_priority);
+    json["escalated"] = figures.escalated;
+    co_return answer(std::move(json));
+}
+
+awaitable<Response> report_satisfaction(const Request& request, Resolution& resolution) {
+    auto [figures, json] = co_await report_on(request, resolution);
+    std::int64_t ratings = 0;
+    std::int64_t points = 0;
+    for (const auto& [score, count] : figures.by_score) {
+        ratings += count;
+        points += score * count;
+    }
+    json["ratings"] = ratings;
+    json["mean_score"] = share(points, ratings);
+    json["by_score"] = rows(figures.by_score, "score");
+    co_return answer(std::move(json));
+}
+
+} // namespace resuelve::resolution

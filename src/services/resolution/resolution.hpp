@@ -1,0 +1,27 @@
+#pragma once
+
+#include "domain/events/event_bus.hpp"
+#include "services/api/attachments.hpp"
+#include "services/api/live.hpp"
+#include "services/api/receipts.hpp"
+#include "services/api/route.hpp"
+
+#include <vector>
+
+namespace resuelve::resolution {
+
+/// The service for employees: they work on incidents and resolve them; and Resuelve's own clocks.
+struct Resolution {
+    api::Desk desk;
+    api::LiveEvents& live;
+    api::Receipts& receipts;
+    api::UploadBudget uploads{};
+};
+
+/// Every route of the service; `resolution` must outlive them.
+std::vector<api::Route> routes(Resolution& resolution);
+
+/// What the service listens to: customers, employees and teams.
+std::vector<events::Subscription> subscriptions(Resolution& resolution);
+
+} // namespace resuelve::resolution

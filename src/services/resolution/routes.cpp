@@ -1,0 +1,56 @@
+#include "services/api/bind.hpp"
+#include "services/resolution/use_cases.hpp"
+
+namespace resuelve::resolution {
+
+std::vector<api::Route> routes(Resolution& resolution) {
+    using access::Action;
+    using enum http::Method;
+    using enum http::BodyKind;
+    const auto use = [&resolution](awaitable<Response> (*use_case)(const Request&, Resolution&)) {
+        return api::bind(use_case, resolution);
+    };
+    const std::string all = "/api/v1/incidents";
+    const std::string one = all + "/{id}";
+    const std::string reports = "/api/v1/reports";
+    return {
+        // Finding and reading
+        {get, all, Action::read_incidents, none, use(list_incidents)},
+        {get, one, Action::read_incidents, none, use(get_incident)},
+        {get, one + "/timeline", Action::read_incidents, none, use(get_timeline)},
+        {get, one + "/receipt", Action::read_incidents, none, use(get_receipt)},
+        {get, one + "/attachments", Action::read_incidents, none, use(list_attachments)},
+        {get, one + "/attachments/{attachment_id}", Action::read_incidents, none, use(download_attachment)},
+        {get, "/api/v1/views", Action::read_incidents, none, use(list_views)},
+        {get, "/api/v1/events", Action::read_incidents, none, use(follow_events)},
+
+        // Working
+        {post, all, Action::open_for_customer, json, use(open_for_customer)},
+        {post, all + "/next", Action::work_on_incident, json, use(take_next)},
+        {patch, one, Action::work_on_incident, json, use(change_incident)},
+        {post, one + "/take", Action::work_on_incident, json, use(take_incident)},
+        {post, one + "/messages", Action::work_on_incident, json, use(write_message)},
+        {post, one + "/attachments", Action::work_on_incident, upload, use(upload_attachment)},
+        {post, one + "/information-request", Action::work_on_incident, json, use(ask_information)},
+        {post, one + "/completion-request", Action::work_on_incident, json, use(request_completion)},
+        {post, one + "/third-party-wait", Action::work_on_incident, json, use(wait_for_third_party)},
+        {post, one + "/resolution", Action::work_on_incident, json, use(propose_resolution)},
+        {post, one + "/merge", Action::work_on_incident, json, use(merge_incident)},
+        {post, one + "/spam", Action::work_on_incident, json, use(mark_spam)},
+
+        // Directing
+        {delete_, one + "/merge", Action::direct_incident, none, use(undo_merge)},
+        {post, one + "/escalation", Action::direct_incident, json, use(escalate_incident)},
+        {post, one + "/reopening", Action::direct_incident, json, use(reopen_incident)},
+
+        // Figures
+        {get, reports + "/overview", Action::read_reports, none, use(report_overview)},
+        {get, reports + "/ageing", Action::read_reports, none, use(report_ageing)},
+        {get, reports + "/service-levels", Action::read_reports, none, use(report_service_levels)},
+        {get, reports + "/reasons", Action::read_reports, none, use(report_reasons)},
+        {get, reports + "/workload", Action::read_reports, none, use(report_workload)},
+        {get, reports + "/satisfaction", Action::read_reports, none, use(report_satisfaction)},
+    };
+}
+
+} // namespace resuelve::resolution

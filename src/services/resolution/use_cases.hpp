@@ -1,0 +1,53 @@
+#pragma once
+
+#include "services/resolution/resolution.hpp"
+
+namespace resuelve::resolution {
+
+using api::Request;
+using api::Response;
+
+// Finding and reading (queue.cpp)
+awaitable<Response> list_incidents(const Request& request, Resolution& resolution);
+awaitable<Response> get_incident(const Request& request, Resolution& resolution);
+awaitable<Response> get_timeline(const Request& request, Resolution& resolution);
+awaitable<Response> get_receipt(const Request& request, Resolution& resolution);
+awaitable<Response> follow_events(const Request& request, Resolution& resolution);
+
+// The queues' fixed views (views.cpp)
+awaitable<Response> list_views(const Request& request, Resolution& resolution);
+
+// For a customer at the telephone or the counter (opening.cpp)
+awaitable<Response> open_for_customer(const Request& request, Resolution& resolution);
+
+// Whose work it is (assignment.cpp)
+awaitable<Response> take_next(const Request& request, Resolution& resolution);
+awaitable<Response> take_incident(const Request& request, Resolution& resolution);
+awaitable<Response> change_incident(const Request& request, Resolution& resolution);
+
+// Talking (messages.cpp)
+awaitable<Response> write_message(const Request& request, Resolution& resolution);
+awaitable<Response> ask_information(const Request& request, Resolution& resolution);
+awaitable<Response> request_completion(const Request& request, Resolution& resolution);
+awaitable<Response> wait_for_third_party(const Request& request, Resolution& resolution);
+awaitable<Response> upload_attachment(const Request& request, Resolution& resolution);
+awaitable<Response> list_attachments(const Request& request, Resolution& resolution);
+awaitable<Response> download_attachment(const Request& request, Resolution& resolution);
+
+// Ending it (proposal.cpp, merging.cpp, direction.cpp)
+awaitable<Response> propose_resolution(const Request& request, Resolution& resolution);
+awaitable<Response> merge_incident(const Request& request, Resolution& resolution);
+awaitable<Response> undo_merge(const Request& request, Resolution& resolution);
+awaitable<Response> mark_spam(const Request& request, Resolution& resolution);
+awaitable<Response> escalate_incident(const Request& request, Resolution& resolution);
+awaitable<Response> reopen_incident(const Request& request, Resolution& resolution);
+
+// Figures (reports.cpp)
+awaitable<Response> report_overview(const Request& request, Resolution& resolution);
+awaitable<Response> report_ageing(const Request& request, Resolution& resolution);
+awaitable<Response> report_service_levels(const Request& request, Resolution& resolution);
+awaitable<Response> report_reasons(const Request& request, Resolution& resolution);
+awaitable<Response> report_workload(const Request& request, Resolution& resolution);
+awaitable<Response> report_satisfaction(const Request& request, Resolution& resolution);
+
+} // namespace resuelve::resolution
