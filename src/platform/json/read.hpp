@@ -9,11 +9,17 @@
 #include <boost/describe/members.hpp>
 #include <boost/json/value.hpp>
 
+#include <array>
+#include <chrono>
 #include <concepts>
 #include <limits>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
+#include <vector>
 
 namespace resuelve::json {
 

@@ -14,9 +14,31 @@ namespace {
 
 constexpr std::size_t max_file_name = 200; // bytes
 
-bool is_ascii(std::string_view text) {
-    return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+unsigned byte_at(std::string_view text, std::size_t at) {
+    return static_cast<unsigned char>(text[at]);
 }
+
+/// How many bytes at the front are well-formed code points below U+0300, the Latin ones: nothing there composes with
+/// its neighbours, so that most texts need no table of Unicode.
+std::size_t latin_prefix(std::string_view text) {
+    std::size_t at = 0;
+    while (at < text.size()) {
+        const auto byte = byte_at(text, at);
+        if (byte < 0x80)
+            ++at;
+        else if (byte >= 0xC2 && byte < 0xCC && at + 1 < text.size() && (byte_at(text, at + 1) & 0xC0) == 0x80)
+            at += 2;
+        else
+            break;
+    }
+    return at;
+}
+
+bool is_latin(std::string_view text) {
+    return latin_prefix(text) == text.size();
+}
+
+constexpr std::string_view soft_hyphen = "\u00AD"; // the one invisible character among the Latin ones
 
 /// Takes the first code point off; nothing if it is not UTF-8.
 std::optional<utf8proc_int32_t> take(std::string_view& text) {
@@ -71,13 +93,14 @@ std::string mapped(std::string_view text, int options) {
 } // namespace
 
 bool is_utf8(std::string_view text) {
+    text.remove_prefix(latin_prefix(text));
     while (!text.empty())
         if (!take(text)) return false;
     return true;
 }
 
 std::string nfc(std::string_view text) {
-    if (is_ascii(text)) return std::string{text};
+    if (is_latin(text)) return std::string{text};
     return mapped(text, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
 }
 
@@ -91,16 +114,20 @@ std::string_view trimmed(std::string_view text) {
         const auto c = take(rest);
         if (!c || !is_space(*c)) break;
     }
-    std::size_t length = 0; // up to the end of the last character that is no space
-    for (auto rest = text; !rest.empty();) {
-        const auto c = take(rest);
-        if (!c) return text;
-        if (!is_space(*c)) length = text.size() - rest.size();
+    while (!text.empty()) {
+        auto start = text.size() - 1; // of the last character
+        while (start > 0 && (byte_at(text, start) & 0xC0) == 0x80)
+            --start;
+        auto last = text.substr(start);
+        const auto c = take(last);
+        if (!c || !last.empty() || !is_space(*c)) break;
+        text = text.substr(0, start);
     }
-    return text.substr(0, length);
+    return text;
 }
 
 bool has_invisible(std::string_view text) {
+    if (is_latin(text) && !text.contains(soft_hyphen)) return false;
     utf8proc_int32_t before = 0;
     while (!text.empty()) {
         const auto c = take(text);
@@ -111,7 +138,7 @@ bool has_invisible(std::string_view text) {
 }
 
 std::string with_invisible_shown(std::string_view text) {
-    if (is_ascii(text)) return std::string{text};
+    if (is_latin(text) && !text.contains(soft_hyphen)) return std::string{text};
     std::string shown;
     shown.reserve(text.size());
     utf8proc_int32_t before = 0;
@@ -129,21 +156,17 @@ std::string with_invisible_shown(std::string_view text) {
 }
 
 bool has_control(std::string_view text, std::string_view allowed) {
-    while (!text.empty()) {
-        const auto c = take(text);
-        if (!c) return true;
-        const bool control = *c < 0x20 || (*c >= 0x7F && *c < 0xA0);
-        if (control && (*c >= 0x80 || !allowed.contains(static_cast<char>(*c)))) return true;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const auto byte = byte_at(text, i);
+        if ((byte < 0x20 || byte == 0x7F) && !allowed.contains(text[i])) return true;
+        if (byte == 0xC2 && i + 1 < text.size() && byte_at(text, i + 1) < 0xA0) return true; // U+0080–009F
     }
     return false;
 }
 
 bool has_line_break(std::string_view text) {
-    while (!text.empty()) {
-        const auto c = take(text);
-        if (!c || *c == '\n' || *c == '\r' || *c == 0x85 || *c == 0x2028 || *c == 0x2029) return true;
-    }
-    return false;
+    return text.find_first_of("\n\r") != text.npos || text.contains("\u0085") || text.contains("\u2028") ||
+           text.contains("\u2029");
 }
 
 std::string_view file_name_fault(std::string_view name) {

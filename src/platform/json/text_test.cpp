@@ -17,6 +17,28 @@ TEST(Nfc, GivesOneNameOneSpelling) {
     EXPECT_THROW(nfc("\xff"), std::invalid_argument);
 }
 
+/// The short cut for Latin texts gives what Unicode's tables give.
+RC_GTEST_PROP(Nfc, IsTheSameOfAWholeTextAsOfItsParts, ()) {
+    const auto parts = *rc::gen::container<std::vector<std::string>>(rc::gen::elementOf(
+        std::vector<std::string>{"a", "ñ", "n\u0303", "\u00ad", "ʯ", "\u0301", "ﬁ", "😀", "A\u030a", "i"}));
+    std::string latin;
+    for (const auto& part : parts)
+        latin += part;
+    const std::string_view not_latin = "日"; // forces the tables, and composes with nothing
+    const auto slow = nfc(std::string{not_latin} + latin).substr(not_latin.size());
+    if (parts.empty() || parts[0] != "\u0301") RC_ASSERT(nfc(latin) == slow);
+    RC_ASSERT(with_invisible_shown(std::string{not_latin} + latin) ==
+              std::string{not_latin} + with_invisible_shown(latin));
+}
+
+TEST(Utf8, IsCheckedInLatinTextsToo) {
+    EXPECT_TRUE(is_utf8("piña"));
+    for (const auto* text : {"\xc3", "\xc3g", "a\xc0\xaf", "\xf1o", "\x80", "a\xcc"}) {
+        EXPECT_FALSE(is_utf8(text)) << text;
+        EXPECT_THROW(nfc(text), std::invalid_argument) << text;
+    }
+}
+
 TEST(CodePoints, AreNotBytes) {
     EXPECT_EQ(code_points("ñ😀a"), 3U);
     EXPECT_EQ(code_points(""), 0U);
