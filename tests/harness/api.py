@@ -14,9 +14,9 @@ PASSWORD = "tres barcas azules en la ría"
 AGENT_PASSWORD = "quince faroles alumbran el puerto"
 
 # Where the program answers what design.md leaves to it.
-VERIFICATION = "/api/v1/customers/verifications"
+VERIFICATION = "/api/v1/customers/verification"
 RESET_REQUEST = "/api/v1/customers/password-resets"
-RESET = "/api/v1/customers/password-resets/completion"
+RESET = "/api/v1/customers/password-resets/confirmation"
 
 
 class Session:

@@ -10,7 +10,9 @@ struct QrCode {
     int side = 0;           ///< squares per row and rows
     std::vector<bool> dark; ///< side × side
 
-    bool is_dark(int row, int column) const { return dark[static_cast<std::size_t>(row * side + column)]; }
+    bool is_dark(int row, int column) const {
+        return dark[static_cast<std::size_t>(row) * static_cast<std::size_t>(side) + static_cast<std::size_t>(column)];
+    }
 };
 
 /// The code of a text, so that a quarter of it may be damaged. No squares if the text is empty or does not fit
