@@ -2,6 +2,8 @@
 
 #include "domain/access/actor.hpp"
 
+#include <boost/describe/enum.hpp>
+
 #include <array>
 
 namespace resuelve::access {
@@ -13,6 +15,7 @@ enum class Reach {
     team,  ///< incidents of own teams, those without a team, and those assigned to the agent
     all,
 };
+BOOST_DESCRIBE_ENUM(Reach, none, own, team, all)
 
 /// What a route does, for the permission table.
 enum class Action {
@@ -36,6 +39,10 @@ enum class Action {
     manage_employees,     ///< employees, teams, invitations, API tokens
     read_dead_letters,
 };
+BOOST_DESCRIBE_ENUM(Action, use_public_page, register_customer, use_own_session, manage_own_customer,
+                    read_customers, manage_customers, file_claim, open_own_incident, follow_own_incident,
+                    act_on_own_incident, open_for_customer, read_incidents, work_on_incident, direct_incident,
+                    read_reports, read_employees, manage_own_employee, manage_employees, read_dead_letters)
 
 struct Permission {
     Action action;
