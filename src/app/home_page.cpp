@@ -10,15 +10,6 @@
 namespace resuelve::app {
 namespace {
 
-constexpr std::array sign_ins{
-    DemoSignIn{"Administración", "admin@casaaurora.example", "faro-nube-cuchara-7", "/api/v1/employees/sessions"},
-    DemoSignIn{"Supervisión", "supervision@casaaurora.example", "faro-nube-cuchara-7", "/api/v1/employees/sessions"},
-    DemoSignIn{"Agente de posventa", "ana@casaaurora.example", "faro-nube-cuchara-7", "/api/v1/employees/sessions"},
-    DemoSignIn{"Agente de entregas", "pablo@casaaurora.example", "faro-nube-cuchara-7", "/api/v1/employees/sessions"},
-    DemoSignIn{"Clienta", "lucia@example.com", "cafetera-rota-2026", "/api/v1/customers/sessions"},
-    DemoSignIn{"Cliente del servicio antiguo", "ejemplo@gmail.com", "1234", "/login"},
-};
-
 std::string escaped(std::string_view text) {
     std::string html{text};
     boost::replace_all(html, "&", "&amp;");
@@ -41,10 +32,6 @@ std::string table_of(std::span<const DemoSignIn> people) {
 }
 
 } // namespace
-
-std::span<const DemoSignIn> demo_sign_ins() {
-    return sign_ins;
-}
 
 std::string render_home_page(std::string_view version, std::span<const DemoSignIn> people) {
     std::string html{home_page()};
