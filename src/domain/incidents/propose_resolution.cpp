@@ -64,7 +64,8 @@ std::expected<Change, Refusal> propose_resolution(const Incident& incident, Prop
     std::ranges::sort(proposal.answers, {}, &Answer::point);
 
     Change change{incident};
-    change.record(EntryKind::resolution, Visibility::public_, context, body_of(proposal));
+    const auto body = body_of(proposal);
+    change.record(EntryKind::resolution, Visibility::public_, context, body);
     change.move(*status, Act::propose, context);
     const auto now = change.entries.back().at;
     auto& changed = change.incident;
@@ -79,6 +80,7 @@ std::expected<Change, Refusal> propose_resolution(const Incident& incident, Prop
     change.tell("incident.resolution_proposed", context,
                 {{"outcome", json::enum_name(proposal.outcome)},
                  {"remedy", json::enum_name(proposal.remedy)},
+                 {"answers", body.at("answers")},
                  {"confirm_by", to_rfc3339(*changed.deadlines.confirm_by)}});
     return std::move(change).finish(context);
 }
