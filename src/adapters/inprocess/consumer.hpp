@@ -24,7 +24,7 @@ struct DeliverySettings {
     std::size_t recent_events = 4096;             ///< kept in memory for consumers who keep up
     std::int64_t kept = 10'000;                   ///< events kept for live updates to resume from
     /// Events with secrets (a token to be mailed): forgotten as soon as every consumer has passed them.
-    std::vector<std::string> secret{"customer.link_requested", "employee.link_requested"};
+    std::vector<std::string> secret{"customer.link_requested", "employee.link_requested", "incident.access_requested"};
     std::function<void(std::string_view what)> report; ///< is told each failure; may be empty
 };
 

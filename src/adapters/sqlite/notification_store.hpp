@@ -1,0 +1,35 @@
+#pragma once
+
+#include "adapters/sqlite/outbox.hpp"
+#include "domain/notifications/notification_store.hpp"
+
+namespace resuelve::sqlite {
+
+/// Notifications and the people that they go to, in a file of their own.
+class NotificationStore final : public notifications::NotificationStore {
+public:
+    explicit NotificationStore(Database& database) : database_{database}, outbox_{database} {}
+
+    /// For the Database that it is given.
+    static std::span<const Migration> migrations();
+
+    awaitable<void> keep(notifications::Person person) override;
+    awaitable<std::optional<notifications::Person>> find_person(Uuid id) override;
+    awaitable<std::vector<notifications::Person>> supervisors() override;
+    awaitable<bool> is_verified(Email email) override;
+    awaitable<void> erase(Uuid person) override;
+    awaitable<notifications::Recent> recent(Email email, notifications::Template what, Instant since) override;
+    awaitable<void> queue(std::vector<notifications::Notification> notifications) override;
+    awaitable<std::vector<notifications::Notification>> due(Instant now, std::size_t limit) override;
+    awaitable<std::optional<Instant>> next_due() override;
+    awaitable<void> record(notifications::Notification notification, std::vector<events::Event> events) override;
+    awaitable<std::vector<notifications::Notification>> list(notifications::NotificationQuery query) override;
+
+    events::Outbox& outbox() { return outbox_; }
+
+private:
+    Database& database_;
+    Outbox outbox_;
+};
+
+} // namespace resuelve::sqlite
