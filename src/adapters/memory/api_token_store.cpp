@@ -1,0 +1,41 @@
+#include "adapters/memory/api_token_store.hpp"
+
+namespace resuelve::memory {
+
+using access::ApiToken;
+
+awaitable<void> ApiTokenStore::put(ApiToken token) {
+    const std::lock_guard lock{mutex_};
+    tokens_.insert_or_assign(token.id, token);
+    co_return;
+}
+
+awaitable<std::optional<ApiToken>> ApiTokenStore::find(Sha256Digest digest) {
+    const std::lock_guard lock{mutex_};
+    for (const auto& [id, token] : tokens_)
+        if (token.digest == digest) co_return token;
+    co_return std::nullopt;
+}
+
+awaitable<std::vector<ApiToken>> ApiTokenStore::list() {
+    std::vector<ApiToken> all;
+    const std::lock_guard lock{mutex_};
+    for (const auto& [id, token] : tokens_) all.push_back(token);
+    co_return all;
+}
+
+awaitable<bool> ApiTokenStore::revoke(access::ApiTokenId id, Instant now) {
+    const std::lock_guard lock{mutex_};
+    const auto found = tokens_.find(id);
+    if (found == tokens_.end() || found->second.revoked_at) co_return false;
+    found->second.revoked_at = now;
+    co_return true;
+}
+
+awaitable<void> ApiTokenStore::used(access::ApiTokenId id, Instant now) {
+    const std::lock_guard lock{mutex_};
+    if (const auto found = tokens_.find(id); found != tokens_.end()) found->second.last_used_at = now;
+    co_return;
+}
+
+} // namespace resuelve::memory

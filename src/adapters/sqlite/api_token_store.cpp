@@ -1,0 +1,99 @@
+#include "adapters/sqlite/api_token_store.hpp"
+
+#include "platform/json/parse.hpp"
+
+namespace resuelve::sqlite {
+
+const std::string_view api_tokens_schema = R"sql(
+CREATE TABLE api_tokens(
+    id           BLOB PRIMARY KEY,
+    name         TEXT NOT NULL,
+    digest       BLOB NOT NULL UNIQUE,  -- SHA-256 of the token
+    scopes       TEXT NOT NULL,         -- JSON array
+    ranges       TEXT NOT NULL,         -- JSON array
+    created_by   BLOB NOT NULL,
+    created_at   INTEGER NOT NULL,
+    expires_at   INTEGER NOT NULL,
+    last_used_at INTEGER,
+    revoked_at   INTEGER
+) STRICT, WITHOUT ROWID;
+)sql";
+
+namespace {
+
+using access::ApiToken;
+
+constexpr std::string_view columns =
+    "id, name, digest, scopes, ranges, created_by, created_at, expires_at, last_used_at, revoked_at";
+
+std::vector<std::string> read_list(std::string_view text) {
+    return boost::json::value_to<std::vector<std::string>>(json::parse(text));
+}
+
+std::string write_list(const std::vector<std::string>& list) {
+    return boost::json::serialize(boost::json::value_from(list));
+}
+
+ApiToken read_token(const Statement& row) {
+    ApiToken token{.id = access::ApiTokenId{row.uuid(0)},
+                   .name = std::string{row.text(1)},
+                   .scopes = read_list(row.text(3)),
+                   .ranges = read_list(row.text(4)),
+                   .created_by = EmployeeId{row.uuid(5)},
+                   .created_at = row.instant(6),
+                   .expires_at = row.instant(7),
+                   .last_used_at = row.optional_instant(8),
+                   .revoked_at = row.optional_instant(9)};
+    const auto digest = row.blob(2);
+    std::ranges::copy_n(digest.begin(), std::min(std::ssize(digest), std::ssize(token.digest)), token.digest.begin());
+    return token;
+}
+
+} // namespace
+
+awaitable<void> ApiTokenStore::put(ApiToken token) {
+    co_await database_.write([token = std::move(token)](Connection& connection) {
+        connection
+            .prepare("INSERT OR REPLACE INTO api_tokens(id, name, digest, scopes, ranges, created_by, created_at, "
+                     "expires_at, last_used_at, revoked_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)")
+            .bind_all(token.id, token.name, std::span{token.digest}, write_list(token.scopes), write_list(token.ranges),
+                      token.created_by, token.created_at, token.expires_at, token.last_used_at, token.revoked_at)
+            .run();
+    });
+}
+
+awaitable<std::optional<ApiToken>> ApiTokenStore::find(Sha256Digest digest) {
+    static const auto sql = fmt::format("SELECT {} FROM api_tokens WHERE digest = ?1", columns);
+    co_return database_.read_now([&digest](Connection& connection) -> std::optional<ApiToken> {
+        auto select = connection.prepare(sql);
+        if (!select.bind(1, std::span{digest}).step()) return std::nullopt;
+        return read_token(select);
+    });
+}
+
+awaitable<std::vector<ApiToken>> ApiTokenStore::list() {
+    static const auto sql = fmt::format("SELECT {} FROM api_tokens ORDER BY id", columns);
+    co_return co_await database_.read([](Connection& connection) {
+        auto select = connection.prepare(sql);
+        std::vector<ApiToken> all;
+        while (select.step()) all.push_back(read_token(select));
+        return all;
+    });
+}
+
+awaitable<bool> ApiTokenStore::revoke(access::ApiTokenId id, Instant now) {
+    co_return co_await database_.write([id, now](Connection& connection) {
+        connection.prepare("UPDATE api_tokens SET revoked_at = ?2 WHERE id = ?1 AND revoked_at IS NULL")
+            .bind_all(id, now)
+            .run();
+        return connection.changes() == 1;
+    });
+}
+
+awaitable<void> ApiTokenStore::used(access::ApiTokenId id, Instant now) {
+    co_await database_.write([id, now](Connection& connection) {
+        connection.prepare("UPDATE api_tokens SET last_used_at = ?2 WHERE id = ?1").bind_all(id, now).run();
+    });
+}
+
+} // namespace resuelve::sqlite

@@ -1,0 +1,27 @@
+#pragma once
+
+#include "adapters/sqlite/database.hpp"
+#include "domain/access/api_token.hpp"
+
+namespace resuelve::sqlite {
+
+/// A migration of the employees' store.
+extern const std::string_view api_tokens_schema;
+
+/// Keeps API tokens in a store file.
+class ApiTokenStore final : public access::ApiTokenStore {
+public:
+    /// Outlives the store.
+    explicit ApiTokenStore(Database& database) : database_{database} {}
+
+    awaitable<void> put(access::ApiToken token) override;
+    awaitable<std::optional<access::ApiToken>> find(Sha256Digest digest) override;
+    awaitable<std::vector<access::ApiToken>> list() override;
+    awaitable<bool> revoke(access::ApiTokenId id, Instant now) override;
+    awaitable<void> used(access::ApiTokenId id, Instant now) override;
+
+private:
+    Database& database_;
+};
+
+} // namespace resuelve::sqlite
