@@ -14,7 +14,8 @@ using incidents::EntryKind;
 enum class Outcome { stored, repeated, overtaken };
 
 /// Commits, and says what became of it instead of throwing: what follows waits, which no catch block may.
-awaitable<Outcome> commit(Desk& desk, std::vector<incidents::Change> changes, std::optional<http::RecordedAnswer> answer) {
+awaitable<Outcome> commit(Desk& desk, std::vector<incidents::Change> changes,
+                          std::optional<http::RecordedAnswer> answer) {
     try {
         co_await desk.incidents.commit(std::move(changes), std::move(answer));
         co_return Outcome::stored;
@@ -92,9 +93,12 @@ awaitable<Response> act_on_version(const Request& request, Desk& desk, IncidentA
     std::vector<incidents::Change> changes;
     changes.push_back(std::move(change));
     switch (co_await commit(desk, std::move(changes), std::move(recorded))) {
-    case Outcome::stored: co_return answer.to_response();
-    case Outcome::overtaken: throw Problem{Problem::stale_version};
-    case Outcome::repeated: break;
+    case Outcome::stored:
+        co_return answer.to_response();
+    case Outcome::overtaken:
+        throw Problem{Problem::stale_version};
+    case Outcome::repeated:
+        break;
     }
     auto before = co_await key.replay(desk.incidents);
     if (!before) throw Problem{Problem::in_progress};

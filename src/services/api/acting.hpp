@@ -30,7 +30,7 @@ incidents::Context context_of(const Request& request, Desk& desk);
 
 /// An act of the domain with everything but the incident and the context bound.
 using IncidentAct = std::function<std::expected<incidents::Change, incidents::Refusal>(const incidents::Incident&,
-                                                                                      const incidents::Context&)>;
+                                                                                       const incidents::Context&)>;
 
 /// What the caller is told of a change once it is stored.
 using Tell = std::function<Answer(const Request&, const incidents::Change&)>;
@@ -40,9 +40,9 @@ Answer tell_incident(const Request& request, const incidents::Change& change);
 /// 201 with the last entry of the change that a person wrote.
 Answer tell_written_entry(const Request& request, const incidents::Change& change);
 
-/// Loads the incident of the path, lets the domain decide, and commits; once more if somebody else changed it meanwhile,
-/// at most `tries` times, then Problem::conflict. A repeated Idempotency-Key gets the first answer.
-/// Throws what visible_incident(), IdempotencyKey and problem_of() throw.
+/// Loads the incident of the path, lets the domain decide, and commits; once more if somebody else changed it
+/// meanwhile, at most `tries` times, then Problem::conflict. A repeated Idempotency-Key gets the first answer. Throws
+/// what visible_incident(), IdempotencyKey and problem_of() throw.
 awaitable<Response> act_on_incident(const Request& request, Desk& desk, IncidentAct act, Tell tell = tell_incident);
 
 /// The same for a change that is meant for one version only: Problem::precondition_required without If-Match,

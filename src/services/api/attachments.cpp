@@ -1,8 +1,8 @@
 #include "services/api/attachments.hpp"
 
+#include "domain/incidents/file_type.hpp"
 #include "domain/incidents/limits.hpp"
 #include "platform/http/problem.hpp"
-#include "platform/json/text.hpp"
 #include "platform/json/write.hpp"
 #include "services/api/scope.hpp"
 
@@ -49,16 +49,14 @@ AttachmentId id_of(const IdempotencyKey& key, Desk& desk) {
 
 std::string file_name(const Request& request) {
     const auto given = request.http.query.find("name");
-    const auto fail = [](std::string_view code, std::string detail) {
-        return Problem{Problem::invalid, "The file cannot be taken", {{"name", std::string{code}, std::move(detail)}}};
-    };
-    if (!given || given->empty()) throw fail("required", "the file's name is missing: ?name=photo.jpg");
-    auto name = text::nfc(*given);
-    if (const auto fault = text::file_name_fault(name); !fault.empty()) throw fail("malformed", std::string{fault});
-    return name;
+    if (!given || given->empty())
+        throw Problem{Problem::invalid, "The file has no name", {{"name", "required", "is missing: ?name=photo.jpg"}}};
+    return incidents::clean_file_name(*given);
 }
 
-std::size_t mebibytes(std::size_t bytes) { return (bytes + (1U << 20U) - 1) >> 20U; }
+std::size_t mebibytes(std::size_t bytes) {
+    return (bytes + (1U << 20U) - 1) >> 20U;
+}
 
 void spend(UploadBudget& budget, const Request& request, Instant now) {
     const auto account = request.actor().id.to_string();
@@ -89,10 +87,14 @@ std::string content_disposition(std::string_view name) {
     for (const char c : name) {
         const bool safe = kept.find(c) != std::string_view::npos;
         // A space is fine between quotes; what is not ASCII is one "_" for each character.
-        if (safe || c == ' ') plain += c;
-        else if ((static_cast<unsigned char>(c) & 0xC0U) != 0x80U) plain += '_';
-        if (safe) encoded += c;
-        else encoded += fmt::format("%{:02X}", static_cast<unsigned char>(c));
+        if (safe || c == ' ')
+            plain += c;
+        else if ((static_cast<unsigned char>(c) & 0xC0U) != 0x80U)
+            plain += '_';
+        if (safe)
+            encoded += c;
+        else
+            encoded += fmt::format("%{:02X}", static_cast<unsigned char>(c));
     }
     return fmt::format("attachment; filename=\"{}\"; filename*=UTF-8''{}", plain, encoded);
 }
@@ -110,15 +112,17 @@ awaitable<Response> upload_attachment(const Request& request, Desk& desk, Upload
         }
     }
     refuse_if_not_now(request, incident);
+    if (request.http.body.empty()) throw Problem{Problem::invalid, "The file is empty"};
     const auto name = file_name(request);
-    const std::string type = "application/octet-stream";
+    const auto type = incidents::content_type_of(name, request.http.body);
     if ((co_await desk.incidents.attachments(incident.id)).size() >= incidents::limits::attachments)
-        throw Problem{Problem::invalid, fmt::format("An incident has at most {} files", incidents::limits::attachments)};
+        throw Problem{Problem::invalid,
+                      fmt::format("An incident has at most {} files", incidents::limits::attachments)};
     spend(budget, request, desk.clock.now());
     Attachment attachment{.id = id,
                           .incident = incident.id,
                           .name = name,
-                          .content_type = type,
+                          .content_type = std::string{type},
                           .size = static_cast<std::int64_t>(request.http.body.size()),
                           .uploaded_by_role = request.actor().role,
                           .uploaded_by = request.actor().id,
@@ -169,7 +173,9 @@ awaitable<std::vector<Attachment>> pending_uploads(const Request& request, Desk&
         auto found = co_await desk.incidents.find_attachment(ids[i]);
         if (found && found->incident == incident && !found->entry && is_own(request, *found))
             uploads.push_back(std::move(*found));
-        else errors.push_back({pointer, "unknown", "is not an upload of yours to this incident that waits for a message"});
+        else
+            errors.push_back(
+                {pointer, "unknown", "is not an upload of yours to this incident that waits for a message"});
     }
     if (!errors.empty()) throw Problem{Problem::invalid, "Some files cannot be attached", std::move(errors)};
     co_return uploads;

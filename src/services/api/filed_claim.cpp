@@ -26,7 +26,8 @@ incidents::NewIncident to_new_incident(const FiledClaim& claim, std::string usua
                                           .serial_number = text(claim.order->serial_number),
                                           .purchased_on = claim.order->purchased_on};
     if (claim.points)
-        for (const auto& point : *claim.points) incident.points.push_back(point.value);
+        for (const auto& point : *claim.points)
+            incident.points.push_back(point.value);
     return incident;
 }
 

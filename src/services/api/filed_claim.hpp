@@ -4,11 +4,11 @@
 #include "domain/incidents/register_incident.hpp"
 #include "services/api/limited.hpp"
 
-#include <optional>
-#include <string>
-
 #include <boost/describe/class.hpp>
 #include <boost/describe/enum.hpp>
+
+#include <optional>
+#include <string>
 
 namespace resuelve::api {
 

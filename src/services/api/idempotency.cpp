@@ -10,7 +10,9 @@ namespace {
 
 constexpr std::size_t longest_key = 255;
 
-bool is_visible_ascii(char c) { return c > ' ' && c <= '~'; }
+bool is_visible_ascii(char c) {
+    return c > ' ' && c <= '~';
+}
 
 std::string sender_of(const access::Actor& actor) {
     // A mailed link's session has no account when nobody owns the claim yet.

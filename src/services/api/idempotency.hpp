@@ -8,8 +8,8 @@
 
 namespace resuelve::api {
 
-/// The Idempotency-Key of a request, if it has one (draft-ietf-httpapi-idempotency-key-header). It counts for one sender,
-/// method and path only. `sender` stands in where there is no session, e.g. a claim's e-mail address.
+/// The Idempotency-Key of a request, if it has one (draft-ietf-httpapi-idempotency-key-header). It counts for one
+/// sender, method and path only. `sender` stands in where there is no session, e.g. a claim's e-mail address.
 class IdempotencyKey {
 public:
     /// Throws Problem::invalid unless the header is 1 to 255 visible ASCII characters. `secret` is for bodies with
@@ -36,7 +36,7 @@ public:
 private:
     std::optional<Response> answer_again(const std::optional<http::RecordedAnswer>& recorded) const;
 
-    std::string key_;         ///< hexadecimal, so that no sender's characters mix with another's
+    std::string key_; ///< hexadecimal, so that no sender's characters mix with another's
     std::string fingerprint_;
 };
 

@@ -31,9 +31,8 @@ boost::json::value resolution_view(const std::optional<incidents::Resolution>& r
     if (!resolution) return nullptr;
     boost::json::array answers;
     for (const auto& answer : resolution->answers)
-        answers.push_back(object{{"point", answer.point},
-                                 {"decision", to_json(answer.decision)},
-                                 {"reasons", to_json(answer.reasons)}});
+        answers.push_back(object{
+            {"point", answer.point}, {"decision", to_json(answer.decision)}, {"reasons", to_json(answer.reasons)}});
     return object{{"outcome", to_json(resolution->outcome)},
                   {"remedy", to_json(resolution->remedy)},
                   {"answers", std::move(answers)},
@@ -71,12 +70,16 @@ Audience audience_of(const Request& request) {
 std::string_view next_turn(const Incident& incident) {
     switch (incident.status) {
     case Status::registered:
-    case Status::in_progress: return "shop";
+    case Status::in_progress:
+        return "shop";
     case Status::awaiting_customer:
     case Status::awaiting_completion:
-    case Status::resolution_proposed: return "customer";
-    case Status::awaiting_third_party: return "third_party";
-    case Status::closed: break;
+    case Status::resolution_proposed:
+        return "customer";
+    case Status::awaiting_third_party:
+        return "third_party";
+    case Status::closed:
+        break;
     }
     return "nobody";
 }
@@ -120,7 +123,8 @@ object employee_view(const Incident& incident, access::Role role) {
     view["assignee_id"] = to_json(incident.assignee_id);
     view["team_id"] = to_json(incident.team_id);
     boost::json::array tags;
-    for (const auto& tag : incident.tags) tags.push_back(to_json(tag));
+    for (const auto& tag : incident.tags)
+        tags.push_back(to_json(tag));
     view["tags"] = std::move(tags);
     view["escalated"] = incident.escalated;
     view["vulnerable_customer"] = incident.vulnerable_customer;
@@ -128,8 +132,7 @@ object employee_view(const Incident& incident, access::Role role) {
     view["not_notified"] = incident.not_notified;
     view["erased"] = incident.erased;
     view["refusals"] = incident.refusals;
-    if (incident.resolution)
-        view["resolution"].as_object()["proposed_by"] = to_json(incident.resolution->proposed_by);
+    if (incident.resolution) view["resolution"].as_object()["proposed_by"] = to_json(incident.resolution->proposed_by);
     auto& deadlines = view["deadlines"].as_object();
     deadlines["remind_at"] = to_json(incident.deadlines.remind_at);
     deadlines["third_party_by"] = to_json(incident.deadlines.third_party_by);
@@ -168,9 +171,8 @@ Response Answer::to_response() const {
 }
 
 Answer incident_answer(const Request& request, const Incident& incident, unsigned status) {
-    return {.status = status,
-            .etag = etag(incident.version),
-            .body = boost::json::serialize(view_for(request, incident))};
+    return {
+        .status = status, .etag = etag(incident.version), .body = boost::json::serialize(view_for(request, incident))};
 }
 
 Response incident_response(const Request& request, const Incident& incident) {

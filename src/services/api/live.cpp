@@ -180,7 +180,8 @@ private:
         if (last_event_id.empty()) return end;
         const auto id = events::EventId::parse(last_event_id);
         if (id && known_.contains(*id)) {
-            const auto found = std::find_if(ring_.rbegin(), ring_.rend(), [&](const Told& told) { return told.id == *id; });
+            const auto found =
+                std::find_if(ring_.rbegin(), ring_.rend(), [&](const Told& told) { return told.id == *id; });
             return end - static_cast<std::uint64_t>(found - ring_.rbegin());
         }
         gap = true;
@@ -251,13 +252,17 @@ void LiveEvents::attach(events::EventBus& bus) {
                [hub = hub_](const events::Event& event) { hub->close_account(event.subject.to_string()); });
 }
 
-void LiveEvents::tell(const events::Event& event) { hub_->tell(event); }
+void LiveEvents::tell(const events::Event& event) {
+    hub_->tell(event);
+}
 
 std::unique_ptr<http::EventStream> LiveEvents::open(Listener listener, std::string_view last_event_id) {
     return std::make_unique<Stream>(hub_, hub_->add(std::move(listener), last_event_id));
 }
 
-void LiveEvents::close(const std::string& account) { hub_->close_account(account); }
+void LiveEvents::close(const std::string& account) {
+    hub_->close_account(account);
+}
 
 Response event_stream(const Request& request, LiveEvents& live) {
     Response response;
@@ -268,6 +273,8 @@ Response event_stream(const Request& request, LiveEvents& live) {
     return response;
 }
 
-std::size_t LiveEvents::listeners() const { return hub_->listeners(); }
+std::size_t LiveEvents::listeners() const {
+    return hub_->listeners();
+}
 
 } // namespace resuelve::api

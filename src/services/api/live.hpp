@@ -14,9 +14,9 @@
 namespace resuelve::api {
 
 namespace limits {
-inline constexpr std::size_t live_ring = 10'000;        ///< events kept to resume from
-inline constexpr std::size_t streams_per_account = 5;   ///< reliability.md §3.2
-inline constexpr std::size_t events_per_write = 200;    ///< blocks joined into one write
+inline constexpr std::size_t live_ring = 10'000;      ///< events kept to resume from
+inline constexpr std::size_t streams_per_account = 5; ///< reliability.md §3.2
+inline constexpr std::size_t events_per_write = 200;  ///< blocks joined into one write
 inline constexpr std::chrono::seconds heartbeat{15};
 /// As long as an access token: afterwards the listener connects again and its rights are looked at again.
 inline constexpr std::chrono::minutes stream_lifetime{10};
@@ -24,15 +24,15 @@ inline constexpr std::chrono::minutes stream_lifetime{10};
 
 /// Who listens, and what of it all may be told to them.
 struct Listener {
-    std::string account;            ///< counted against streams_per_account
+    std::string account; ///< counted against streams_per_account
     incidents::Scope scope;
     std::optional<IncidentId> only; ///< a session from a mailed link hears of this incident alone
 };
 
 Listener listener_for(const Request& request);
 
-/// Hands the events of incidents to those who listen. Tells ids, types and versions only, never text: the listener reads
-/// the incident again, with its own rights. Safe to use from several threads.
+/// Hands the events of incidents to those who listen. Tells ids, types and versions only, never text: the listener
+/// reads the incident again, with its own rights. Safe to use from several threads.
 class LiveEvents {
 public:
     struct Timing {
@@ -51,8 +51,8 @@ public:
     /// Takes one event: what attach() arranges.
     void tell(const events::Event& event);
 
-    /// A stream that goes on after `last_event_id`, or from now on if it is empty. An id that is not kept any more begins
-    /// with a `gap` event. Throws Problem::too_many_requests above streams_per_account.
+    /// A stream that goes on after `last_event_id`, or from now on if it is empty. An id that is not kept any more
+    /// begins with a `gap` event. Throws Problem::too_many_requests above streams_per_account.
     std::unique_ptr<http::EventStream> open(Listener listener, std::string_view last_event_id);
 
     /// Ends the streams of an account whose rights changed.

@@ -19,8 +19,9 @@ awaitable<incidents::Message> message_of(const Request& request, Desk& desk, Wri
 }
 
 awaitable<incidents::Message> message_of(const Request& request, Desk& desk, RequiredMessage written) {
-    return message_of(request, desk,
-                      WrittenMessage{.body = std::move(written.body), .attachment_ids = std::move(written.attachment_ids)});
+    return message_of(
+        request, desk,
+        WrittenMessage{.body = std::move(written.body), .attachment_ids = std::move(written.attachment_ids)});
 }
 
 } // namespace resuelve::api

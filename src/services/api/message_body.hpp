@@ -4,10 +4,10 @@
 #include "services/api/attachments.hpp"
 #include "services/api/limited.hpp"
 
+#include <boost/describe/class.hpp>
+
 #include <optional>
 #include <vector>
-
-#include <boost/describe/class.hpp>
 
 namespace resuelve::api {
 

@@ -51,8 +51,8 @@ Problem unknown(std::string pointer, std::string what) {
 
 awaitable<std::string> assignee_name(incidents::IncidentStore& store, EmployeeId employee) {
     const auto known = co_await store.known_person(employee.value);
-    const bool works = known && known->active &&
-                       (known->role == access::Role::agent || known->role == access::Role::supervisor);
+    const bool works =
+        known && known->active && (known->role == access::Role::agent || known->role == access::Role::supervisor);
     if (!works) throw unknown("/assignee_id", "is nobody who works on incidents");
     co_return known->name;
 }
@@ -93,10 +93,8 @@ awaitable<void> customer_changed(const events::Event& event, Desk& desk) {
 }
 
 awaitable<void> customer_erased(const events::Event& event, Desk& desk) {
-    co_await desk.incidents.remember({.id = event.subject,
-                                      .role = access::Role::customer,
-                                      .version = event.version,
-                                      .active = false});
+    co_await desk.incidents.remember(
+        {.id = event.subject, .role = access::Role::customer, .version = event.version, .active = false});
     for (const auto& blob : co_await desk.incidents.erase_customer(CustomerId{event.subject}, desk.clock.now()))
         co_await desk.blobs.remove(blob);
 }
@@ -109,8 +107,7 @@ incidents::Context system_context(Desk& desk, const std::string& traceparent) {
             .source = desk.source};
 }
 
-awaitable<void> act_as_system(Desk& desk, IncidentId id, IncidentAct act, std::string traceparent,
-                              std::string cause) {
+awaitable<void> act_as_system(Desk& desk, IncidentId id, IncidentAct act, std::string traceparent, std::string cause) {
     for (int n = 0; n < tries; ++n) {
         const auto incident = co_await desk.incidents.find(id);
         if (!incident) co_return;

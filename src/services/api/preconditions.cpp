@@ -15,8 +15,7 @@ std::string_view trimmed(std::string_view text) {
 
 bool is_tag(std::string_view text) {
     if (text.starts_with("W/")) text.remove_prefix(2);
-    return text.size() >= 2 && text.front() == '"' && text.back() == '"' &&
-           text.find('"', 1) == text.size() - 1;
+    return text.size() >= 2 && text.front() == '"' && text.back() == '"' && text.find('"', 1) == text.size() - 1;
 }
 
 /// The tags of the list as they stand. Ours hold no commas, so the list is split at each.
@@ -34,14 +33,18 @@ std::vector<std::string> tags(std::string_view list, std::string_view header) {
 
 } // namespace
 
-std::string etag(std::int64_t version) { return fmt::format("\"{}\"", version); }
+std::string etag(std::int64_t version) {
+    return fmt::format("\"{}\"", version);
+}
 
 IfMatch IfMatch::required(const Request& request) {
     const auto header = request.http.header("if-match");
     if (!header) throw Problem{Problem::precondition_required};
     IfMatch result;
-    if (trimmed(*header) == "*") result.any_ = true;
-    else result.tags_ = tags(*header, "If-Match");
+    if (trimmed(*header) == "*")
+        result.any_ = true;
+    else
+        result.tags_ = tags(*header, "If-Match");
     return result;
 }
 

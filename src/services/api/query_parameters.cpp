@@ -7,8 +7,8 @@
 
 namespace resuelve::api {
 
-QueryParameters::QueryParameters(const http::Parameters& query, std::initializer_list<std::string_view> known)
-    : query_{query} {
+QueryParameters::QueryParameters(const http::Parameters& query, std::initializer_list<std::string_view> known) :
+    query_{query} {
     for (const auto& [name, value] : query)
         if (std::ranges::find(known, name) == known.end()) wrong(name, "unknown", "is not a parameter of this address");
 }

@@ -20,8 +20,8 @@ inline constexpr std::size_t parameter_length = 256; ///< characters, also of a 
 inline constexpr std::size_t cursor_length = 1024;   ///< bytes
 } // namespace limits
 
-/// Reads a query's parameters and collects everything that is wrong with them. finish() throws Problem::invalid with all
-/// of it, an unknown parameter too; a repeated one is Problem::malformed.
+/// Reads a query's parameters and collects everything that is wrong with them. finish() throws Problem::invalid with
+/// all of it, an unknown parameter too; a repeated one is Problem::malformed.
 class QueryParameters {
 public:
     QueryParameters(const http::Parameters& query, std::initializer_list<std::string_view> known);
@@ -69,7 +69,8 @@ private:
         const auto found = json::enum_from<E>(value);
         if (!found) {
             std::string detail = "must be one of";
-            for (const auto one : json::enum_values<E>()) detail.append(" ").append(json::enum_name(one));
+            for (const auto one : json::enum_values<E>())
+                detail.append(" ").append(json::enum_name(one));
             wrong(name, "not_one_of", std::move(detail));
         }
         return found;

@@ -2,13 +2,13 @@
 
 #include "platform/time/instant.hpp"
 
+#include <boost/asio/ip/address.hpp>
+
 #include <chrono>
 #include <cstddef>
 #include <mutex>
 #include <string>
 #include <unordered_map>
-
-#include <boost/asio/ip/address.hpp>
 
 namespace resuelve::api {
 

@@ -1,6 +1,5 @@
-#include "services/api/rate_limit.hpp"
-
 #include "platform/http/problem.hpp"
+#include "services/api/rate_limit.hpp"
 
 #include <gtest/gtest.h>
 

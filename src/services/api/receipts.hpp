@@ -4,10 +4,10 @@
 #include "platform/crypto/key_ring.hpp"
 #include "services/api/acting.hpp"
 
+#include <boost/json/object.hpp>
+
 #include <functional>
 #include <string>
-
-#include <boost/json/object.hpp>
 
 namespace resuelve::api {
 
@@ -21,10 +21,10 @@ public:
     Receipts(const KeyRing& keys, ReceiptRenderer render, std::string base_url) :
         keys_{keys}, render_{std::move(render)}, base_url_{std::move(base_url)} {}
 
-    /// The receipt with a member `signature` {algorithm, key_id, public_key, payload, value}: `payload` is the JSON of all
-    /// other members in base64url, `value` the Ed25519 signature of the bytes that it stands for.
-    boost::json::object issue(const incidents::Incident& incident, const std::vector<incidents::Attachment>& attachments,
-                              Instant now) const;
+    /// The receipt with a member `signature` {algorithm, key_id, public_key, value}: Ed25519 of
+    /// incidents::bytes_to_sign().
+    boost::json::object issue(const incidents::Incident& incident,
+                              const std::vector<incidents::Attachment>& attachments, Instant now) const;
 
     std::string pdf(const boost::json::object& receipt, std::string language) const;
 

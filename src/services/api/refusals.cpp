@@ -13,11 +13,16 @@ using incidents::Refusal;
 bool is_out_of_question(const incidents::Incident& incident, Act act, access::Role role) {
     const bool spam = incident.closed_as == ClosedAs::spam;
     switch (act) {
-    case Act::reopen: return incident.closed_as == ClosedAs::merged || (spam && role == access::Role::customer);
-    case Act::undo_merge: return incident.closed_as != ClosedAs::merged;
-    case Act::rate: return incident.satisfaction.has_value() || spam;
-    case Act::escalate: return incident.escalated;
-    default: return false;
+    case Act::reopen:
+        return incident.closed_as == ClosedAs::merged || (spam && role == access::Role::customer);
+    case Act::undo_merge:
+        return incident.closed_as != ClosedAs::merged;
+    case Act::rate:
+        return incident.satisfaction.has_value() || spam;
+    case Act::escalate:
+        return incident.escalated;
+    default:
+        return false;
     }
 }
 
@@ -35,13 +40,17 @@ Problem problem_of(const Refusal& refusal, access::Role role) {
         return Problem{Problem::not_allowed_in_status, refusal.detail}
             .with("current_status", json::to_json(refusal.status))
             .with("allowed", json::to_json(incidents::allowed(refusal.status, role)));
-    case Refusal::Reason::not_your_role: return Problem{Problem::forbidden, refusal.detail};
+    case Refusal::Reason::not_your_role:
+        return Problem{Problem::forbidden, refusal.detail};
     case Refusal::Reason::too_late:
-    case Refusal::Reason::contradiction: return Problem{Problem::conflict, refusal.detail};
-    case Refusal::Reason::invalid: break;
+    case Refusal::Reason::contradiction:
+        return Problem{Problem::conflict, refusal.detail};
+    case Refusal::Reason::invalid:
+        break;
     }
     std::vector<FieldError> errors;
-    for (const auto& field : refusal.fields) errors.push_back({field.pointer, field.code, field.detail});
+    for (const auto& field : refusal.fields)
+        errors.push_back({field.pointer, field.code, field.detail});
     return Problem{Problem::invalid, refusal.detail, std::move(errors)};
 }
 

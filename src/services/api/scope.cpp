@@ -5,7 +5,8 @@
 namespace resuelve::api {
 namespace {
 
-awaitable<std::optional<incidents::Incident>> find(incidents::IncidentStore& store, const std::string& id_or_reference) {
+awaitable<std::optional<incidents::Incident>> find(incidents::IncidentStore& store,
+                                                   const std::string& id_or_reference) {
     if (const auto id = IncidentId::parse(id_or_reference)) co_return co_await store.find(*id);
     if (const auto reference = incidents::Reference::parse(id_or_reference)) co_return co_await store.find(*reference);
     co_return std::nullopt;
@@ -17,13 +18,18 @@ incidents::Scope scope_of(const Request& request) {
     incidents::Scope scope;
     const auto& actor = request.actor();
     switch (request.reach()) {
-    case access::Reach::none: break;
-    case access::Reach::own: scope.customer = actor.customer_id(); break;
+    case access::Reach::none:
+        break;
+    case access::Reach::own:
+        scope.customer = actor.customer_id();
+        break;
     case access::Reach::team:
         scope.agent = actor.employee_id();
         scope.teams = actor.teams;
         break;
-    case access::Reach::all: scope.all = true; break;
+    case access::Reach::all:
+        scope.all = true;
+        break;
     }
     return scope;
 }

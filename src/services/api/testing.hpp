@@ -15,9 +15,9 @@
 #include "services/api/route.hpp"
 #include "tests/support/an_incident.hpp"
 
-#include <filesystem>
-
 #include <gtest/gtest.h>
+
+#include <filesystem>
 
 namespace resuelve::api::testing {
 
@@ -31,8 +31,12 @@ using incidents::testing::another_agent;
 using incidents::testing::filing_time;
 using incidents::testing::uuid;
 
-inline access::Actor somebody() { return {}; }
-inline access::Actor another_customer() { return an_actor(access::Role::customer, uuid(9), "Fermín Oso"); }
+inline access::Actor somebody() {
+    return {};
+}
+inline access::Actor another_customer() {
+    return an_actor(access::Role::customer, uuid(9), "Fermín Oso");
+}
 
 /// What a request was answered.
 struct Answered {
@@ -90,7 +94,8 @@ public:
         } catch (const Problem& problem) {
             Answered answered{.status = problem.status()};
             answered.body = boost::json::serialize(problem.to_json(""));
-            if (problem.retry_after()) answered.headers.set("retry-after", std::to_string(problem.retry_after()->count()));
+            if (problem.retry_after())
+                answered.headers.set("retry-after", std::to_string(problem.retry_after()->count()));
             return answered;
         }
     }
@@ -124,7 +129,8 @@ private:
             request.segments.emplace_back(path.substr(0, path.find('/')));
             path.remove_prefix(request.segments.back().size());
         }
-        for (const auto& [name, value] : sent.headers) request.headers.add(name, value);
+        for (const auto& [name, value] : sent.headers)
+            request.headers.add(name, value);
         request.body = sent.body;
         request.peer = boost::asio::ip::make_address(sent.source);
         return request;
@@ -155,7 +161,8 @@ private:
 class NotedEvents final : public events::EventBus {
 public:
     awaitable<void> publish(std::vector<events::Event> events) override {
-        for (auto& event : events) published.push_back(std::move(event));
+        for (auto& event : events)
+            published.push_back(std::move(event));
         co_return;
     }
     void subscribe(events::Subscription) override {}
@@ -181,7 +188,8 @@ struct TestShop {
     LiveEvents live;
     Receipts receipts{ring,
                       [](const boost::json::object& receipt, std::string language) {
-                          return fmt::format("%PDF {} {}", language, std::string_view{receipt.at("reference").as_string()});
+                          return fmt::format("%PDF {} {}", language,
+                                             std::string_view{receipt.at("reference").as_string()});
                       },
                       "https://tienda.example"};
     TestApi api;

@@ -15,9 +15,12 @@ using incidents::Entry;
 std::string_view shown_role(access::Role role) {
     switch (role) {
     case access::Role::anonymous:
-    case access::Role::customer: return "customer";
-    case access::Role::system: return "system";
-    default: return "employee";
+    case access::Role::customer:
+        return "customer";
+    case access::Role::system:
+        return "system";
+    default:
+        return "employee";
     }
 }
 
@@ -29,9 +32,9 @@ object author_view(const Entry& entry, Audience audience) {
 
 /// What customers see of a public entry's body (entry.hpp lists what there is).
 constexpr std::array<std::string_view, 24> for_customers{
-    "act",      "text",      "attachments", "person_requested", "subject", "points",  "order",   "category",
-    "channel",  "language",  "missing",     "complete_by",      "until",   "from",    "to",      "closed_as",
-    "into",     "continues", "score",       "merged",           "outcome", "remedy",  "answers", "what"};
+    "act",     "text",      "attachments", "person_requested", "subject", "points", "order",   "category",
+    "channel", "language",  "missing",     "complete_by",      "until",   "from",   "to",      "closed_as",
+    "into",    "continues", "score",       "merged",           "outcome", "remedy", "answers", "what"};
 
 void hide_hashes(object& body) {
     auto* attachments = body.if_contains("attachments");
@@ -46,7 +49,8 @@ boost::json::value body_view(const Entry& entry, Audience audience) {
     if (!body.is_object()) return body;
     object shown;
     for (auto& member : body.get_object())
-        if (audience == Audience::employee || std::ranges::find(for_customers, std::string_view{member.key()}) != for_customers.end())
+        if (audience == Audience::employee ||
+            std::ranges::find(for_customers, std::string_view{member.key()}) != for_customers.end())
             shown.emplace(member.key(), std::move(member.value()));
     hide_hashes(shown);
     return shown;
@@ -91,7 +95,8 @@ awaitable<Response> timeline_page(const Request& request, incidents::IncidentSto
         next_cursor = boost::json::string{fmt::format("e{}", entries.back().number)};
     }
     boost::json::array items;
-    for (const auto& entry : entries) items.push_back(entry_view(entry, audience));
+    for (const auto& entry : entries)
+        items.push_back(entry_view(entry, audience));
     co_return Response::json(200, object{{"items", std::move(items)}, {"next_cursor", std::move(next_cursor)}})
         .with("cache-control", "no-store");
 }

@@ -19,7 +19,9 @@ struct ClaimSession {
 };
 BOOST_DESCRIBE_STRUCT(ClaimSession, (), (token))
 
-ClaimLinks links(Intake& intake) { return {intake.desk.incidents, limits::access_link_lifetime}; }
+ClaimLinks links(Intake& intake) {
+    return {intake.desk.incidents, limits::access_link_lifetime};
+}
 
 /// The address that links to the incident may be mailed to: of the claim, else of its customer.
 awaitable<std::optional<std::string>> owners_email(const incidents::Incident& incident, Intake& intake) {

@@ -6,8 +6,12 @@
 namespace resuelve::intake {
 namespace {
 
-std::string made_key(std::string_view token) { return "claim link made " + to_hex(sha256(token)); }
-std::string used_key(std::string_view token) { return "claim link used " + to_hex(sha256(token)); }
+std::string made_key(std::string_view token) {
+    return "claim link made " + to_hex(sha256(token));
+}
+std::string used_key(std::string_view token) {
+    return "claim link used " + to_hex(sha256(token));
+}
 
 } // namespace
 

@@ -12,8 +12,8 @@ namespace resuelve::intake {
 /// after a day: one under the token when it is made, one more when it is used.
 class ClaimLinks {
 public:
-    ClaimLinks(incidents::IncidentStore& store, std::chrono::milliseconds lifetime)
-        : store_{store}, lifetime_{lifetime} {}
+    ClaimLinks(incidents::IncidentStore& store, std::chrono::milliseconds lifetime) :
+        store_{store}, lifetime_{lifetime} {}
 
     /// Returns the token once it is durable.
     awaitable<std::string> make(IncidentId incident, Instant now, Random& random);

@@ -16,10 +16,11 @@ namespace limits {
 inline constexpr std::size_t claims_per_source = 20;           ///< an hour, POST /claims
 inline constexpr std::size_t claims_in_all = 2'000;            ///< an hour
 inline constexpr std::size_t reference_misses_per_source = 30; ///< an hour, GET /claims/{reference}
-inline constexpr std::size_t reference_misses_in_all = 20'000; ///< an hour: a hit among 10^6 incidents in about 200 years
-inline constexpr std::size_t access_requests_per_source = 20;  ///< an hour
-inline constexpr std::size_t access_requests_in_all = 2'000;   ///< an hour
-inline constexpr std::size_t access_mails_per_claim = 3;       ///< an hour
+inline constexpr std::size_t reference_misses_in_all =
+    20'000; ///< an hour: a hit among 10^6 incidents in about 200 years
+inline constexpr std::size_t access_requests_per_source = 20; ///< an hour
+inline constexpr std::size_t access_requests_in_all = 2'000;  ///< an hour
+inline constexpr std::size_t access_mails_per_claim = 3;      ///< an hour
 inline constexpr std::chrono::hours window{1};
 inline constexpr std::chrono::hours access_link_lifetime{1};
 inline constexpr std::chrono::hours claim_session_lifetime{12}; ///< with renewals; each token lives as all do
@@ -39,7 +40,8 @@ struct Intake {
     api::RateLimit claims{{limits::claims_per_source, limits::claims_in_all, limits::window}};
     api::RateLimit reference_misses{
         {limits::reference_misses_per_source, limits::reference_misses_in_all, limits::window}};
-    api::RateLimit access_requests{{limits::access_requests_per_source, limits::access_requests_in_all, limits::window}};
+    api::RateLimit access_requests{
+        {limits::access_requests_per_source, limits::access_requests_in_all, limits::window}};
     api::RateLimit access_mails{{limits::access_mails_per_claim, limits::access_requests_in_all, limits::window}};
 };
 

@@ -1,7 +1,6 @@
 #include "domain/incidents/attach.hpp"
 #include "domain/incidents/complete.hpp"
 #include "domain/incidents/reply.hpp"
-
 #include "services/api/message_body.hpp"
 #include "services/api/scope.hpp"
 #include "services/intake/use_cases.hpp"

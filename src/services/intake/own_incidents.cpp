@@ -10,10 +10,12 @@ BOOST_DEFINE_ENUM_CLASS(OwnSort, created, updated)
 
 Response page_of(const incidents::Page<incidents::Incident>& page) {
     boost::json::array items;
-    for (const auto& incident : page.items) items.push_back(api::customer_view(incident));
+    for (const auto& incident : page.items)
+        items.push_back(api::customer_view(incident));
     boost::json::value next_cursor;
     if (page.next_cursor) next_cursor = boost::json::string{*page.next_cursor};
-    return Response::json(200, boost::json::object{{"items", std::move(items)}, {"next_cursor", std::move(next_cursor)}})
+    return Response::json(200,
+                          boost::json::object{{"items", std::move(items)}, {"next_cursor", std::move(next_cursor)}})
         .with("cache-control", "no-store");
 }
 

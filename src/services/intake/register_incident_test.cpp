@@ -27,7 +27,8 @@ TEST_F(RegisterIncident, NamesEveryFieldThatIsWrong) {
 }
 
 TEST_F(RegisterIncident, TakesTheLanguageOfTheCustomer) {
-    run(shop.incidents.remember({.id = ana().id, .role = access::Role::customer, .version = 1, .name = "Ana", .language = "gl"}));
+    run(shop.incidents.remember(
+        {.id = ana().id, .role = access::Role::customer, .version = 1, .name = "Ana", .language = "gl"}));
     EXPECT_EQ(file().text("language"), "gl");
 }
 
@@ -45,8 +46,8 @@ TEST_F(RegisterIncident, DoesNothingTwiceForOneIdempotencyKey) {
     EXPECT_EQ(again.header("location"), first.header("location"));
     EXPECT_EQ(run(shop.incidents.list({.scope = {.all = true}})).items.size(), 1U);
 
-    const auto other = api.post(
-        ana(), "/api/v1/my/incidents", R"({"subject":"Otra cosa","description":"Algo del todo distinto"})", key);
+    const auto other = api.post(ana(), "/api/v1/my/incidents",
+                                R"({"subject":"Otra cosa","description":"Algo del todo distinto"})", key);
     EXPECT_EQ(other.status, 422U);
     EXPECT_EQ(other.text("type"), "/problems/idempotency-key-reused");
     EXPECT_EQ(api.post(another_customer(), "/api/v1/my/incidents", std::string{claim}, key).status, 201U)

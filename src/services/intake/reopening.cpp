@@ -1,6 +1,5 @@
 #include "domain/incidents/register_incident.hpp"
 #include "domain/incidents/reopen.hpp"
-
 #include "services/api/message_body.hpp"
 #include "services/api/scope.hpp"
 #include "services/intake/use_cases.hpp"

@@ -8,7 +8,9 @@ std::vector<api::Route> routes(Intake& intake) {
     using access::Action;
     using enum http::Method;
     using enum http::BodyKind;
-    const auto use = [&intake](awaitable<Response> (*use_case)(const Request&, Intake&)) { return api::bind(use_case, intake); };
+    const auto use = [&intake](awaitable<Response> (*use_case)(const Request&, Intake&)) {
+        return api::bind(use_case, intake);
+    };
     const std::string own = "/api/v1/my/incidents";
     const std::string one = own + "/{id}";
     return {

@@ -2,7 +2,6 @@
 #include "domain/incidents/rate.hpp"
 #include "domain/incidents/refuse_resolution.hpp"
 #include "domain/incidents/withdraw.hpp"
-
 #include "services/api/message_body.hpp"
 #include "services/intake/use_cases.hpp"
 
@@ -34,7 +33,8 @@ awaitable<Response> refuse_resolution(const Request& request, Intake& intake) {
     const auto body = request.body<Refusal>();
     incidents::ResolutionRefusal refusal{.reason = body.reason.value};
     if (body.points)
-        for (const auto point : *body.points) refusal.points.push_back(static_cast<int>(point.value));
+        for (const auto point : *body.points)
+            refusal.points.push_back(static_cast<int>(point.value));
     co_return co_await api::act_on_incident(
         request, intake.desk, [&](const incidents::Incident& incident, const incidents::Context& context) {
             return incidents::refuse_resolution(incident, refusal, context);

@@ -25,7 +25,8 @@ TEST_F(Settlement, SaysWhatIsAllowedInsteadWhenThereIsNothingToAccept) {
 
 TEST_F(Settlement, RefusesAResolutionWithItsPoints) {
     const auto incident = shop.keep(an_incident().with_points(2).resolution_proposed());
-    const auto answered = api.post(ana(), path_of(incident, "/refusal"), R"({"reason":"No es lo que pedí","points":[2]})");
+    const auto answered =
+        api.post(ana(), path_of(incident, "/refusal"), R"({"reason":"No es lo que pedí","points":[2]})");
     EXPECT_EQ(answered.text("status"), "in_progress");
     EXPECT_EQ(api.post(ana(), path_of(incident, "/refusal"), "{}").first_error(), "/reason required");
 }
@@ -42,7 +43,8 @@ TEST_F(Settlement, WithdrawsAndRatesOnce) {
 TEST_F(Settlement, OfAnotherCustomersIncidentIsAsIfThereWereNone) {
     const auto incident = shop.keep(an_incident().resolution_proposed());
     const auto foreign = api.post(another_customer(), path_of(incident, "/acceptance"));
-    const auto missing = api.post(another_customer(), "/api/v1/my/incidents/0193a1b2-0000-7000-8000-000000000001/acceptance");
+    const auto missing =
+        api.post(another_customer(), "/api/v1/my/incidents/0193a1b2-0000-7000-8000-000000000001/acceptance");
     EXPECT_EQ(foreign.status, 404U);
     EXPECT_EQ(foreign.body, missing.body);
     EXPECT_EQ(shop.stored(incident.id), incident);

@@ -1,5 +1,4 @@
 #include "domain/incidents/record_notification.hpp"
-
 #include "platform/json/enum_names.hpp"
 #include "services/api/people.hpp"
 #include "services/intake/use_cases.hpp"
@@ -25,7 +24,11 @@ awaitable<void> notification_changed(const events::Event& event, api::Desk& desk
     const auto what = text_in(event.data, "template");
     co_await api::act_as_system(
         desk, *incident,
-        [&](const incidents::Incident& now, const incidents::Context& context) {
+        [&](const incidents::Incident& now,
+            const incidents::Context& context) -> std::expected<incidents::Change, incidents::Refusal> {
+            // That mail went out as it should is kept by the notifications service. A new version of the incident for
+            // it would turn down whoever is about to change what they have just read.
+            if (*delivery == Delivery::sent && !now.not_notified) return incidents::Change{now};
             return incidents::record_notification(now, *delivery, what, context);
         },
         event.traceparent, event.id.to_string());

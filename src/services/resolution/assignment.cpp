@@ -1,6 +1,5 @@
 #include "domain/incidents/change_incident.hpp"
 #include "domain/incidents/take.hpp"
-
 #include "platform/http/problem.hpp"
 #include "services/api/limited.hpp"
 #include "services/api/message_body.hpp"
@@ -37,7 +36,8 @@ awaitable<incidents::Patch> patch_of(IncidentPatch body, incidents::IncidentStor
     if (!body.tags.absent()) {
         auto& tags = patch.tags.emplace();
         if (body.tags.has_value())
-            for (const auto& tag : *body.tags) tags.insert(tag.value);
+            for (const auto& tag : *body.tags)
+                tags.insert(tag.value);
     }
     co_return patch;
 }
@@ -48,10 +48,10 @@ awaitable<Response> change_incident(const Request& request, Resolution& resoluti
     const auto body = request.body<IncidentPatch>();
     co_await api::visible_incident(request, resolution.desk.incidents); // 404 tells nothing about assignees
     const auto patch = co_await patch_of(body, resolution.desk.incidents);
-    co_return co_await api::act_on_version(
-        request, resolution.desk, [&](const incidents::Incident& incident, const incidents::Context& context) {
-            return incidents::change_incident(incident, patch, context);
-        });
+    co_return co_await api::act_on_version(request, resolution.desk,
+                                           [&](const incidents::Incident& incident, const incidents::Context& context) {
+                                               return incidents::change_incident(incident, patch, context);
+                                           });
 }
 
 awaitable<Response> take_incident(const Request& request, Resolution& resolution) {
@@ -65,8 +65,8 @@ awaitable<Response> take_next(const Request& request, Resolution& resolution) {
         resolution.desk, api::IdempotencyKey::of(request), [&]() -> awaitable<api::Attempt> {
             const auto next = co_await resolution.desk.incidents.next_unassigned(api::scope_of(request));
             if (!next) co_return api::Attempt{.answer = {.status = 204}};
-            auto change = api::or_throw(incidents::take(*next, api::context_of(request, resolution.desk)),
-                                        request.actor().role);
+            auto change =
+                api::or_throw(incidents::take(*next, api::context_of(request, resolution.desk)), request.actor().role);
             api::Attempt attempt{.answer = api::incident_answer(request, change.incident)};
             attempt.changes.push_back(std::move(change));
             co_return attempt;

@@ -10,7 +10,8 @@ using TakeNext = ResolutionTest;
 TEST_F(TakeNext, GivesTheMostUrgentOneThatTheAgentMayWorkOn) {
     shop.keep(an_incident().numbered(1).with_subject("Normal").registered());
     shop.keep(an_incident().numbered(2).with_subject("Urgente").with_priority(Priority::urgent).registered());
-    shop.keep(an_incident().numbered(3).with_subject("Ajena").with_priority(Priority::urgent).in_team(garden).registered());
+    shop.keep(
+        an_incident().numbered(3).with_subject("Ajena").with_priority(Priority::urgent).in_team(garden).registered());
     const auto first = api.post(agent_of(kitchen), "/api/v1/incidents/next");
     ASSERT_EQ(first.status, 200U) << first.body;
     EXPECT_EQ(first.text("subject"), "Urgente");

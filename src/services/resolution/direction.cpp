@@ -1,7 +1,6 @@
 #include "domain/incidents/escalate.hpp"
 #include "domain/incidents/mark_spam.hpp"
 #include "domain/incidents/reopen.hpp"
-
 #include "services/api/message_body.hpp"
 #include "services/resolution/use_cases.hpp"
 

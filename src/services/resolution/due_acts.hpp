@@ -15,16 +15,15 @@ inline constexpr std::chrono::hours answers_kept{24};
 inline constexpr std::chrono::hours uploads_wait{24};
 } // namespace limits
 
-/// Does once what is due: reminds, warns, closes what was left unanswered or uncompleted. Returns for how many incidents.
-/// One that fails does not keep the others waiting; the first failure is thrown at the end.
+/// Does once what is due: reminds, warns, closes what was left unanswered or uncompleted. Returns for how many
+/// incidents. One that fails does not keep the others waiting; the first failure is thrown at the end.
 awaitable<std::size_t> do_due_acts(api::Desk& desk);
 
 /// Forgets answers to idempotency keys and uploads that no message named within a day, with their bytes.
 awaitable<void> forget_leftovers(api::Desk& desk);
 
 /// Both, over and over, until `stopping` says so. Failures are told to `failed` and tried again in the next pass.
-awaitable<void> keep_doing_due_acts(api::Desk& desk, std::chrono::milliseconds pause,
-                                    std::function<bool()> stopping,
+awaitable<void> keep_doing_due_acts(api::Desk& desk, std::chrono::milliseconds pause, std::function<bool()> stopping,
                                     std::function<void(std::string_view)> failed);
 
 } // namespace resuelve::resolution

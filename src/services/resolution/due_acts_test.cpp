@@ -1,5 +1,4 @@
 #include "services/resolution/due_acts.hpp"
-
 #include "services/resolution/resolution_test.hpp"
 
 namespace resuelve::resolution {
@@ -34,7 +33,8 @@ TEST_F(DueActs, WarnButNeverCloseWhenTheShopIsLate) {
 TEST_F(DueActs, ForgetUploadsThatNoMessageNamed) {
     const auto incident = shop.keep(an_incident().in_progress());
     const auto digest = run(shop.blobs.put("bytes"));
-    run(shop.incidents.add_attachment({.id = {uuid(60)}, .incident = incident.id, .sha256 = digest, .uploaded_at = shop.clock.now()}));
+    run(shop.incidents.add_attachment(
+        {.id = {uuid(60)}, .incident = incident.id, .sha256 = digest, .uploaded_at = shop.clock.now()}));
     shop.clock.advance(hours{23});
     run(forget_leftovers(shop.desk));
     EXPECT_TRUE(run(shop.blobs.get(digest)));

@@ -1,5 +1,4 @@
 #include "domain/incidents/merge.hpp"
-
 #include "platform/http/problem.hpp"
 #include "services/api/message_body.hpp"
 #include "services/api/scope.hpp"

@@ -3,7 +3,6 @@
 #include "domain/incidents/note.hpp"
 #include "domain/incidents/request_completion.hpp"
 #include "domain/incidents/wait_for_third_party.hpp"
-
 #include "services/api/message_body.hpp"
 #include "services/resolution/use_cases.hpp"
 
@@ -55,7 +54,8 @@ awaitable<Response> request_completion(const Request& request, Resolution& resol
     const auto body = request.body<CompletionRequestBody>();
     incidents::CompletionRequest wanted{.message = co_await api::message_of(request, resolution.desk, body),
                                         .due = body.due};
-    for (const auto& thing : body.missing) wanted.missing.push_back(thing.value);
+    for (const auto& thing : body.missing)
+        wanted.missing.push_back(thing.value);
     co_return co_await api::act_on_incident(
         request, resolution.desk, [&](const incidents::Incident& incident, const incidents::Context& context) {
             return incidents::request_completion(incident, wanted, context);

@@ -8,7 +8,8 @@ struct EmployeesMessages : ResolutionTest {
 };
 
 TEST_F(EmployeesMessages, AreAnswersOrNotes) {
-    const auto answer = api.post(an_agent(), path_of(incident, "/messages"), R"({"body":"Mañana","visibility":"public"})");
+    const auto answer =
+        api.post(an_agent(), path_of(incident, "/messages"), R"({"body":"Mañana","visibility":"public"})");
     ASSERT_EQ(answer.status, 201U) << answer.body;
     EXPECT_EQ(answer.text("kind"), "message");
     EXPECT_EQ(answer.text("visibility"), "public");
@@ -24,7 +25,8 @@ TEST_F(EmployeesMessages, MustSayWhoReadsThem) {
 }
 
 TEST_F(EmployeesMessages, AskTheCustomer) {
-    const auto asked = api.post(an_agent(), path_of(incident, "/information-request"), R"({"body":"¿De qué color es?"})");
+    const auto asked =
+        api.post(an_agent(), path_of(incident, "/information-request"), R"({"body":"¿De qué color es?"})");
     EXPECT_EQ(asked.text("status"), "awaiting_customer");
     EXPECT_EQ(asked.text("next_turn"), "customer");
 }
@@ -32,7 +34,8 @@ TEST_F(EmployeesMessages, AskTheCustomer) {
 TEST_F(EmployeesMessages, RequestACompletionWithTenWorkingDaysAtLeast) {
     const auto path = path_of(incident, "/completion-request");
     EXPECT_EQ(api.post(an_agent(), path, R"({"body":"Falta algo","missing":[]})").first_error(), "/missing too_few");
-    EXPECT_EQ(api.post(an_agent(), path, R"({"body":"Falta algo","missing":["Factura"],"due":"2026-12-01"})").status, 422U);
+    EXPECT_EQ(api.post(an_agent(), path, R"({"body":"Falta algo","missing":["Factura"],"due":"2026-12-01"})").status,
+              422U);
     const auto requested = api.post(an_agent(), path, R"({"body":"Falta algo","missing":["Factura"]})");
     EXPECT_EQ(requested.text("status"), "awaiting_completion");
     EXPECT_EQ(boost::json::serialize(requested.json().at("missing")), R"(["Factura"])");
@@ -78,12 +81,15 @@ using Directing = ResolutionTest;
 TEST_F(Directing, MergesAndUndoesIt) {
     const auto incident = shop.keep(an_incident().numbered(1).in_progress());
     const auto into = shop.keep(an_incident().numbered(2).registered());
-    const auto merged = api.post(an_agent(), path_of(incident, "/merge"), fmt::format(R"({{"into":"{}"}})", into.reference.value));
+    const auto merged =
+        api.post(an_agent(), path_of(incident, "/merge"), fmt::format(R"({{"into":"{}"}})", into.reference.value));
     ASSERT_EQ(merged.status, 200U) << merged.body;
     EXPECT_EQ(merged.text("closed_as"), "merged");
     EXPECT_EQ(merged.text("merged_into"), into.id.to_string());
     EXPECT_EQ(shop.stored(into.id).version, 2);
-    const auto undo = [&](access::Actor by) { return api.send(by, {http::Method::delete_, path_of(incident, "/merge")}); };
+    const auto undo = [&](access::Actor by) {
+        return api.send(by, {http::Method::delete_, path_of(incident, "/merge")});
+    };
     EXPECT_EQ(undo(an_agent()).status, 403U);
     EXPECT_EQ(undo(a_supervisor()).text("status"), "in_progress");
 }
@@ -91,7 +97,8 @@ TEST_F(Directing, MergesAndUndoesIt) {
 TEST_F(Directing, DoesNotMergeIntoWhatTheAgentMayNotSee) {
     const auto incident = shop.keep(an_incident().numbered(1).in_progress());
     const auto hidden = shop.keep(an_incident().numbered(2).in_team(garden).registered());
-    const auto merged = api.post(agent_of(kitchen), path_of(incident, "/merge"), fmt::format(R"({{"into":"{}"}})", hidden.id.to_string()));
+    const auto merged = api.post(agent_of(kitchen), path_of(incident, "/merge"),
+                                 fmt::format(R"({{"into":"{}"}})", hidden.id.to_string()));
     EXPECT_EQ(merged.first_error(), "/into unknown");
     EXPECT_EQ(shop.stored(incident.id), incident);
     EXPECT_EQ(shop.stored(hidden.id), hidden);
@@ -102,7 +109,8 @@ TEST_F(Directing, EscalatesReopensAndMarksSpam) {
     EXPECT_EQ(api.post(a_supervisor(), path_of(open, "/escalation"), "").json().at("escalated"), true);
     const auto closed = shop.keep(an_incident().numbered(2).closed());
     EXPECT_EQ(api.post(an_agent(), path_of(closed, "/reopening"), R"({"reason":"Error"})").status, 403U);
-    EXPECT_EQ(api.post(a_supervisor(), path_of(closed, "/reopening"), R"({"reason":"Error"})").text("status"), "in_progress");
+    EXPECT_EQ(api.post(a_supervisor(), path_of(closed, "/reopening"), R"({"reason":"Error"})").text("status"),
+              "in_progress");
     const auto junk = shop.keep(an_incident().numbered(3).registered());
     EXPECT_EQ(api.post(an_agent(), path_of(junk, "/spam")).text("closed_as"), "spam");
 }

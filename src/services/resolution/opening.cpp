@@ -1,5 +1,4 @@
 #include "domain/incidents/register_incident.hpp"
-
 #include "platform/http/problem.hpp"
 #include "services/api/filed_claim.hpp"
 #include "services/api/people.hpp"

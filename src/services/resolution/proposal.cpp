@@ -1,5 +1,4 @@
 #include "domain/incidents/propose_resolution.hpp"
-
 #include "services/api/limited.hpp"
 #include "services/resolution/use_cases.hpp"
 
@@ -29,10 +28,10 @@ awaitable<Response> propose_resolution(const Request& request, Resolution& resol
         proposal.answers.push_back({.point = static_cast<int>(answer.point.value),
                                     .decision = answer.decision,
                                     .reasons = answer.reasons.value});
-    co_return co_await api::act_on_version(
-        request, resolution.desk, [&](const incidents::Incident& incident, const incidents::Context& context) {
-            return incidents::propose_resolution(incident, proposal, context);
-        });
+    co_return co_await api::act_on_version(request, resolution.desk,
+                                           [&](const incidents::Incident& incident, const incidents::Context& context) {
+                                               return incidents::propose_resolution(incident, proposal, context);
+                                           });
 }
 
 } // namespace resuelve::resolution

@@ -10,7 +10,8 @@ constexpr std::string_view proposal =
 
 TEST_F(ProposeResolution, AnswersEveryPoint) {
     const auto incident = shop.keep(an_incident().with_points(1).in_progress());
-    const auto answered = api.post(an_agent(), path_of(incident, "/resolution"), std::string{proposal}, if_match(incident));
+    const auto answered =
+        api.post(an_agent(), path_of(incident, "/resolution"), std::string{proposal}, if_match(incident));
     ASSERT_EQ(answered.status, 200U) << answered.body;
     EXPECT_EQ(answered.text("status"), "resolution_proposed");
     EXPECT_EQ(answered.json().at("resolution").at("remedy"), "refund");
@@ -28,7 +29,8 @@ TEST_F(ProposeResolution, WantsToKnowWhichVersionIsMeant) {
 
 TEST_F(ProposeResolution, NamesThePointsThatAreLeftOpen) {
     const auto incident = shop.keep(an_incident().with_points(2).in_progress());
-    const auto answered = api.post(an_agent(), path_of(incident, "/resolution"), std::string{proposal}, if_match(incident));
+    const auto answered =
+        api.post(an_agent(), path_of(incident, "/resolution"), std::string{proposal}, if_match(incident));
     EXPECT_EQ(answered.status, 422U);
     EXPECT_TRUE(answered.first_error().starts_with("/answers")) << answered.body;
 }

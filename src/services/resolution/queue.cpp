@@ -1,9 +1,8 @@
+#include "platform/json/write.hpp"
 #include "services/api/query_parameters.hpp"
 #include "services/api/scope.hpp"
 #include "services/api/timeline_response.hpp"
 #include "services/resolution/use_cases.hpp"
-
-#include "platform/json/write.hpp"
 
 namespace resuelve::resolution {
 namespace {
@@ -14,15 +13,20 @@ using incidents::SortKey;
 /// `assignee` is an employee's id, "me" or "none".
 void read_assignee(api::QueryParameters& query, const Request& request, IncidentQuery& wanted) {
     const auto assignee = request.http.query.find("assignee");
-    if (assignee == "me") wanted.assignee = request.actor().employee_id();
-    else if (assignee == "none") wanted.unassigned = true;
-    else wanted.assignee = query.id<EmployeeId>("assignee");
+    if (assignee == "me")
+        wanted.assignee = request.actor().employee_id();
+    else if (assignee == "none")
+        wanted.unassigned = true;
+    else
+        wanted.assignee = query.id<EmployeeId>("assignee");
 }
 
 /// `team` is a team's id or "none".
 void read_team(api::QueryParameters& query, const Request& request, IncidentQuery& wanted) {
-    if (request.http.query.find("team") == "none") wanted.without_team = true;
-    else wanted.team = query.id<TeamId>("team");
+    if (request.http.query.find("team") == "none")
+        wanted.without_team = true;
+    else
+        wanted.team = query.id<TeamId>("team");
 }
 
 /// `sort` is a key, with "-" before it for the other way round. A search comes by relevance, the rest newest first.
@@ -66,9 +70,10 @@ IncidentQuery read_query(const Request& request) {
 awaitable<Response> list_incidents(const Request& request, Resolution& resolution) {
     const auto page = co_await resolution.desk.incidents.list(read_query(request));
     boost::json::array items;
-    for (const auto& incident : page.items) items.push_back(api::view_for(request, incident));
-    co_return Response::json(200, boost::json::object{{"items", std::move(items)},
-                                                      {"next_cursor", json::to_json(page.next_cursor)}})
+    for (const auto& incident : page.items)
+        items.push_back(api::view_for(request, incident));
+    co_return Response::json(
+        200, boost::json::object{{"items", std::move(items)}, {"next_cursor", json::to_json(page.next_cursor)}})
         .with("cache-control", "no-store");
 }
 

@@ -10,9 +10,20 @@ struct ListIncidents : ResolutionTest {
     ListIncidents() {
         using namespace std::chrono_literals;
         shop.keep(an_incident().numbered(1).with_subject("Primera").filed_at(filing_time).registered());
-        shop.keep(an_incident().numbered(2).with_subject("Segunda").filed_at(filing_time + 1h).in_team(kitchen).in_progress());
-        shop.keep(an_incident().numbered(3).with_subject("Tercera").filed_at(filing_time + 2h).in_team(garden)
-                      .with_priority(Priority::high).with_category("transporte").registered());
+        shop.keep(an_incident()
+                      .numbered(2)
+                      .with_subject("Segunda")
+                      .filed_at(filing_time + 1h)
+                      .in_team(kitchen)
+                      .in_progress());
+        shop.keep(an_incident()
+                      .numbered(3)
+                      .with_subject("Tercera")
+                      .filed_at(filing_time + 2h)
+                      .in_team(garden)
+                      .with_priority(Priority::high)
+                      .with_category("transporte")
+                      .registered());
     }
 };
 
@@ -83,7 +94,8 @@ TEST_F(GetIncident, TellsEmployeesAllAndWhatTheyMayDo) {
 
 TEST_F(GetIncident, IsNotRepeatedToAReaderWhoHasIt) {
     const auto incident = shop.keep(an_incident().registered());
-    const auto again = api.send(an_agent(), {.target = path_of(incident), .headers = {{"if-none-match", "W/\"1\", \"7\""}}});
+    const auto again =
+        api.send(an_agent(), {.target = path_of(incident), .headers = {{"if-none-match", "W/\"1\", \"7\""}}});
     EXPECT_EQ(again.status, 304U);
     EXPECT_TRUE(again.body.empty());
     EXPECT_EQ(again.header("etag"), "\"1\"");

@@ -41,7 +41,8 @@ object by_name(const std::map<E, std::int64_t>& counts) {
 template <class Key>
 boost::json::array rows(const std::map<Key, std::int64_t>& counts, std::string_view key) {
     boost::json::array rows;
-    for (const auto& [value, count] : counts) rows.push_back(object{{key, json::to_json(value)}, {"count", count}});
+    for (const auto& [value, count] : counts)
+        rows.push_back(object{{key, json::to_json(value)}, {"count", count}});
     return rows;
 }
 
@@ -51,7 +52,9 @@ boost::json::value share(std::int64_t part, std::int64_t whole) {
     return static_cast<double>(part) / static_cast<double>(whole);
 }
 
-Response answer(object json) { return Response::json(200, std::move(json)).with("cache-control", "no-store"); }
+Response answer(object json) {
+    return Response::json(200, std::move(json)).with("cache-control", "no-store");
+}
 
 std::int64_t open_incidents(const Overview& figures) {
     const auto closed = figures.by_status.find(incidents::Status::closed);
@@ -97,8 +100,8 @@ awaitable<Response> report_reasons(const Request& request, Resolution& resolutio
     json["total"] = figures.total;
     auto& categories = json["by_category"].emplace_array();
     for (const auto& [category, count] : figures.by_category)
-        categories.push_back(object{
-            {"category", category.empty() ? boost::json::value{} : json::to_json(category)}, {"count", count}});
+        categories.push_back(
+            object{{"category", category.empty() ? boost::json::value{} : json::to_json(category)}, {"count", count}});
     json["by_channel"] = by_name(figures.by_channel);
     co_return answer(std::move(json));
 }

@@ -33,7 +33,8 @@ TEST_F(Reports, CountWhatThereIs) {
 TEST_F(Reports, NameWhoWorks) {
     const auto workload = report("workload");
     bool named = false;
-    for (const auto& row : workload.at("open_by_assignee").as_array()) named |= row.at("name") == "Berta Gil";
+    for (const auto& row : workload.at("open_by_assignee").as_array())
+        named |= row.at("name") == "Berta Gil";
     EXPECT_TRUE(named);
 }
 

@@ -24,7 +24,8 @@ struct ResolutionTest : ::testing::Test {
 
     ResolutionTest() {
         api.add(routes(resolution));
-        for (const auto& person : {ana(), an_agent(), another_agent(), a_supervisor(), an_admin()}) shop.know(person);
+        for (const auto& person : {ana(), an_agent(), another_agent(), a_supervisor(), an_admin()})
+            shop.know(person);
         for (const auto team : {kitchen, garden})
             run(shop.incidents.remember(
                 {.id = team.value, .role = access::Role::system, .version = 1, .name = "Equipo"}));

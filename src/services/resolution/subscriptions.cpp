@@ -1,5 +1,4 @@
 #include "domain/incidents/change_incident.hpp"
-
 #include "services/api/people.hpp"
 #include "services/resolution/use_cases.hpp"
 

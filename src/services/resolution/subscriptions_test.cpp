@@ -12,8 +12,12 @@ struct ResolutionListens : ResolutionTest {
         return {.type = std::move(type),
                 .subject = who.id,
                 .version = version,
-                .data = {{"name", "Berta Gil"}, {"email", "berta@example.org"}, {"language", "es"},
-                         {"email_verified", true}, {"active", active}, {"role", "agent"}}};
+                .data = {{"name", "Berta Gil"},
+                         {"email", "berta@example.org"},
+                         {"language", "es"},
+                         {"email_verified", true},
+                         {"active", active},
+                         {"role", "agent"}}};
     }
 };
 

@@ -1,5 +1,4 @@
 #include "domain/incidents/working_days.hpp"
-
 #include "platform/json/write.hpp"
 #include "services/api/scope.hpp"
 #include "services/resolution/use_cases.hpp"
@@ -30,7 +29,8 @@ struct View {
 
 std::string status_parameter(const std::vector<Status>& statuses) {
     std::string text = "status=";
-    for (const auto status : statuses) text.append(json::enum_name(status)).append(",");
+    for (const auto status : statuses)
+        text.append(json::enum_name(status)).append(",");
     text.pop_back();
     return text;
 }
@@ -57,8 +57,7 @@ std::vector<View> fixed_views(const Request& request, Instant now) {
                      .query = open,
                      .wanted = soonest_first(request, to_be_answered),
                      .due_before = calendar.end_of(calendar.day_of(now))});
-    views.push_back(
-        {"waiting", status_parameter(waiting) + "&sort=deadline", soonest_first(request, waiting)});
+    views.push_back({"waiting", status_parameter(waiting) + "&sort=deadline", soonest_first(request, waiting)});
     return views;
 }
 
@@ -98,9 +97,11 @@ awaitable<object> counted(View view, Resolution& resolution) {
 
 awaitable<Response> list_views(const Request& request, Resolution& resolution) {
     auto views = fixed_views(request, resolution.desk.clock.now());
-    for (auto& view : co_await team_views(request, resolution)) views.push_back(std::move(view));
+    for (auto& view : co_await team_views(request, resolution))
+        views.push_back(std::move(view));
     boost::json::array items;
-    for (auto& view : views) items.push_back(co_await counted(std::move(view), resolution));
+    for (auto& view : views)
+        items.push_back(co_await counted(std::move(view), resolution));
     co_return Response::json(200, object{{"items", std::move(items)}, {"next_cursor", nullptr}})
         .with("cache-control", "no-store");
 }

@@ -1,0 +1,180 @@
+#include "services/api/live.hpp"
+#include "services/api/testing.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+
+namespace resuelve::api {
+namespace {
+
+using namespace testing;
+using namespace std::chrono_literals;
+
+struct LiveEventsTest : ::testing::Test {
+    LiveEvents live{{.heartbeat = 20ms, .lifetime = 1h}};
+    SeededRandom random{3};
+
+    static Listener customer(std::string account = "ana") {
+        return {.account = std::move(account), .scope = {.customer = ana().customer_id()}, .only = {}};
+    }
+    static Listener supervisor() { return {.account = "dolores", .scope = {.all = true}, .only = {}}; }
+
+    events::Event event(std::string type = "incident.answered", std::int64_t version = 2) {
+        return {.id = events::EventId::make(filing_time, random),
+                .type = std::move(type),
+                .source = "/resuelve/test",
+                .subject = uuid(70),
+                .version = version,
+                .time = filing_time,
+                .data = {{"customer_id", ana().id.to_string()},
+                         {"team_id", nullptr},
+                         {"assignee_id", nullptr},
+                         {"subject", "La cafetera gotea"},
+                         {"text", "Mañana la recogemos"}}};
+    }
+    /// What the stream has to say now, after its greeting.
+    static std::string news(http::EventStream& stream) { return run(stream.next()).value_or("(ended)"); }
+};
+
+TEST_F(LiveEventsTest, TellIdTypeAndVersionButNoText) {
+    const auto stream = live.open(customer(), "");
+    EXPECT_EQ(news(*stream), "retry: 2000\n\n");
+    const auto told = event();
+    live.tell(told);
+    const auto text = news(*stream);
+    EXPECT_TRUE(text.starts_with("id: " + told.id.to_string() + "\ndata: ")) << text;
+    EXPECT_TRUE(text.ends_with("\n\n"));
+    const auto data = boost::json::parse(text.substr(text.find("data: ") + 6)).as_object();
+    std::vector<std::string> names;
+    for (const auto& member : data)
+        names.emplace_back(std::string_view{member.key()});
+    EXPECT_EQ(names, (std::vector<std::string>{"type", "incident_id", "version", "time"}));
+}
+
+TEST_F(LiveEventsTest, AreKeptFromThoseWhoMayNotReadTheIncident) {
+    auto other = customer("fermín");
+    other.scope.customer = another_customer().customer_id();
+    const auto stream = live.open(other, "");
+    news(*stream);
+    live.tell(event());
+    EXPECT_EQ(news(*stream), ": still here\n\n");
+}
+
+TEST_F(LiveEventsTest, DoNotTellCustomersOfNotes) {
+    const auto ours = live.open(supervisor(), "");
+    const auto theirs = live.open(customer(), "");
+    news(*ours);
+    news(*theirs);
+    live.tell(event("incident.noted"));
+    EXPECT_TRUE(news(*ours).contains("incident.noted"));
+    EXPECT_EQ(news(*theirs), ": still here\n\n");
+}
+
+TEST_F(LiveEventsTest, TellNobodyOfEventsWithSecrets) {
+    const auto stream = live.open(supervisor(), "");
+    news(*stream);
+    live.tell(event("incident.access_requested"));
+    EXPECT_EQ(news(*stream), ": still here\n\n");
+}
+
+TEST_F(LiveEventsTest, HoldASessionFromAMailedLinkToItsIncident) {
+    const auto here = live.open({.account = "a", .scope = {}, .only = IncidentId{uuid(70)}}, "");
+    const auto elsewhere = live.open({.account = "b", .scope = {}, .only = IncidentId{uuid(71)}}, "");
+    news(*here);
+    news(*elsewhere);
+    live.tell(event());
+    EXPECT_TRUE(news(*here).contains("incident.answered"));
+    EXPECT_EQ(news(*elsewhere), ": still here\n\n");
+}
+
+TEST_F(LiveEventsTest, GoOnAfterTheLastEventThatWasHeard) {
+    const auto heard = event();
+    const auto missed = event("incident.reminded", 3);
+    live.tell(heard);
+    live.tell(missed);
+    live.tell(missed); // the bus delivers at least once
+    const auto stream = live.open(customer(), heard.id.to_string());
+    const auto text = news(*stream);
+    EXPECT_FALSE(text.contains(heard.id.to_string()));
+    EXPECT_FALSE(text.contains("event: gap"));
+    EXPECT_EQ(text.find(missed.id.to_string()), text.rfind(missed.id.to_string()));
+    EXPECT_TRUE(text.contains(missed.id.to_string()));
+}
+
+TEST_F(LiveEventsTest, AdmitAGapWhenTheLastEventIsNotKeptAnyMore) {
+    const auto heard = event();
+    live.tell(heard);
+    for (std::size_t i = 0; i < limits::live_ring; ++i)
+        live.tell(event());
+    EXPECT_TRUE(news(*live.open(customer(), heard.id.to_string())).contains("event: gap\n"));
+    EXPECT_TRUE(news(*live.open(customer(), "no-such-event")).contains("event: gap\n"));
+}
+
+TEST_F(LiveEventsTest, AdmitAGapToAListenerWhoIsTooSlow) {
+    const auto stream = live.open(customer(), "");
+    news(*stream);
+    for (std::size_t i = 0; i < limits::live_ring + 1; ++i)
+        live.tell(event());
+    EXPECT_TRUE(news(*stream).starts_with("event: gap\n"));
+}
+
+TEST_F(LiveEventsTest, AllowFiveStreamsForAnAccount) {
+    std::vector<std::unique_ptr<http::EventStream>> streams;
+    for (std::size_t i = 0; i < limits::streams_per_account; ++i)
+        streams.push_back(live.open(customer(), ""));
+    try {
+        live.open(customer(), "");
+        FAIL() << "a sixth one was opened";
+    } catch (const Problem& problem) {
+        EXPECT_EQ(problem.code(), Problem::too_many_requests);
+    }
+    EXPECT_NO_THROW(live.open(customer("another"), ""));
+    streams.pop_back();
+    EXPECT_NO_THROW(live.open(customer(), "")) << "a stream that ended makes room";
+}
+
+TEST_F(LiveEventsTest, EndWhenClosedOrWhenTheAccountsRightsChange) {
+    const auto closed = live.open(customer(), "");
+    news(*closed);
+    closed->close();
+    EXPECT_EQ(news(*closed), "(ended)");
+    const auto stream = live.open(customer(), "");
+    news(*stream);
+    live.close("ana");
+    EXPECT_EQ(news(*stream), "(ended)");
+}
+
+TEST_F(LiveEventsTest, EndAfterTheLifetimeOfAToken) {
+    LiveEvents brief{{.heartbeat = 1h, .lifetime = 5ms}};
+    const auto stream = brief.open(customer(), "");
+    news(*stream);
+    EXPECT_EQ(news(*stream), "(ended)");
+}
+
+TEST_F(LiveEventsTest, WakeAThousandListenersWithinATenthOfASecond) {
+    LiveEvents many{{.heartbeat = 1h, .lifetime = 2h}};
+    boost::asio::io_context context{1};
+    std::vector<std::unique_ptr<http::EventStream>> streams;
+    std::size_t heard = 0;
+    for (int i = 0; i < 1'000; ++i) {
+        auto& stream = *streams.emplace_back(many.open(customer(std::to_string(i)), ""));
+        boost::asio::co_spawn(
+            context,
+            [](http::EventStream& from, std::size_t& count) -> awaitable<void> {
+                co_await from.next(); // the greeting
+                if (const auto text = co_await from.next(); text && text->contains("incident.answered")) ++count;
+            }(stream, heard),
+            boost::asio::detached);
+    }
+    context.poll(); // all wait now
+    const auto before = std::chrono::steady_clock::now();
+    many.tell(event());
+    context.restart();
+    context.run();
+    const auto took = std::chrono::steady_clock::now() - before;
+    EXPECT_EQ(heard, 1'000U);
+    EXPECT_LT(took, 100ms);
+}
+
+} // namespace
+} // namespace resuelve::api
