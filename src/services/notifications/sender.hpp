@@ -1,0 +1,50 @@
+#pragma once
+
+#include "domain/events/back_off.hpp"
+#include "domain/events/wakeup.hpp"
+#include "domain/notifications/mailer.hpp"
+#include "services/notifications/service.hpp"
+
+namespace resuelve::notifications {
+
+/// Sends what is queued: at least once, each mail with one Message-ID however often it is tried.
+class Sender {
+public:
+    struct Settings {
+        std::string host = "localhost"; ///< the right side of every Message-ID
+        std::size_t batch = 50;
+        /// From a minute to four hours, for three days (reliability.md §5): 24 attempts.
+        events::BackOff back_off{.first = std::chrono::minutes{1}, .longest = std::chrono::hours{4}};
+        std::chrono::milliseconds give_up_after{std::chrono::days{3}};
+        std::chrono::milliseconds outage_pause{1000};        ///< after the store itself failed
+        std::function<void(std::string_view what)> report{}; ///< is told each failure; may be empty
+    };
+
+    /// All outlive the executor's work. Sets itself as the service's wake_sender.
+    Sender(Notifications& service, Mailer& mailer, boost::asio::any_io_executor executor, Settings settings);
+    Sender(const Sender&) = delete;
+    Sender& operator=(const Sender&) = delete;
+
+    void start();
+    /// Begins no more mails; the one under way ends on the executor.
+    void stop();
+    bool is_running() const { return running_; }
+
+    /// Tries each mail whose time has come once. True if there may be more.
+    awaitable<bool> send_due();
+
+private:
+    awaitable<void> work();
+    awaitable<std::chrono::milliseconds> until_next();
+    awaitable<void> send(Notification mail);
+
+    Notifications& service_;
+    Mailer& mailer_;
+    Settings settings_;
+    boost::asio::any_io_executor strand_;
+    std::shared_ptr<events::Wakeup> wakeup_; // shared with wake-ups on their way
+    std::atomic<bool> stopping_ = false;
+    std::atomic<bool> running_ = false;
+};
+
+} // namespace resuelve::notifications

@@ -1,0 +1,130 @@
+#include "services/notifications/service.hpp"
+
+#include <stdexcept>
+
+namespace resuelve::notifications {
+namespace {
+
+using namespace std::chrono_literals;
+
+bool flag_in(const boost::json::object& data, std::string_view name) {
+    const auto* value = data.if_contains(name);
+    return value && value->is_bool() && value->get_bool();
+}
+
+Person person_in(const events::Event& event) {
+    const auto& data = event.data;
+    const bool employee = event.type.starts_with("employee.");
+    const auto role = text_in(data, "role");
+    return {.id = event.subject,
+            .kind = employee ? Audience::employee : Audience::customer,
+            .version = event.version,
+            .name = text_in(data, "name"),
+            .email = text_in(data, "email"),
+            .language = text_in(data, "language"),
+            .verified = flag_in(data, "email_verified"),
+            .active = flag_in(data, "active"),
+            .supervises = role == "supervisor"};
+}
+
+/// Whether a mail would be one too many in this hour.
+awaitable<bool> is_over_limit(const Notification& mail, bool has_link, Notifications& service) {
+    if (!row(mail.what).automatic) co_return false;
+    const auto recent = co_await service.store.recent(mail.email, mail.what, service.clock.now() - 1h);
+    if (recent.automatic_to_address >= limits::automatic_per_address) co_return true;
+    if (mail.verified) co_return false;
+    // Who registers and then claims gets the link that proves the address, whichever event comes first.
+    const int to_address = has_link ? recent.of_template_to_address : recent.automatic_to_address;
+    co_return to_address >= limits::unverified_per_address || recent.unverified_in_all >= limits::unverified_in_all;
+}
+
+awaitable<void> queue(Notification mail, bool has_link, Notifications& service) {
+    if (co_await is_over_limit(mail, has_link, service)) {
+        ++service.withheld;
+        co_return;
+    }
+    mail.created_at = mail.not_before = service.clock.now();
+    mail.id = NotificationId::make(mail.created_at, service.random);
+    std::vector<Notification> one;
+    one.push_back(std::move(mail));
+    co_await service.store.queue(std::move(one));
+    if (service.wake_sender) service.wake_sender();
+}
+
+/// Nothing if the customer is gone. Throws while the customer's own event has not arrived: this one is tried again.
+awaitable<std::optional<Addressee>> customer_of(const events::Event& event, Notifications& service) {
+    const auto& data = event.data;
+    if (const auto* contact = data.if_contains("contact"); contact && contact->is_object()) {
+        const auto& claimant = contact->get_object();
+        co_return Addressee{.id = {}, .name = text_in(claimant, "name"), .email = email_in(claimant)};
+    }
+    const auto id = Uuid::parse(text_in(data, "customer_id"));
+    if (!id) co_return std::nullopt; // erased
+    const auto person = co_await service.store.find_person(*id);
+    if (!person) throw std::runtime_error{"the customer is not known yet"};
+    auto email = Email::parse(person->email);
+    if (!person->active || !email) co_return std::nullopt;
+    co_return Addressee{person->id, person->name, std::move(*email), person->verified, person->language};
+}
+
+awaitable<void> tell_employee(Template what, const events::Event& event, const Person& person, Notifications& service) {
+    auto email = Email::parse(person.email);
+    if (!person.active || !email) co_return;
+    const Addressee to{person.id, person.name, std::move(*email), true, person.language};
+    co_await queue(incident_letter(what, event, to, service.letters), false, service);
+}
+
+/// The new assignee. Who took it themselves knows it: that is incident.taken.
+awaitable<void> assigned(const events::Event& event, Notifications& service) {
+    const auto assignee = Uuid::parse(text_in(event.data, "assignee_id"));
+    if (!assignee || !event.data.contains("assignee_before")) co_return; // only the team changed
+    const auto person = co_await service.store.find_person(*assignee);
+    if (!person) throw std::runtime_error{"the assignee is not known yet"};
+    co_await tell_employee(Template::assignment, event, *person, service);
+}
+
+awaitable<void> escalated(const events::Event& event, Notifications& service) {
+    for (const auto& person : co_await service.store.supervisors())
+        co_await tell_employee(Template::escalation, event, person, service);
+}
+
+awaitable<void> tell_customer(Template what, const events::Event& event, Notifications& service) {
+    const auto to = co_await customer_of(event, service);
+    if (to) co_await queue(incident_letter(what, event, *to, service.letters), false, service);
+}
+
+awaitable<void> mail_link(const events::Event& event, Notifications& service) {
+    auto mail = link_letter(event, service.letters);
+    mail.verified = mail.audience == Audience::employee || co_await service.store.is_verified(mail.email);
+    co_await queue(std::move(mail), true, service);
+}
+
+awaitable<void> forget_customer(const events::Event& event, Notifications& service) {
+    co_await service.store.keep(person_in(event));
+    co_await service.store.erase(event.subject);
+}
+
+awaitable<void> nothing_to_do() {
+    co_return;
+}
+
+awaitable<void> handle(const events::Event& event, Notifications& service) {
+    if (event.type.ends_with(".link_requested") || event.type == "incident.access_requested")
+        return mail_link(event, service);
+    if (event.type == "incident.assigned") return assigned(event, service);
+    if (event.type == "incident.escalated") return escalated(event, service);
+    if (event.type == "customer.erased") return forget_customer(event, service);
+    if (!event.type.starts_with("incident.")) return service.store.keep(person_in(event));
+    const auto what = customer_template(event.type);
+    return what ? tell_customer(*what, event, service) : nothing_to_do();
+}
+
+} // namespace
+
+std::vector<events::Subscription> subscriptions(Notifications& service) {
+    return {{.consumer = "notifications",
+             .types = {"incident.*", "customer.*", "employee.*"},
+             .handle = [&service](const events::Event& event) { return handle(event, service); }}};
+}
+
+} // namespace resuelve::notifications

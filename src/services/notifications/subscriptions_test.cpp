@@ -1,0 +1,253 @@
+#include "services/notifications/notifications_test.hpp"
+
+namespace resuelve::notifications {
+namespace {
+
+using NotificationMails = testing::NotificationsTest;
+using ::testing::Test;
+using namespace std::chrono_literals;
+
+bool has(const std::string& text, std::string_view part) {
+    return text.find(part) != std::string::npos;
+}
+
+TEST_F(NotificationMails, AcknowledgeAClaimWithReferenceDateAndLink) {
+    hear(customer_event());
+    hear(incident_event("incident.registered", {{"answer_by", "2026-12-22T22:59:59.999Z"}}));
+    const auto sent = mails();
+    ASSERT_EQ(sent.size(), 1u);
+    EXPECT_EQ(sent[0].to.text(), "ana@example.org");
+    EXPECT_EQ(sent[0].to_name, "Ana Muñoz");
+    EXPECT_EQ(sent[0].subject, "Hemos recibido su reclamación 7K3M-9QXR-4T2D");
+    EXPECT_TRUE(has(sent[0].text, "Hola, Ana Muñoz:"));
+    EXPECT_TRUE(has(sent[0].text, "«La cafetera no calienta» el 27/11/2026 18:00"));
+    EXPECT_TRUE(has(sent[0].text, "22/12/2026 23:59"));
+    EXPECT_TRUE(has(sent[0].text, "https://tienda.example/i/7K3M-9QXR-4T2D"));
+}
+
+TEST_F(NotificationMails, AreWrittenInTheLanguageOfTheClaim) {
+    hear(customer_event());
+    hear(incident_event("incident.registered", {{"language", "en"}}));
+    const auto sent = mails();
+    ASSERT_EQ(sent.size(), 1u);
+    EXPECT_EQ(sent[0].language, "en");
+    EXPECT_TRUE(has(sent[0].text, "Hello Ana Muñoz,"));
+    EXPECT_TRUE(has(sent[0].text, "27 November 2026, 18:00"));
+}
+
+TEST_F(NotificationMails, CarryNothingOfTheSenderUntilTheAddressIsVerified) {
+    hear(customer_event("customer.registered", false));
+    hear(incident_event("incident.registered"));
+    const auto sent = mails();
+    ASSERT_EQ(sent.size(), 1u);
+    EXPECT_EQ(sent[0].to_name, "");
+    for (const auto& text : {sent[0].subject, sent[0].text})
+        for (const auto* word : {"Ana", "Muñoz", "cafetera"})
+            EXPECT_FALSE(has(text, word)) << text;
+    EXPECT_TRUE(has(sent[0].text, "7K3M-9QXR-4T2D"));
+}
+
+TEST_F(NotificationMails, OfAnEmployeeToAnUnverifiedAddressHaveNoNameEither) {
+    hear(incident_event("incident.answered", {{"customer_id", nullptr},
+                                              {"contact", {{"name", "Buy pills"}, {"email", "eva@example.org"}}},
+                                              {"text", "¿Qué modelo es?"}}));
+    const auto sent = mails();
+    ASSERT_EQ(sent.size(), 1u);
+    EXPECT_FALSE(has(sent[0].text + sent[0].to_name, "pills"));
+    EXPECT_TRUE(has(sent[0].text, "Hola:\n"));
+    EXPECT_TRUE(has(sent[0].text, "¿Qué modelo es?"));
+}
+
+TEST_F(NotificationMails, GoToAnUnverifiedAddressAtMostOnceAnHour) {
+    const boost::json::object stranger{{"customer_id", nullptr},
+                                       {"contact", {{"name", "Eva"}, {"email", "eva@example.org"}}}};
+    for (int i = 0; i < 10; ++i)
+        hear(incident_event("incident.registered", stranger));
+    EXPECT_EQ(mails().size(), 1u);
+    EXPECT_EQ(service.withheld, 9u);
+    clock.advance(61min);
+    hear(incident_event("incident.registered", stranger));
+    EXPECT_EQ(mails().size(), 1u);
+}
+
+TEST_F(NotificationMails, ToStrangersAreLimitedInAll) {
+    for (int i = 0; i < 150; ++i)
+        hear(incident_event("incident.registered",
+                            {{"customer_id", nullptr},
+                             {"contact", {{"name", "Eva"}, {"email", fmt::format("eva{}@example.org", i)}}}}));
+    std::size_t sent = 0;
+    while (const auto now = mails().size())
+        sent += now;
+    EXPECT_EQ(sent, 100u);
+    hear(customer_event());
+    hear(incident_event("incident.registered"));
+    EXPECT_EQ(mails().size(), 1u) << "those who are known are not harmed";
+}
+
+TEST_F(NotificationMails, CausedByTheCustomerAreAtMostFiveAnHour) {
+    hear(customer_event());
+    for (int i = 0; i < 8; ++i)
+        hear(incident_event("incident.registered"));
+    EXPECT_EQ(mails().size(), 5u);
+    hear(incident_event("incident.answered", {{"text", "Hola"}}));
+    EXPECT_EQ(mails().size(), 1u) << "what an employee writes always arrives";
+}
+
+TEST_F(NotificationMails, AreNotQueuedTwiceForOneEvent) {
+    hear(customer_event());
+    const auto answered = incident_event("incident.answered", {{"text", "Hola"}});
+    hear(answered);
+    hear(answered);
+    EXPECT_EQ(mails().size(), 1u);
+}
+
+TEST_F(NotificationMails, WaitForACustomerWhoseEventIsLate) {
+    EXPECT_THROW(hear(incident_event("incident.registered")), std::runtime_error);
+    hear(customer_event());
+    hear(heard.front());
+    EXPECT_EQ(mails().size(), 1u);
+}
+
+TEST_F(NotificationMails, StopOnceACustomerIsErased) {
+    hear(customer_event());
+    hear(incident_event("incident.registered"));
+    hear(customer_event("customer.erased"));
+    hear(incident_event("incident.answered", {{"text", "Hola"}}));
+    EXPECT_TRUE(mails().empty());
+}
+
+TEST_F(NotificationMails, TellWhatIsMissingAndUntilWhen) {
+    hear(customer_event());
+    hear(incident_event(
+        "incident.completion_requested",
+        {{"text", "Gracias."}, {"missing", {"la factura", "una foto"}}, {"complete_by", "2026-12-14T22:59:59.999Z"}}));
+    const auto sent = mails();
+    ASSERT_EQ(sent.size(), 1u);
+    EXPECT_TRUE(has(sent[0].text, "- la factura\n- una foto\n"));
+    EXPECT_TRUE(has(sent[0].text, "14/12/2026 23:59"));
+}
+
+boost::json::object a_proposal(const char* outcome) {
+    return {
+        {"outcome", outcome},
+        {"remedy", "refund"},
+        {"confirm_by", "2026-12-07T17:00:00.000Z"},
+        {"answers", boost::json::array{{{"point", 1}, {"decision", "upheld"}, {"reasons", "Es un defecto."}},
+                                       {{"point", 2}, {"decision", "rejected"}, {"reasons", "No está cubierto."}}}}};
+}
+
+TEST_F(NotificationMails, AnswerEveryPointWithReasons) {
+    hear(customer_event());
+    hear(incident_event("incident.resolution_proposed", a_proposal("partly_upheld")));
+    const auto text = mails().at(0).text;
+    EXPECT_TRUE(has(text, "Decisión: estimada en parte\nLe ofrecemos: la devolución del importe\n"));
+    EXPECT_TRUE(has(text, "Punto 1: estimada\nEs un defecto.\n\nPunto 2: desestimada\nNo está cubierto.\n"));
+    EXPECT_TRUE(has(text, "07/12/2026 18:00"));
+}
+
+TEST_F(NotificationMails, NameOtherBodiesWhenSomethingIsRefused) {
+    hear(customer_event());
+    hear(incident_event("incident.resolution_proposed", a_proposal("partly_upheld")));
+    EXPECT_TRUE(has(mails().at(0).text, "Junta Arbitral de Consumo"));
+    hear(incident_event("incident.resolution_proposed", a_proposal("rejected")));
+    EXPECT_TRUE(has(mails().at(0).text, "Junta Arbitral de Consumo"));
+    hear(incident_event("incident.resolution_proposed", a_proposal("upheld")));
+    EXPECT_FALSE(has(mails().at(0).text, "Junta Arbitral de Consumo"));
+}
+
+TEST_F(NotificationMails, AskForARatingOnlyOnceItIsClosed) {
+    hear(customer_event());
+    hear(incident_event("incident.resolution_accepted", {{"closed_as", "confirmed"}}));
+    const auto text = mails().at(0).text;
+    EXPECT_TRUE(has(text, "usted aceptó la propuesta"));
+    EXPECT_TRUE(has(text, "valorarla"));
+}
+
+TEST_F(NotificationMails, AreMadeForEveryEventThatTheCustomerHasToKnow) {
+    hear(customer_event());
+    for (const auto* type : {"incident.information_requested", "incident.reminded", "incident.closed_unanswered",
+                             "incident.lapsed", "incident.reopened", "incident.withdrawn"}) {
+        hear(incident_event(type));
+        clock.advance(61min);
+        EXPECT_EQ(mails().size(), 1u) << type;
+    }
+    for (const auto* type : {"incident.replied", "incident.noted", "incident.taken", "incident.changed",
+                             "incident.deadline_warned", "incident.not_notified", "incident.merged"})
+        hear(incident_event(type));
+    EXPECT_TRUE(mails().empty());
+}
+
+TEST_F(NotificationMails, CarrySingleUseLinksBehindAHash) {
+    const auto link = [&](const char* type, const char* purpose, Uuid subject) {
+        hear(event(type,
+                   {{"email", "ana@example.org"},
+                    {"language", "es"},
+                    {"purpose", purpose},
+                    {"token", "sEcReT"},
+                    {"reference", "7K3M-9QXR-4T2D"},
+                    {"expires_at", "2026-11-29T17:00:00.000Z"}},
+                   subject));
+        return mails().at(0).text;
+    };
+    EXPECT_TRUE(has(link("customer.link_requested", "verify_email", ana), "https://tienda.example/verify#sEcReT\n"));
+    EXPECT_TRUE(has(link("customer.link_requested", "reset_password", ana), "https://tienda.example/reset#sEcReT\n"));
+    EXPECT_TRUE(has(link("customer.link_requested", "incident_access", ana), "/access#sEcReT\n"));
+    EXPECT_TRUE(has(link("employee.link_requested", "invitation", eva), "/desk/invitation#sEcReT\n"));
+    EXPECT_TRUE(has(link("employee.link_requested", "reset_password", eva), "29/11/2026 18:00"));
+    for (const auto& kept : run(store.list({})))
+        EXPECT_FALSE(has(kept.text, "sEcReT")) << "it is not kept once it is sent";
+}
+
+TEST_F(NotificationMails, WithAnAccessLinkBelongToTheIncident) {
+    hear(event(
+        "incident.access_requested",
+        {{"email", "ana@example.org"}, {"language", "es"}, {"token", "sEcReT"}, {"reference", "7K3M-9QXR-4T2D"}}));
+    EXPECT_TRUE(has(mails().at(0).text, "/access#sEcReT"));
+    EXPECT_EQ(run(store.list({})).at(0).incident, IncidentId{incident});
+}
+
+TEST_F(NotificationMails, WithALinkAreLimitedForAnUnverifiedAddress) {
+    const auto ask = [&](const char* purpose) {
+        hear(event("customer.link_requested",
+                   {{"email", "ana@example.org"}, {"language", "es"}, {"purpose", purpose}, {"token", "x"}}, ana));
+    };
+    for (int i = 0; i < 5; ++i)
+        ask("verify_email");
+    EXPECT_EQ(mails().size(), 1u);
+    hear(customer_event());
+    for (int i = 0; i < 9; ++i)
+        ask("reset_password");
+    EXPECT_EQ(mails().size(), 4u) << "five in an hour, with the one before";
+}
+
+TEST_F(NotificationMails, ForAnUnknownPurposeAreRefusedByName) {
+    EXPECT_THROW(hear(event("customer.link_requested",
+                            {{"email", "ana@example.org"}, {"purpose", "dance"}, {"token", "x"}}, ana)),
+                 std::invalid_argument);
+    EXPECT_THROW(
+        hear(event("customer.link_requested", {{"email", "nobody"}, {"purpose", "verify_email"}, {"token", "x"}}, ana)),
+        std::invalid_argument);
+}
+
+TEST_F(NotificationMails, TellAnEmployeeOfAnAssignment) {
+    hear(employee_event(eva, "eva", "agent"));
+    hear(incident_event("incident.assigned", {{"assignee_id", eva.to_string()}, {"assignee_before", nullptr}}));
+    const auto sent = mails();
+    ASSERT_EQ(sent.size(), 1u);
+    EXPECT_EQ(sent[0].to.text(), "eva@tienda.example");
+    EXPECT_EQ(sent[0].subject, "7K3M-9QXR-4T2D was assigned to you");
+    EXPECT_TRUE(has(sent[0].text, "of high priority"));
+    hear(incident_event("incident.assigned", {{"assignee_id", eva.to_string()}, {"team_before", nullptr}}));
+    EXPECT_TRUE(mails().empty()) << "only the team changed";
+}
+
+TEST_F(NotificationMails, TellEverySupervisorOfAnEscalation) {
+    hear(employee_event(eva, "eva", "supervisor"));
+    hear(employee_event(incident, "luz", "supervisor"));
+    hear(employee_event(ana, "max", "agent"));
+    hear(incident_event("incident.escalated"));
+    EXPECT_EQ(mails().size(), 2u);
+}
+
+} // namespace
+} // namespace resuelve::notifications
