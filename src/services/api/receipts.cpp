@@ -35,6 +35,7 @@ object Receipts::issue(const incidents::Incident& incident, const std::vector<in
     return incidents::signed_receipt(incidents::receipt(incident, attachments, now, status_url),
                                      [&](std::string_view bytes) {
                                          auto signature = key_view(key.public_key());
+                                         signature["payload"] = json::to_json(to_base64url(bytes));
                                          signature["value"] = json::to_json(to_base64url(key.sign(bytes)));
                                          return signature;
                                      });

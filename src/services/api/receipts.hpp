@@ -21,8 +21,9 @@ public:
     Receipts(const KeyRing& keys, ReceiptRenderer render, std::string base_url) :
         keys_{keys}, render_{std::move(render)}, base_url_{std::move(base_url)} {}
 
-    /// The receipt with a member `signature` {algorithm, key_id, public_key, value}: Ed25519 of
-    /// incidents::bytes_to_sign().
+    /// The receipt with a member `signature` {algorithm, key_id, public_key, payload, value}: `payload` is
+    /// incidents::bytes_to_sign() in base64url, for those who would rather not spell JSON in one way; `value` is
+    /// Ed25519 of these bytes.
     boost::json::object issue(const incidents::Incident& incident,
                               const std::vector<incidents::Attachment>& attachments, Instant now) const;
 

@@ -29,6 +29,9 @@ TEST(Receipts, AreVerifiedWithThePublishedKey) {
     const auto value = from_base64url(std::string_view{signature.at("value").as_string()}).value();
     EXPECT_TRUE(verifies(key, value, incidents::bytes_to_sign(receipt)));
 
+    const auto payload = from_base64url(std::string_view{signature.at("payload").as_string()}).value();
+    EXPECT_EQ(std::string(payload.begin(), payload.end()), incidents::bytes_to_sign(receipt));
+
     auto forged = receipt;
     forged["subject"] = "Otra cosa";
     EXPECT_FALSE(verifies(key, value, incidents::bytes_to_sign(forged)));
