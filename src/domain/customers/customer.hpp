@@ -16,7 +16,7 @@ namespace resuelve::customers {
 BOOST_DEFINE_ENUM_CLASS(State, active, blocked, erased)
 
 namespace limits {
-constexpr std::size_t name = 100;    // code points
+constexpr std::size_t name = 200;    // code points
 constexpr std::size_t address = 300; // code points
 } // namespace limits
 

@@ -1,0 +1,46 @@
+#include "services/api/bind.hpp"
+#include "services/customers/legacy.hpp"
+#include "services/customers/use_cases.hpp"
+
+namespace resuelve::customers {
+
+std::vector<api::Route> routes(Service& service) {
+    using access::Action;
+    using enum http::Method;
+    using enum http::BodyKind;
+    const auto use = [&service](awaitable<Response> (*use_case)(const Request&, Service&)) {
+        return api::bind(use_case, service);
+    };
+    const std::string all = "/api/v1/customers";
+    std::vector<api::Route> routes{
+        // Becoming a customer, signing in and out
+        {post, all, Action::register_customer, json, use(register_customer)},
+        {post, all + "/sessions", Action::use_public_page, json, use(sign_in)},
+        {post, all + "/sessions/refresh", Action::use_public_page, json, use(renew_session)},
+        {get, all + "/sessions", Action::manage_own_customer, none, use(list_sessions)},
+        {delete_, all + "/sessions/current", Action::manage_own_customer, none, use(sign_out)},
+        {delete_, all + "/sessions/{id}", Action::manage_own_customer, none, use(end_session)},
+
+        // Proving the address, and losing the password
+        {post, all + "/verification", Action::use_public_page, json, use(verify_email)},
+        {post, all + "/verification-requests", Action::manage_own_customer, json, use(request_verification)},
+        {post, all + "/password-resets", Action::use_public_page, json, use(request_password_reset)},
+        {post, all + "/password-resets/confirmation", Action::use_public_page, json, use(confirm_password_reset)},
+
+        // One's own data
+        {get, all + "/me", Action::manage_own_customer, none, use(get_own_customer)},
+        {patch, all + "/me", Action::manage_own_customer, json, use(change_own_customer)},
+        {delete_, all + "/me", Action::manage_own_customer, none, use(erase_own_customer)},
+        {post, all + "/me/erasure", Action::manage_own_customer, json, use(erase_with_password)},
+        {get, all + "/me/export", Action::manage_own_customer, none, use(export_own_customer)},
+        {put, all + "/me/password", Action::manage_own_customer, json, use(change_own_password)},
+
+        // For employees
+        {get, all, Action::read_customers, none, use(list_customers)},
+        {get, all + "/{id}", Action::read_customers, none, use(get_customer)},
+    };
+    std::ranges::move(legacy::routes(service), std::back_inserter(routes));
+    return routes;
+}
+
+} // namespace resuelve::customers

@@ -1,0 +1,40 @@
+#pragma once
+
+#include "services/customers/service.hpp"
+
+namespace resuelve::customers {
+
+using api::Request;
+using api::Response;
+
+// Registering (register_customer.cpp)
+awaitable<Response> register_customer(const Request& request, Service& service);
+
+// Signing in (sign_in.cpp)
+awaitable<Response> sign_in(const Request& request, Service& service);
+awaitable<Response> renew_session(const Request& request, Service& service);
+awaitable<Response> sign_out(const Request& request, Service& service);
+awaitable<Response> list_sessions(const Request& request, Service& service);
+awaitable<Response> end_session(const Request& request, Service& service);
+
+// One's own data (own_data.cpp)
+awaitable<Response> get_own_customer(const Request& request, Service& service);
+awaitable<Response> change_own_customer(const Request& request, Service& service);
+awaitable<Response> export_own_customer(const Request& request, Service& service);
+
+// Leaving (erasure.cpp)
+awaitable<Response> erase_own_customer(const Request& request, Service& service);
+awaitable<Response> erase_with_password(const Request& request, Service& service);
+
+// Passwords and addresses (passwords.cpp, verification.cpp)
+awaitable<Response> change_own_password(const Request& request, Service& service);
+awaitable<Response> request_password_reset(const Request& request, Service& service);
+awaitable<Response> confirm_password_reset(const Request& request, Service& service);
+awaitable<Response> request_verification(const Request& request, Service& service);
+awaitable<Response> verify_email(const Request& request, Service& service);
+
+// For employees (reading.cpp)
+awaitable<Response> list_customers(const Request& request, Service& service);
+awaitable<Response> get_customer(const Request& request, Service& service);
+
+} // namespace resuelve::customers
