@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from harness.api import World
-from harness.server import ADMIN_EMAIL, ADMIN_PASSWORD, Server
+from harness.server import Server
+from harness.waiting import wait_until
 
 COMPLAINTS = Path(__file__).parents[1] / "data" / "complaints.jsonl"
 
@@ -209,18 +210,15 @@ def test_a_record_that_is_wrong_is_named_and_the_rest_goes_on(fresh, tmp_path):
     assert len(list(fresh.admin.pages("/api/v1/incidents"))) == 1
 
 
-def wait_until_all_theirs(owner, items, seconds: float = 15) -> None:
-    import time
-
+def wait_until_all_theirs(owner, items) -> None:
     wanted = {item["id"] for item in items}
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
+
+    def all_theirs() -> bool:
         seen = {item["id"] for item in owner.pages("/api/v1/my/incidents", limit=100)}
-        if seen == wanted:
-            return
         assert seen <= wanted, "somebody else's incident"
-        time.sleep(0.05)  # between two looks at the condition
-    raise AssertionError(f"{owner.email} has {len(seen)} of {len(wanted)} incidents after {seconds} s")
+        return seen == wanted
+
+    wait_until(all_theirs, f"{owner.email} has all {len(wanted)} incidents")
 
 
 def without_zeros(counts: dict) -> dict:

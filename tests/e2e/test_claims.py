@@ -4,6 +4,7 @@ import json
 import uuid
 
 from harness import mail
+from harness.waiting import wait_until
 
 
 def a_claim(email: str, **members) -> dict:
@@ -73,7 +74,7 @@ def test_claims_become_the_accounts_once_the_address_is_proved(world):
     filed = world.nobody().post("/api/v1/claims", a_claim(email), expect=201).json()
     owner = world.owner_of(email)
     found = wait_until(lambda: [item for item in owner.get("/api/v1/my/incidents").json()["items"]
-                                if item["reference"] == filed["reference"]])
+                                if item["reference"] == filed["reference"]], "the claim is the owner's")
     assert found[0]["points"] == ["Devolver el segundo cargo"]
 
 
@@ -88,14 +89,3 @@ def test_registering_somebody_elses_address_does_not_inherit_their_claims(world)
         thief.token = thief.post("/api/v1/customers/sessions",
                                  {"email": email, "password": "doce molinos giran despacio"}).json()["token"]
         assert thief.get("/api/v1/my/incidents").json()["items"] == []
-
-
-def wait_until(condition, seconds: float = 10):
-    import time
-
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        if result := condition():
-            return result
-        time.sleep(0.05)  # between two looks at the condition
-    raise AssertionError(f"did not become true within {seconds} s")

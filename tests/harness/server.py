@@ -73,8 +73,7 @@ class Server:
     def admin(self, *arguments: str, check: bool = True) -> subprocess.CompletedProcess:
         """Runs `resuelve admin …`."""
         done = subprocess.run([BINARY, "admin", *arguments], capture_output=True, text=True, timeout=600,
-                              env=os.environ | {"RESUELVE_ADMIN_EMAIL": ADMIN_EMAIL,
-                                                "RESUELVE_ADMIN_PASSWORD": ADMIN_PASSWORD})
+                              env=os.environ | {"RESUELVE_EMAIL": ADMIN_EMAIL, "RESUELVE_PASSWORD": ADMIN_PASSWORD})
         assert not check or done.returncode == 0, f"admin {arguments}: {done.returncode}\n{done.stdout}\n{done.stderr}"
         return done
 
