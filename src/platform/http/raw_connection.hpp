@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -50,8 +51,8 @@ public:
     boost::asio::ip::tcp::socket& socket() { return socket_; }
 
 private:
-    boost::asio::io_context context_;
-    boost::asio::ip::tcp::socket socket_{context_};
+    std::unique_ptr<boost::asio::io_context> context_ = std::make_unique<boost::asio::io_context>();
+    boost::asio::ip::tcp::socket socket_{*context_};
     std::string received_;
 };
 
