@@ -16,9 +16,9 @@ constexpr std::size_t reason_bytes = 1000;
 
 Consumer::Consumer(events::Subscription subscription, events::EventLog& log, RecentEvents& recent, const Clock& clock,
                    const DeliverySettings& settings, boost::asio::any_io_executor executor,
-                   std::function<awaitable<void>()> after_record) :
+                   std::function<awaitable<void>()> after_batch) :
     subscription_{std::move(subscription)}, log_{log}, recent_{recent}, clock_{clock}, settings_{settings},
-    strand_{boost::asio::make_strand(std::move(executor))}, after_record_{std::move(after_record)},
+    strand_{boost::asio::make_strand(std::move(executor))}, after_batch_{std::move(after_batch)},
     wakeup_{std::make_shared<events::Wakeup>(strand_)} {}
 
 void Consumer::start() {
@@ -130,7 +130,7 @@ awaitable<bool> Consumer::deliver_next() {
     position_ = position;
     parked_ += newly_parked;
     if (retry) next_retry_ = std::min(next_retry_.value_or(*retry), *retry);
-    if (recorded_ == position) co_await after_record_();
+    co_await after_batch_();
     co_return true;
 }
 

@@ -32,10 +32,10 @@ struct DeliverySettings {
 /// tries that again later, while the others go on.
 class Consumer {
 public:
-    /// `after_record` runs whenever more is durably behind the consumer.
+    /// `after_batch` runs whenever more is behind the consumer.
     Consumer(events::Subscription subscription, events::EventLog& log, RecentEvents& recent, const Clock& clock,
              const DeliverySettings& settings, boost::asio::any_io_executor executor,
-             std::function<awaitable<void>()> after_record);
+             std::function<awaitable<void>()> after_batch);
     Consumer(const Consumer&) = delete;
     Consumer& operator=(const Consumer&) = delete;
 
@@ -47,8 +47,7 @@ public:
 
     const std::string& name() const { return subscription_.consumer; }
     bool is_running() const { return running_; }
-    /// Everything up to here is handled or parked, durably.
-    std::int64_t recorded_position() const { return recorded_; }
+    /// What it had to handle up to here is handled or parked, durably. -1 before it has begun.
     std::int64_t position() const { return position_; }
     std::size_t parked() const { return parked_; }
 
@@ -70,7 +69,7 @@ private:
     const Clock& clock_;
     const DeliverySettings& settings_;
     boost::asio::any_io_executor strand_;
-    std::function<awaitable<void>()> after_record_;
+    std::function<awaitable<void>()> after_batch_;
     std::shared_ptr<events::Wakeup> wakeup_; // shared with wake-ups on their way
     std::atomic<bool> stopping_ = false;
     std::atomic<bool> running_ = false;

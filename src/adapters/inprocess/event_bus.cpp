@@ -86,14 +86,14 @@ void EventBus::tell_listeners(const events::Event& event) {
 std::int64_t EventBus::passed_by_all() const {
     auto passed = recent_.newest();
     for (const auto& consumer : consumers_)
-        passed = std::min(passed, consumer->recorded_position());
+        passed = std::min(passed, consumer->position()); // all that it has to handle up to there is durably behind it
     return passed;
 }
 
 awaitable<void> EventBus::clean_up() {
     const auto passed = passed_by_all();
     const auto secret = secret_at_.load();
-    const bool secret_passed = secret > 0 && passed >= secret;
+    const bool secret_passed = secret > 0 && passed > secret; // the last event stays in the log
     if ((passed < clean_up_at_ && !secret_passed) || cleaning_up_.exchange(true)) co_return;
     std::exception_ptr error;
     try {

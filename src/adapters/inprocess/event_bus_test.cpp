@@ -90,6 +90,20 @@ TEST_F(InprocessBus, ForgetsSecretsOnceEveryConsumerHasPassedThem) {
     EXPECT_EQ(left[1].event.type, "incident.registered");
 }
 
+TEST_F(InprocessBus, ForgetsASecretThatWasTheLastEventWithTheNextOne) {
+    EventBus bus{log_, clock_, context_.get_executor()};
+    bus.subscribe({"notifications", {"customer.*"}, keep_});
+    bus.subscribe({"resolution", {"employee.*"}, keep_});
+    bus.start();
+    publish(bus, {event("incident.registered")});
+    publish(bus, {event("customer.link_requested")});
+    EXPECT_EQ(run(log_.read_after(0, 10)).size(), 2u);
+    publish(bus, {event("notification.sent")});
+    const auto left = run(log_.read_after(0, 10));
+    ASSERT_EQ(left.size(), 2u);
+    EXPECT_EQ(left[1].event.type, "notification.sent");
+}
+
 TEST_F(InprocessBus, KeepsTheNewestEventsForLiveUpdates) {
     EventBus bus{log_, clock_, context_.get_executor(), {.kept = 100}};
     bus.subscribe({"intake", {"*"}, keep_});

@@ -46,7 +46,7 @@ public:
     virtual void listen(std::vector<std::string> types, std::function<void(const Event&)> handle) = 0;
 
     virtual void start() = 0;
-    /// Ends deliveries; those being handled are finished first.
+    /// Begins no more deliveries and returns at once; those being handled are finished on the bus's executor.
     virtual void stop() = 0;
 
     virtual awaitable<std::vector<DeadLetter>> dead_letters() = 0;
