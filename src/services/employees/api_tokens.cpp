@@ -1,0 +1,82 @@
+#include "platform/http/problem.hpp"
+#include "platform/json/write.hpp"
+#include "services/employees/accounts.hpp"
+#include "services/employees/use_cases.hpp"
+
+namespace resuelve::employees {
+namespace {
+
+struct WantedToken {
+    json::Line<1, 100> name;
+    json::List<std::string, 1, 20> scopes;
+    std::optional<Instant> expires_at;
+    std::optional<json::List<std::string, 0, 20>> ranges;
+};
+BOOST_DESCRIBE_STRUCT(WantedToken, (), (name, scopes, expires_at, ranges))
+
+boost::json::object token_view(const access::ApiToken& token) {
+    return {{"id", json::to_json(token.id)},
+            {"name", token.name},
+            {"scopes", json::to_json(token.scopes)},
+            {"ranges", json::to_json(token.ranges)},
+            {"created_by", json::to_json(token.created_by)},
+            {"created_at", json::to_json(token.created_at)},
+            {"expires_at", json::to_json(token.expires_at)},
+            {"last_used_at", json::to_json(token.last_used_at)},
+            {"revoked_at", json::to_json(token.revoked_at)}};
+}
+
+void check(const WantedToken& wanted, Instant now) {
+    std::vector<FieldError> errors;
+    for (std::size_t i = 0; i < wanted.scopes.value.size(); ++i)
+        if (!access::is_scope(wanted.scopes.value[i]))
+            errors.push_back({fmt::format("/scopes/{}", i), "unknown", "There is no such scope"});
+    if (wanted.ranges)
+        for (std::size_t i = 0; i < wanted.ranges->value.size(); ++i)
+            if (!access::is_address_range(wanted.ranges->value[i]))
+                errors.push_back({fmt::format("/ranges/{}", i), "malformed", "Not an address range in CIDR notation"});
+    if (wanted.expires_at && (*wanted.expires_at <= now || *wanted.expires_at > now + access::longest_api_token_life))
+        errors.push_back({"/expires_at", "out_of_range", "In the future, at most a year from now"});
+    if (!errors.empty()) throw Problem{Problem::invalid, {}, std::move(errors)};
+}
+
+} // namespace
+
+awaitable<Response> list_api_tokens(const Request&, Service& service) {
+    boost::json::array items;
+    for (const auto& token : co_await service.tokens.list())
+        items.emplace_back(token_view(token));
+    co_return Response::json(200, boost::json::object{{"items", std::move(items)}, {"next_cursor", nullptr}})
+        .with("cache-control", "no-store");
+}
+
+/// The token is shown here and never again.
+awaitable<Response> create_api_token(const Request& request, Service& service) {
+    const auto wanted = request.body<WantedToken>();
+    const auto now = service.clock.now();
+    api::want_recent_sign_in(request, now);
+    check(wanted, now);
+    const auto secret = access::make_api_token(service.random);
+    const access::ApiToken token{.id = access::ApiTokenId::make(now, service.random),
+                                 .name = wanted.name.value,
+                                 .digest = access::api_token_digest(secret).value(),
+                                 .scopes = wanted.scopes.value,
+                                 .ranges = wanted.ranges ? wanted.ranges->value : std::vector<std::string>{},
+                                 .created_by = request.actor().employee_id(),
+                                 .created_at = now,
+                                 .expires_at = wanted.expires_at.value_or(now + access::longest_api_token_life)};
+    co_await service.tokens.put(token);
+    auto view = token_view(token);
+    view["token"] = secret;
+    co_return Response::json(201, view)
+        .with("location", "/api/v1/employees/tokens/" + token.id.to_string())
+        .with("cache-control", "no-store");
+}
+
+awaitable<Response> revoke_api_token(const Request& request, Service& service) {
+    const auto id = access::ApiTokenId::parse(request.parameter(0));
+    if (!id || !co_await service.tokens.revoke(*id, service.clock.now())) throw Problem{Problem::not_found};
+    co_return Response::empty(204);
+}
+
+} // namespace resuelve::employees

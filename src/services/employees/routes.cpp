@@ -1,0 +1,59 @@
+#include "services/api/bind.hpp"
+#include "services/employees/use_cases.hpp"
+
+namespace resuelve::employees {
+
+std::vector<api::Route> routes(Service& service) {
+    using access::Action;
+    using enum http::Method;
+    using enum http::BodyKind;
+    const auto use = [&service](awaitable<Response> (*use_case)(const Request&, Service&)) {
+        return api::bind(use_case, service);
+    };
+    const std::string all = "/api/v1/employees";
+    const std::string teams = "/api/v1/teams";
+    return {
+        // Administering
+        {post, all, Action::manage_employees, json, use(register_employee)},
+        {get, all, Action::read_employees, none, use(list_employees)},
+        {get, all + "/{id}", Action::read_employees, none, use(get_employee)},
+        {patch, all + "/{id}", Action::manage_employees, json, use(change_employee)},
+        {post, all + "/{id}/disable", Action::manage_employees, json, use(disable_employee)},
+        {post, all + "/{id}/enable", Action::manage_employees, json, use(enable_employee)},
+        {post, all + "/{id}/invitation", Action::manage_employees, json, use(invite_again)},
+
+        // Signing in and out
+        {post, all + "/sessions", Action::use_public_page, json, use(sign_in)},
+        {post, all + "/sessions/refresh", Action::use_public_page, json, use(renew_session)},
+        {get, all + "/sessions", Action::manage_own_employee, none, use(list_sessions)},
+        {delete_, all + "/sessions/current", Action::manage_own_employee, none, use(sign_out)},
+        {delete_, all + "/sessions/{id}", Action::manage_own_employee, none, use(end_session)},
+
+        // Mailed links
+        {post, all + "/invitations/acceptance", Action::use_public_page, json, use(accept_invitation)},
+        {post, all + "/password-resets", Action::use_public_page, json, use(request_password_reset)},
+        {post, all + "/password-resets/confirmation", Action::use_public_page, json, use(confirm_password_reset)},
+
+        // One's own account
+        {get, all + "/me", Action::manage_own_employee, none, use(get_own_employee)},
+        {patch, all + "/me", Action::manage_own_employee, json, use(change_own_employee)},
+        {put, all + "/me/password", Action::manage_own_employee, json, use(change_own_password)},
+        {post, all + "/me/totp", Action::manage_own_employee, json, use(enrol_totp)},
+        {post, all + "/me/totp/confirmation", Action::manage_own_employee, json, use(confirm_totp)},
+        {delete_, all + "/me/totp", Action::manage_own_employee, none, use(remove_totp)},
+
+        // Teams
+        {get, teams, Action::read_employees, none, use(list_teams)},
+        {post, teams, Action::manage_employees, json, use(create_team)},
+        {get, teams + "/{id}", Action::read_employees, none, use(get_team)},
+        {patch, teams + "/{id}", Action::manage_employees, json, use(rename_team)},
+        {delete_, teams + "/{id}", Action::manage_employees, none, use(dissolve_team)},
+
+        // Programs
+        {get, all + "/tokens", Action::manage_employees, none, use(list_api_tokens)},
+        {post, all + "/tokens", Action::manage_employees, json, use(create_api_token)},
+        {delete_, all + "/tokens/{id}", Action::manage_employees, none, use(revoke_api_token)},
+    };
+}
+
+} // namespace resuelve::employees

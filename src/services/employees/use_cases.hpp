@@ -1,0 +1,51 @@
+#pragma once
+
+#include "services/employees/service.hpp"
+
+namespace resuelve::employees {
+
+using api::Request;
+using api::Response;
+
+// Administering (administration.cpp)
+awaitable<Response> register_employee(const Request& request, Service& service);
+awaitable<Response> list_employees(const Request& request, Service& service);
+awaitable<Response> get_employee(const Request& request, Service& service);
+awaitable<Response> change_employee(const Request& request, Service& service);
+awaitable<Response> disable_employee(const Request& request, Service& service);
+awaitable<Response> enable_employee(const Request& request, Service& service);
+awaitable<Response> invite_again(const Request& request, Service& service);
+
+// Signing in (sign_in.cpp)
+awaitable<Response> sign_in(const Request& request, Service& service);
+awaitable<Response> renew_session(const Request& request, Service& service);
+awaitable<Response> sign_out(const Request& request, Service& service);
+awaitable<Response> list_sessions(const Request& request, Service& service);
+awaitable<Response> end_session(const Request& request, Service& service);
+
+// One's own account (own_account.cpp, totp.cpp)
+awaitable<Response> get_own_employee(const Request& request, Service& service);
+awaitable<Response> change_own_employee(const Request& request, Service& service);
+awaitable<Response> change_own_password(const Request& request, Service& service);
+awaitable<Response> enrol_totp(const Request& request, Service& service);
+awaitable<Response> confirm_totp(const Request& request, Service& service);
+awaitable<Response> remove_totp(const Request& request, Service& service);
+
+// Mailed links (links.cpp)
+awaitable<Response> accept_invitation(const Request& request, Service& service);
+awaitable<Response> request_password_reset(const Request& request, Service& service);
+awaitable<Response> confirm_password_reset(const Request& request, Service& service);
+
+// Teams (teams.cpp)
+awaitable<Response> list_teams(const Request& request, Service& service);
+awaitable<Response> create_team(const Request& request, Service& service);
+awaitable<Response> get_team(const Request& request, Service& service);
+awaitable<Response> rename_team(const Request& request, Service& service);
+awaitable<Response> dissolve_team(const Request& request, Service& service);
+
+// Programs (api_tokens.cpp)
+awaitable<Response> list_api_tokens(const Request& request, Service& service);
+awaitable<Response> create_api_token(const Request& request, Service& service);
+awaitable<Response> revoke_api_token(const Request& request, Service& service);
+
+} // namespace resuelve::employees
