@@ -30,6 +30,9 @@ constexpr char swagger_js[] = {
 constexpr char openapi_common[] = {
 #embed <openapi/common.json>
 };
+constexpr char openapi_incidents[] = {
+#embed <openapi/incidents.json>
+};
 constexpr char openapi_customers[] = {
 #embed <openapi/customers.json>
 };
@@ -61,7 +64,7 @@ constexpr std::array files{
     EmbeddedFile{"/api/docs/swagger-ui-bundle.js", "text/javascript; charset=utf-8", text(swagger_js)},
 };
 
-constexpr std::array documents{text(openapi_common), text(openapi_customers),  text(openapi_employees),
+constexpr std::array documents{text(openapi_common), text(openapi_incidents), text(openapi_customers),  text(openapi_employees),
                                text(openapi_intake), text(openapi_resolution), text(openapi_notifications)};
 
 } // namespace
