@@ -52,7 +52,9 @@ public:
                     boost::asio::post(threads_, [&work, handler = std::move(handler), caller,
                                                  keep_alive = std::move(keep_alive)]() mutable {
                         auto result = outcome_of(work);
-                        boost::asio::post(caller, [handler = std::move(handler), result = std::move(result)]() mutable {
+                        // The guard goes along: here it could outlive the caller's loop, which may end with the result.
+                        boost::asio::post(caller, [handler = std::move(handler), result = std::move(result),
+                                                   keep_alive = std::move(keep_alive)]() mutable {
                             std::move(handler)(std::move(result));
                         });
                     });

@@ -70,7 +70,11 @@ std::string http_date(Instant instant) {
 }
 
 void append_head(std::string& to, const Response& response, const Delivery& delivery) {
-    fmt::format_to(std::back_inserter(to), "HTTP/1.1 {} {}\r\nDate: ", response.status, reason_phrase(response.status));
+    to += "HTTP/1.1 ";
+    to += std::string_view{fmt::format_int{response.status}.c_str()};
+    to += ' ';
+    to += reason_phrase(response.status);
+    to += "\r\nDate: ";
     to += delivery.date;
     to += "\r\n";
     for (const auto& [name, value] : response.headers) {
@@ -81,7 +85,11 @@ void append_head(std::string& to, const Response& response, const Delivery& deli
     }
     append_defaults(to, response);
     if (delivery.secure) to += transport_security;
-    if (delivery.length) fmt::format_to(std::back_inserter(to), "Content-Length: {}\r\n", *delivery.length);
+    if (delivery.length) {
+        to += "Content-Length: ";
+        to += std::string_view{fmt::format_int{*delivery.length}.c_str()};
+        to += "\r\n";
+    }
     if (delivery.chunked) to += "Transfer-Encoding: chunked\r\n";
     if (!delivery.keep_alive)
         to += "Connection: close\r\n";

@@ -173,8 +173,10 @@ awaitable<bool> Session::write(std::string_view first, std::string_view second) 
     timed_out_ = false; // an answer is also sent after a request that took too long
     enter(Phase::writing, std::chrono::steady_clock::now() + longest);
     while (!first.empty() || !second.empty()) {
-        const std::array<asio::const_buffer, 2> buffers{asio::buffer(first), asio::buffer(second)};
-        const auto [error, sent] = co_await socket_.async_write_some(buffers, as_tuple);
+        // One buffer is sent with a cheaper call than a list of them.
+        const std::array<asio::const_buffer, 2> both{asio::buffer(first), asio::buffer(second)};
+        const auto [error, sent] = second.empty() ? co_await socket_.async_write_some(both.front(), as_tuple)
+                                                  : co_await socket_.async_write_some(both, as_tuple);
         if (error) co_return false;
         const auto of_first = std::min(sent, first.size());
         first.remove_prefix(of_first);

@@ -3,7 +3,11 @@
 namespace resuelve::log {
 
 void append_quoted(std::string& to, std::string_view text) {
+    constexpr auto is_plain = [](char c) { return c != '"' && c != '\\' && c != 0x7F && (c < 0 || c >= 0x20); };
     to += '"';
+    const auto* first_odd = std::find_if_not(text.begin(), text.end(), is_plain);
+    to.append(text.begin(), first_odd);
+    text.remove_prefix(static_cast<std::size_t>(first_odd - text.begin()));
     for (const char c : text) {
         const auto byte = static_cast<unsigned char>(c);
         if (c == '"' || c == '\\') {
