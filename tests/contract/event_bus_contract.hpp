@@ -317,25 +317,27 @@ TEST_P(EventBusContract, KeepsCountingAttemptsAfterARestart) {
 }
 
 TEST_P(EventBusContract, FinishesWhatIsBeingHandledWhenItStops) {
-    boost::asio::steady_timer gate{*context_, std::chrono::steady_clock::time_point::max()};
+    std::optional<boost::asio::steady_timer> gate{std::in_place, *context_,
+                                                  std::chrono::steady_clock::time_point::max()};
     int begun = 0;
     int ended = 0;
     bus_->subscribe({"intake", {"*"}, [&](const events::Event&) -> awaitable<void> {
                          ++begun;
                          boost::system::error_code opened;
-                         co_await gate.async_wait(boost::asio::redirect_error(use_awaitable, opened));
+                         co_await gate->async_wait(boost::asio::redirect_error(use_awaitable, opened));
                          ++ended;
                      }});
     bus_->start();
     publish(events_from(1, 3));
     run_until([&] { return begun == 1; });
     bus_->stop();
-    gate.cancel();
+    gate->cancel();
     context_->restart();
     context_->run_for(std::chrono::seconds{30});
     EXPECT_TRUE(context_->stopped());
     EXPECT_EQ(begun, 1);
     EXPECT_EQ(ended, 1);
+    gate.reset(); // before its context
     stop_and_restart();
     subscribe("intake");
     bus_->start();
