@@ -8,6 +8,7 @@ Identity::Identity(const DataDirectory& directory, Stores& stores, const Clock& 
     session_keys{directory.keys(), "sessions", clock.now(), random},
     receipt_keys{directory.keys(), "receipts", clock.now(), random},
     factor_keys{directory.keys(), "factors", clock.now(), random},
+    factor_box{factor_keys},
     customer_throttle{clock},
     employee_throttle{clock},
     customer_tokens{"customers", SigningKey{customer_keys.newest()}},

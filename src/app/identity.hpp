@@ -5,6 +5,7 @@
 #include "domain/access/token.hpp"
 #include "platform/crypto/key_ring.hpp"
 #include "platform/crypto/password_hasher.hpp"
+#include "platform/crypto/sealed_box.hpp"
 #include "services/api/authentication.hpp"
 #include "services/api/sessions.hpp"
 
@@ -19,6 +20,7 @@ struct Identity {
     KeyRing session_keys;   ///< derive refresh tokens
     KeyRing receipt_keys;   ///< sign receipts
     KeyRing factor_keys;    ///< seal the seeds of second factors
+    SealedBox factor_box;
 
     PasswordHasher hasher;
     access::SignInThrottle customer_throttle;

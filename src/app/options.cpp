@@ -47,4 +47,10 @@ ListenAddress ListenAddress::parse(const std::string& text) {
     return result;
 }
 
+Email email_of_administrator(const ServeOptions& options) {
+    const auto email = Email::parse(options.admin_email);
+    if (!email) throw std::runtime_error{fmt::format("\"{}\" is no e-mail address", options.admin_email)};
+    return *email;
+}
+
 } // namespace resuelve::app

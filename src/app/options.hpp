@@ -1,5 +1,6 @@
 #pragma once
 
+#include "domain/access/email.hpp"
 #include "platform/config/settings.hpp"
 
 #include <cstdint>
@@ -38,5 +39,8 @@ struct ListenAddress {
     /// Throws std::runtime_error, saying what is expected.
     static ListenAddress parse(const std::string& text);
 };
+
+/// Throws std::runtime_error if it is no e-mail address.
+Email email_of_administrator(const ServeOptions& options);
 
 } // namespace resuelve::app

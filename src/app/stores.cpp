@@ -45,7 +45,21 @@ Stores::Stores(const DataDirectory& directory) :
     employee_sessions{employees_file},
     api_tokens{employees_file},
     incidents{directory.incidents()},
+    notifications_file{directory.notifications(), sqlite::NotificationStore::migrations()},
+    notifications{notifications_file},
     bus_file{directory.bus(), sqlite::EventLog::migrations()},
     event_log{bus_file} {}
+
+std::vector<events::Outbox*> Stores::outboxes() {
+    return {&customers_outbox, &employees_outbox, &incidents.outbox(), &notifications.outbox()};
+}
+
+std::vector<std::pair<std::string, sqlite::Database*>> Stores::files() {
+    return {{"customers", &customers_file},
+            {"employees", &employees_file},
+            {"incidents", &incidents.database()},
+            {"notifications", &notifications_file},
+            {"bus", &bus_file}};
+}
 
 } // namespace resuelve::app

@@ -7,11 +7,15 @@
 #include "adapters/sqlite/employee_store.hpp"
 #include "adapters/sqlite/event_log.hpp"
 #include "adapters/sqlite/incident_store.hpp"
+#include "adapters/sqlite/notification_store.hpp"
 #include "adapters/sqlite/outbox.hpp"
 #include "adapters/sqlite/session_store.hpp"
 #include "app/data_directory.hpp"
 
 #include <span>
+#include <string>
+#include <utility>
+#include <vector>
 
 namespace resuelve::app {
 
@@ -22,6 +26,11 @@ std::span<const sqlite::Migration> employees_migrations();
 /// Everything that is kept on SQLite and in files, one file for each service. Opening migrates.
 struct Stores {
     explicit Stores(const DataDirectory& directory);
+
+    /// One of each file whose service tells events.
+    std::vector<events::Outbox*> outboxes();
+    /// With their names, for /readyz and the metrics.
+    std::vector<std::pair<std::string, sqlite::Database*>> files();
 
 
     DataLock lock;
@@ -40,6 +49,9 @@ struct Stores {
     sqlite::ApiTokenStore api_tokens;
 
     sqlite::IncidentStore incidents;
+
+    sqlite::Database notifications_file;
+    sqlite::NotificationStore notifications;
 
     sqlite::Database bus_file;
     sqlite::EventLog event_log;

@@ -1,0 +1,95 @@
+#include "app/admin/store_commands.hpp"
+
+#include "app/services.hpp"
+#include "app/temporary_directory.hpp"
+#include "platform/async/run.hpp"
+#include "platform/json/enum_names.hpp"
+#include "platform/time/clock.hpp"
+
+#include <boost/json.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace resuelve::app {
+namespace {
+
+/// A store with its services, without a server.
+struct StoppedProcess {
+    StoppedProcess(const ServeOptions& options, const std::filesystem::path& data) :
+        directory{data},
+        stores{directory},
+        bus{stores.event_log, clock, context.get_executor()},
+        identity{directory, stores, clock, random},
+        services{{options, "http://localhost", directory, stores, identity, bus, context.get_executor(), clock, random}} {}
+
+    SystemClock clock;
+    SystemRandom random;
+    DataDirectory directory;
+    Stores stores;
+    boost::asio::io_context context;
+    inprocess::EventBus bus;
+    Identity identity;
+    Services services;
+};
+
+const access::Permission& permission_of(access::Action action) {
+    return *std::ranges::find(access::permissions, action, &access::Permission::action);
+}
+
+boost::json::object describe(const api::Route& route) {
+    const auto& permission = permission_of(route.action);
+    return {{"method", http::to_string(route.method)},
+            {"pattern", route.pattern},
+            {"action", json::enum_name(route.action)},
+            {"scope", permission.scope},
+            {"anonymous", json::enum_name(permission.anonymous)},
+            {"customer", json::enum_name(permission.customer)},
+            {"agent", json::enum_name(permission.agent)},
+            {"supervisor", json::enum_name(permission.supervisor)},
+            {"admin", json::enum_name(permission.admin)}};
+}
+
+void print_table(std::ostream& output, const std::vector<api::Route>& routes) {
+    output << fmt::format("{:7} {:62} {:22} {:10} {:9} {:6} {:11} {}\n", "method", "path", "action", "anonymous",
+                          "customer", "agent", "supervisor", "admin");
+    for (const auto& route : routes) {
+        const auto& row = permission_of(route.action);
+        output << fmt::format("{:7} {:62} {:22} {:10} {:9} {:6} {:11} {}\n", http::to_string(route.method),
+                              route.pattern, json::enum_name(route.action), json::enum_name(row.anonymous),
+                              json::enum_name(row.customer), json::enum_name(row.agent),
+                              json::enum_name(row.supervisor), json::enum_name(row.admin));
+    }
+}
+
+} // namespace
+
+void migrate(const ServeOptions& options, std::ostream& output) {
+    const StoppedProcess process{options, options.data};
+    output << fmt::format("{} is at this program's schema\n", process.directory.path().string());
+}
+
+int create_administrator(const ServeOptions& options, std::ostream& output) {
+    if (options.admin_email.empty() || options.admin_password.empty())
+        throw std::runtime_error{"set RESUELVE_ADMIN_EMAIL and RESUELVE_ADMIN_PASSWORD"};
+    StoppedProcess process{options, options.data};
+    const bool made = run(employees::ensure_first_administrator(process.services.employees, email_of_administrator(options),
+                                                                options.admin_password));
+    output << (made ? fmt::format("{} is the administrator\n", options.admin_email)
+                    : std::string{"there is an administrator already; nothing was changed\n"});
+    return made ? 0 : 1;
+}
+
+void print_routes(std::ostream& output, bool as_json) {
+    const TemporaryDirectory directory;
+    StoppedProcess process{ServeOptions{}, directory.path()};
+    const auto routes = process.services.routes();
+    if (!as_json) return print_table(output, routes);
+    boost::json::array list;
+    for (const auto& route : routes) list.push_back(describe(route));
+    output << boost::json::serialize(list) << '\n';
+}
+
+} // namespace resuelve::app

@@ -1,0 +1,54 @@
+// The one program: resuelve serve, resuelve admin …, resuelve config, resuelve version.
+#include "app/admin/commands.hpp"
+#include "app/options.hpp"
+#include "app/serve.hpp"
+#include "app/version.hpp"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+#include <sqlite3.h>
+
+#include <cstdio>
+#include <exception>
+
+namespace {
+
+using namespace resuelve::app;
+
+constexpr int failed = 1;
+
+void add_serving(CLI::App& app, resuelve::config::Settings& settings, ServeOptions& options, int& exit_code) {
+    app.add_subcommand("serve", "Runs all services in this process, on SQLite")->fallthrough()->callback([&] {
+        settings.load();
+        exit_code = serve(options);
+    });
+    app.add_subcommand("config", "Prints the settings in force, without secrets")->fallthrough()->callback([&] {
+        settings.load();
+        fmt::print("{}", settings.to_toml());
+    });
+    app.add_subcommand("version", "Prints the versions of the program and of SQLite")->callback([] {
+        fmt::print("resuelve {}\nSQLite {}\n", version(), sqlite3_libversion());
+    });
+}
+
+} // namespace
+
+int main(int count, char** arguments) {
+    CLI::App app{"Resuelve: customers open incidents, follow and settle them; employees resolve them."};
+    app.require_subcommand(1);
+    resuelve::config::Settings settings{app};
+    ServeOptions options;
+    options.bind(settings);
+    int exit_code = 0;
+    add_serving(app, settings, options, exit_code);
+    add_admin_commands(app, settings, options, exit_code);
+    try {
+        app.parse(count, arguments);
+        return exit_code;
+    } catch (const CLI::ParseError& error) {
+        return app.exit(error);
+    } catch (const std::exception& error) {
+        fmt::print(stderr, "resuelve: {}\n", error.what());
+        return failed;
+    }
+}
