@@ -104,6 +104,11 @@ awaitable<void> forget_customer(const events::Event& event, Notifications& servi
     co_await service.store.erase(event.subject);
 }
 
+bool tells_a_person(std::string_view type) {
+    return type == "customer.registered" || type == "customer.updated" || type == "employee.registered" ||
+           type == "employee.updated" || type == "employee.disabled";
+}
+
 awaitable<void> nothing_to_do() {
     co_return;
 }
@@ -114,7 +119,7 @@ awaitable<void> handle(const events::Event& event, Notifications& service) {
     if (event.type == "incident.assigned") return assigned(event, service);
     if (event.type == "incident.escalated") return escalated(event, service);
     if (event.type == "customer.erased") return forget_customer(event, service);
-    if (!event.type.starts_with("incident.")) return service.store.keep(person_in(event));
+    if (tells_a_person(event.type)) return service.store.keep(person_in(event));
     const auto what = customer_template(event.type);
     return what ? tell_customer(*what, event, service) : nothing_to_do();
 }

@@ -116,6 +116,15 @@ TEST_F(NotificationMails, StopOnceACustomerIsErased) {
     EXPECT_TRUE(mails().empty());
 }
 
+TEST_F(NotificationMails, AreNotDisturbedByEventsOfTheFuture) {
+    hear(customer_event());
+    hear(event("customer.promoted", {{"points", 7}}, ana));
+    hear(event("employee.promoted", {{"points", 7}}, ana));
+    hear(event("incident.dreamt_of", {}));
+    hear(incident_event("incident.registered"));
+    EXPECT_EQ(mails().at(0).to_name, "Ana Muñoz");
+}
+
 TEST_F(NotificationMails, TellWhatIsMissingAndUntilWhen) {
     hear(customer_event());
     hear(incident_event(
