@@ -8,8 +8,8 @@
 
 namespace resuelve::memory {
 
-/// Keeps employees and teams in memory, for tests.
-class EmployeeStore final : public employees::EmployeeStore {
+/// Keeps employees and teams in memory, for tests, which may derive from it.
+class EmployeeStore : public employees::EmployeeStore {
 public:
     /// `on_events` is given the events of each commit.
     explicit EmployeeStore(std::function<void(const std::vector<events::Event>&)> on_events = {}) :

@@ -2,6 +2,7 @@
 
 #include "platform/crypto/secret.hpp"
 #include "platform/http/problem.hpp"
+#include "platform/json/enum_names.hpp"
 #include "services/api/cookies.hpp"
 #include "services/api/cross_site.hpp"
 #include "services/api/device.hpp"
@@ -39,8 +40,12 @@ std::string device_cookie_name(access::SessionKind kind, bool secure) {
 }
 
 /// Proves that we gave the cookie out, for this account.
-std::string device_mark(const Key& key, std::string_view account) {
-    return to_hex(Sha256{}.add(std::span{key.secret}).add("device:").add(account).finish());
+std::string device_mark(const Key& key, access::SessionKind kind, std::string_view account) {
+    return to_hex(Sha256{}
+                      .add(std::span{key.secret})
+                      .add(fmt::format("device:{}:", json::enum_name(kind)))
+                      .add(account)
+                      .finish());
 }
 
 boost::json::object session_json(const access::Session& session, SessionId current) {
@@ -95,16 +100,17 @@ bool Sessions::is_known_device(const Request& request, std::string_view account)
     const auto cookie = request.http.cookie(device_cookie_name(parts_.kind, request.http.secure));
     if (!cookie) return false;
     return std::ranges::any_of(parts_.keys.valid(), [&](const Key& key) {
-        return equal_in_constant_time(*cookie, device_mark(key, account));
+        return equal_in_constant_time(*cookie, device_mark(key, parts_.kind, account));
     });
 }
 
 void Sessions::remember_device(const Request& request, std::string_view account, Response& response) const {
     const bool secure = request.http.secure;
-    response.headers.add(
-        "set-cookie", fmt::format("{}={}; Path=/; Max-Age={}; HttpOnly; SameSite=Lax{}",
-                                  device_cookie_name(parts_.kind, secure), device_mark(parts_.keys.newest(), account),
-                                  std::chrono::seconds{device_cookie_life}.count(), secure ? "; Secure" : ""));
+    response.headers.add("set-cookie",
+                         fmt::format("{}={}; Path=/; Max-Age={}; HttpOnly; SameSite=Lax{}",
+                                     device_cookie_name(parts_.kind, secure),
+                                     device_mark(parts_.keys.newest(), parts_.kind, account),
+                                     std::chrono::seconds{device_cookie_life}.count(), secure ? "; Secure" : ""));
 }
 
 awaitable<void> Sessions::end(SessionId id) {

@@ -68,14 +68,13 @@ awaitable<Response> register_customer(const Request& request, Service& service) 
     with.link = Purpose::verify_email;
     if (key.given())
         with.answer = [&](const Customer& customer) { return *key.record(registered_answer(customer), now); };
-    bool answered = false;
     try {
         co_return registered_answer(or_throw(co_await service.customers.add(wanted.email, edit, with))).to_response();
     } catch (const http::AlreadyAnswered&) {
-        answered = true;
+        // A concurrent retry was first: its answer is given below, since a handler cannot wait in here.
     }
     auto again = co_await key.replay(service.store);
-    if (!answered || !again) throw Problem{Problem::conflict};
+    if (!again) throw Problem{Problem::conflict};
     co_return std::move(*again);
 }
 

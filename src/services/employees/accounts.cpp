@@ -100,8 +100,13 @@ awaitable<Employee> identify(const api::Request& request, Service& service, Emai
     service.throttle.succeeded(email.key(), request.http.peer);
     if (!check.needs_rehash) co_return std::move(*employee);
     const auto hash = co_await service.hasher.hash(password, PasswordClass::employee);
-    co_return co_await change(std::move(*employee), event_type::updated, request, service,
-                              [&](Employee& stored_now) { stored_now.password_hash = hash; });
+    try {
+        employee = co_await change(*employee, event_type::updated, request, service,
+                                   [&](Employee& stored_now) { stored_now.password_hash = hash; });
+    } catch (const Problem& problem) {
+        if (problem.code() != Problem::stale_version) throw; // somebody changed the account: another time
+    }
+    co_return std::move(*employee);
 }
 
 } // namespace resuelve::employees

@@ -122,6 +122,17 @@ TEST_F(SecondFactors, AreAskedForOnceConfirmed) {
     EXPECT_EQ(sign_in("marta@tienda.es", password, code()).status, 401U);
 }
 
+TEST_F(SecondFactors, LetOneOfTwoUsesOfACodeWin) {
+    enrol();
+    confirm(code());
+    clock.advance(30s);
+    store.interfere = true;
+    const auto loser = sign_in("marta@tienda.es", password, code());
+    EXPECT_EQ(loser.status, 401U);
+    EXPECT_EQ(loser.at("second_factor"), "true");
+    EXPECT_EQ(sign_in("marta@tienda.es", password, code()).status, 200U);
+}
+
 TEST_F(SecondFactors, HaveRecoveryCodesThatWorkOnce) {
     const auto enrolled = enrol();
     confirm(code());

@@ -14,6 +14,17 @@
 
 namespace resuelve::employees {
 
+/// Can refuse one commit, as if somebody else had changed the employee at the same moment.
+class ChangingStore final : public memory::EmployeeStore {
+public:
+    using memory::EmployeeStore::commit;
+    awaitable<void> commit(Change change) override {
+        if (std::exchange(interfere, false)) throw Problem{Problem::stale_version};
+        co_await memory::EmployeeStore::commit(std::move(change));
+    }
+    bool interfere = false;
+};
+
 /// The employees service on stores in memory, reached through its routes, with one administrator who is signed in.
 class ServiceFixture : public testing::Test {
 protected:
@@ -66,7 +77,7 @@ protected:
     testing_support::TemporaryDirectory directory;
     ManualClock clock{Instant{std::chrono::milliseconds{1'764'000'000'000}}};
     SeededRandom random{29};
-    memory::EmployeeStore store;
+    ChangingStore store;
     memory::SessionStore session_store;
     memory::ApiTokenStore token_store;
     KeyRing signing_keys{directory / "signing", "signing", clock.now(), random};

@@ -63,8 +63,15 @@ awaitable<Employee> use_code(Employee employee, std::string code, const api::Req
         factor.last_used_step = *step;
     else if (!factor.use_recovery_code(code))
         throw Problem{Problem::wrong_credentials}.with("second_factor", true);
-    co_return co_await change(std::move(employee), event_type::updated, request, service,
-                              [&](Employee& stored) { stored.second_factor = std::move(factor); });
+    try {
+        co_return co_await change(std::move(employee), event_type::updated, request, service,
+                                  [&](Employee& stored) { stored.second_factor = std::move(factor); });
+    } catch (const Problem& problem) {
+        // The same code at the same moment from elsewhere was first: each works once.
+        if (problem.code() == Problem::stale_version)
+            throw Problem{Problem::wrong_credentials}.with("second_factor", true);
+        throw;
+    }
 }
 
 awaitable<Response> enrol_totp(const Request& request, Service& service) {
