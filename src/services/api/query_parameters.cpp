@@ -1,5 +1,6 @@
 #include "services/api/query_parameters.hpp"
 
+#include "domain/incidents/search_words.hpp"
 #include "platform/json/text.hpp"
 
 #include <algorithm>
@@ -19,6 +20,13 @@ std::optional<std::string> QueryParameters::text(std::string_view name) {
     if (text::code_points(*value) > limits::parameter_length)
         wrong(name, "too_long", fmt::format("has more than {} characters", limits::parameter_length));
     return std::string{*value};
+}
+
+std::optional<std::string> QueryParameters::search(std::string_view name) {
+    auto words = text(name);
+    if (words && incidents::words(*words).size() > limits::search_words)
+        wrong(name, "too_many", fmt::format("has more than {} words", limits::search_words));
+    return words;
 }
 
 std::optional<bool> QueryParameters::flag(std::string_view name) {

@@ -17,7 +17,8 @@ namespace limits {
 inline constexpr std::size_t page_default = 25;
 inline constexpr std::size_t page_max = 100;
 inline constexpr std::size_t parameter_length = 256; ///< characters, also of a search (reliability.md §3.2)
-inline constexpr std::size_t cursor_length = 1024;   ///< bytes
+inline constexpr std::size_t search_words = 16;
+inline constexpr std::size_t cursor_length = 1024; ///< bytes
 } // namespace limits
 
 /// Reads a query's parameters and collects everything that is wrong with them. finish() throws Problem::invalid with
@@ -27,6 +28,8 @@ public:
     QueryParameters(const http::Parameters& query, std::initializer_list<std::string_view> known);
 
     std::optional<std::string> text(std::string_view name);
+    /// Words to look for: at most search_words.
+    std::optional<std::string> search(std::string_view name);
     std::optional<bool> flag(std::string_view name);
     std::optional<Instant> instant(std::string_view name);
     /// `limit`: 1 to page_max.

@@ -25,7 +25,7 @@ awaitable<Response> list_own_incidents(const Request& request, Intake& intake) {
     api::QueryParameters query{request.http.query, {"status", "q", "sort", "cursor", "limit"}};
     incidents::IncidentQuery wanted{.scope = api::scope_of(request)};
     wanted.statuses = query.some_of<incidents::Status>("status");
-    wanted.text = query.text("q");
+    wanted.text = query.search("q");
     const auto sort = query.one_of<OwnSort>("sort").value_or(OwnSort::created);
     wanted.sort = sort == OwnSort::created ? incidents::SortKey::created : incidents::SortKey::updated;
     wanted.cursor = query.cursor();

@@ -33,13 +33,15 @@ awaitable<void> keep_doing_due_acts(api::Desk& desk, std::chrono::milliseconds p
                                     std::function<void(std::string_view)> failed) {
     boost::asio::steady_timer timer{co_await boost::asio::this_coro::executor};
     while (!stopping()) {
+        std::size_t done = 0;
         try {
-            co_await do_due_acts(desk);
+            done = co_await do_due_acts(desk);
             co_await forget_leftovers(desk);
         } catch (const std::exception& error) {
-            failed(error.what());
+            if (!stopping()) failed(error.what());
         }
-        timer.expires_after(pause);
+        const bool more = done == limits::due_per_pass;
+        timer.expires_after(more ? limits::pause_when_there_is_more : pause);
         co_await timer.async_wait(use_awaitable);
     }
 }

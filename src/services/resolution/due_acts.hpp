@@ -11,6 +11,7 @@ namespace limits {
 /// Incidents per pass: what became due during a stop is done in order, over several passes, not all in one second.
 inline constexpr std::size_t due_per_pass = 200;
 inline constexpr std::chrono::seconds pause_between_passes{30};
+inline constexpr std::chrono::milliseconds pause_when_there_is_more{1'000};
 inline constexpr std::chrono::hours answers_kept{24};
 inline constexpr std::chrono::hours uploads_wait{24};
 } // namespace limits

@@ -57,7 +57,7 @@ IncidentQuery read_query(const Request& request) {
     wanted.customer = query.id<CustomerId>("customer");
     wanted.tag = query.text("tag");
     wanted.escalated = query.flag("escalated");
-    wanted.text = query.text("q");
+    wanted.text = query.search("q");
     read_sort(query, request, wanted);
     wanted.cursor = query.cursor();
     wanted.limit = query.limit();

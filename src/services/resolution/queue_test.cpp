@@ -68,6 +68,7 @@ TEST_F(ListIncidents, NamesEveryParameterThatIsWrong) {
     EXPECT_EQ(error("sort=relevance"), "sort not_one_of");
     EXPECT_EQ(error("escalated=1"), "escalated malformed");
     EXPECT_EQ(error("q=" + std::string(257, 'a')), "q too_long");
+    EXPECT_EQ(error("q=1+2+3+4+5+6+7+8+9+10+11+12+13+14+15+16+17"), "q too_many");
     EXPECT_EQ(api.get(a_supervisor(), "/api/v1/incidents?limit=1&limit=2").status, 400U);
 }
 
