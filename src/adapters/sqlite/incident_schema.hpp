@@ -130,7 +130,7 @@ CREATE INDEX known_persons_email ON known_persons(email);
 -- One document for the incident's own text and one for each message. Its rowid is
 -- incidents.row * 2^20 + the entry's number, or 0 for the incident: newest incidents last.
 CREATE VIRTUAL TABLE search USING fts5(
-    everybody, employees, content='', detail='column', columnsize=0, prefix='2 3 5', tokenize='resuelve_words');
+    everybody, employees, content='', detail='column', columnsize=0, prefix='2 3 4', tokenize='resuelve_words');
 
 -- Erased, but words of it may still be in the file: whoever opens the store finishes it.
 CREATE TABLE unfinished_erasures(one INTEGER PRIMARY KEY CHECK (one = 1)) STRICT;

@@ -15,34 +15,45 @@ constexpr std::size_t longest_query = 256; ///< characters
 constexpr std::size_t most_words = 16;
 constexpr std::size_t shortest_prefix = 2; ///< characters; a shorter one is looked up as a whole word
 
-/// People use the same words again and again, and stemming one costs some microseconds.
-const std::vector<std::string>& forms_of(std::string_view word) {
-    constexpr std::size_t remembered = 20'000;
+/// The forms of words, remembered, because people use the same words again and again and stemming one costs some
+/// microseconds.
+class KnownForms {
+public:
+    /// Lives until make_room().
+    const std::vector<std::string>& of(std::string_view word) {
+        if (const auto found = known_.find(word); found != known_.end()) return found->second;
+        return known_.emplace(std::string{word}, incidents::index_forms(word)).first->second;
+    }
+    void make_room() {
+        constexpr std::size_t remembered = 50'000;
+        if (known_.size() >= remembered) known_.clear();
+    }
+
+private:
     struct Hash {
         using is_transparent = void;
         std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
     };
-    thread_local std::unordered_map<std::string, std::vector<std::string>, Hash, std::equal_to<>> known;
-    if (const auto found = known.find(word); found != known.end()) return found->second;
-    if (known.size() >= remembered) known.clear();
-    return known.emplace(std::string{word}, incidents::index_forms(word)).first->second;
-}
+    std::unordered_map<std::string, std::vector<std::string>, Hash, std::equal_to<>> known_;
+};
 
 /// The forms of all words of a text, sorted, each once, between spaces.
 std::string joined_forms(std::string_view text) {
+    thread_local KnownForms known;
+    known.make_room();
     std::vector<std::string_view> forms;
-    const auto words = incidents::words(text);
-    // forms_of() may forget what it gave before, so what it gave is kept here.
-    std::vector<std::vector<std::string>> kept;
-    kept.reserve(words.size());
-    for (const auto word : words) {
-        kept.push_back(forms_of(word));
-        forms.insert(forms.end(), kept.back().begin(), kept.back().end());
-    }
+    for (const auto word : incidents::words(text))
+        for (const auto& form : known.of(word))
+            forms.push_back(form);
     std::ranges::sort(forms);
     const auto repeated = std::ranges::unique(forms);
     forms.erase(repeated.begin(), repeated.end());
-    return fmt::format("{}", fmt::join(forms, " "));
+    std::string joined;
+    for (const auto form : forms) {
+        if (!joined.empty()) joined += ' ';
+        joined += form;
+    }
+    return joined;
 }
 
 SearchWords words_of(const incidents::SearchText& text) {
