@@ -68,6 +68,24 @@ TEST_F(LimitsTest, AnIdleConnectionIsClosedWithoutAWord) {
     EXPECT_EQ(answer.find("HTTP/1.1", 1), std::string::npos);
 }
 
+TEST_F(LimitsTest, AnAdmissionMayTakeLongerThanTheHead) {
+    server_.options.limits.head_time = 20ms;
+    server_.router.add({.method = Method::post,
+                        .pattern = "/slow",
+                        .body = BodyKind::json,
+                        .handler = [](Request&) -> awaitable<Response> { co_return Response::empty(204); },
+                        .admission = [](const Request&) -> awaitable<void> {
+                            boost::asio::steady_timer timer{co_await boost::asio::this_coro::executor, 60ms};
+                            co_await timer.async_wait(use_awaitable);
+                        }});
+    server_.start();
+    auto connection = server_.connect();
+    connection.send("POST /slow HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 2\r\n"
+                    "Expect: 100-continue\r\n\r\n");
+    EXPECT_EQ(connection.read_until("\r\n\r\n"), "HTTP/1.1 100 Continue\r\n\r\n");
+    EXPECT_THAT(connection.send("{}").read_until("\r\n\r\n"), StartsWith("HTTP/1.1 204 "));
+}
+
 TEST_F(LimitsTest, ASlowBodyIsToldSo) {
     server_.options.limits.grace_time = 20ms;
     EXPECT_EQ(status_of(server_.start().answer_to("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"

@@ -151,6 +151,7 @@ awaitable<bool> Session::take(Exchange& exchange) {
         co_return true;
     }
     exchange.route = &shared_.router.match(request);
+    enter(Phase::handling, SteadyTime::max());
     if (exchange.route->admission) co_await exchange.route->admission(request);
     check_body(exchange.route->body, exchange.framing, request.headers);
     if (!exchange.whole) {
@@ -158,8 +159,8 @@ awaitable<bool> Session::take(Exchange& exchange) {
         request.body = std::move(parser.body);
         exchange.whole = true;
         exchange.keep_alive = parser.header_said_keep_alive;
+        enter(Phase::handling, SteadyTime::max());
     }
-    enter(Phase::handling, SteadyTime::max());
     exchange.response = co_await exchange.route->handler(request);
     co_return true;
 }
