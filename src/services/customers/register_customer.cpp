@@ -1,7 +1,7 @@
 #include "platform/http/problem.hpp"
 #include "platform/json/enum_names.hpp"
+#include "services/api/answer_once.hpp"
 #include "services/api/filed_claim.hpp"
-#include "services/api/idempotency.hpp"
 #include "services/customers/accounts.hpp"
 #include "services/customers/customer_json.hpp"
 #include "services/customers/use_cases.hpp"
@@ -44,13 +44,8 @@ awaitable<void> refuse_if_taken(const std::string& source, Service& service, Ema
     throw Problem{Problem::email_taken};
 }
 
-} // namespace
-
-awaitable<Response> register_customer(const Request& request, Service& service) {
-    const auto wanted = request.body<Registration>();
-    const auto key = api::IdempotencyKey::of(request, wanted.email.key(), service.keys.newest().secret);
-    if (auto again = co_await key.replay(service.store)) co_return std::move(*again);
-
+awaitable<Response> try_register(const Request& request, Service& service, const Registration& wanted,
+                                 const api::IdempotencyKey& key) {
     const auto now = service.clock.now();
     const auto source = api::source_of(request.http.peer);
     Customer draft{{}, wanted.email, now};
@@ -68,14 +63,15 @@ awaitable<Response> register_customer(const Request& request, Service& service) 
     with.link = Purpose::verify_email;
     if (key.given())
         with.answer = [&](const Customer& customer) { return *key.record(registered_answer(customer), now); };
-    try {
-        co_return registered_answer(or_throw(co_await service.customers.add(wanted.email, edit, with))).to_response();
-    } catch (const http::AlreadyAnswered&) {
-        // A concurrent retry was first: its answer is given below, since a handler cannot wait in here.
-    }
-    auto again = co_await key.replay(service.store);
-    if (!again) throw Problem{Problem::conflict};
-    co_return std::move(*again);
+    co_return registered_answer(or_throw(co_await service.customers.add(wanted.email, edit, with))).to_response();
+}
+
+} // namespace
+
+awaitable<Response> register_customer(const Request& request, Service& service) {
+    const auto wanted = request.body<Registration>();
+    const auto key = api::IdempotencyKey::of(request, wanted.email.key(), service.keys.newest().secret);
+    co_return co_await api::answer_once(key, service.store, try_register(request, service, wanted, key));
 }
 
 } // namespace resuelve::customers

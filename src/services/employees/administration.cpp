@@ -1,7 +1,7 @@
 #include "platform/http/problem.hpp"
 #include "platform/json/write.hpp"
+#include "services/api/answer_once.hpp"
 #include "services/api/filed_claim.hpp"
-#include "services/api/idempotency.hpp"
 #include "services/api/message_body.hpp"
 #include "services/api/preconditions.hpp"
 #include "services/api/query_parameters.hpp"
@@ -60,12 +60,8 @@ api::Answer registered_answer(const Employee& employee) {
     return answer;
 }
 
-} // namespace
-
-awaitable<Response> register_employee(const Request& request, Service& service) {
-    const auto wanted = request.body<Registration>();
-    const auto key = api::IdempotencyKey::of(request, {}, service.keys.newest().secret);
-    if (auto again = co_await key.replay(service.store)) co_return std::move(*again);
+awaitable<Response> try_register(const Request& request, Service& service, const Registration& wanted,
+                                 const api::IdempotencyKey& key) {
     const auto now = service.clock.now();
     auto employee = to_employee(wanted, EmployeeId::make(now, service.random), now);
     if (wanted.password) {
@@ -75,15 +71,16 @@ awaitable<Response> register_employee(const Request& request, Service& service) 
     const auto answer = registered_answer(employee);
     Along along{.answer = key.record(answer, now)};
     if (!wanted.password) along.link = Purpose::invitation;
-    try {
-        co_await store(employee, event_type::registered, cause_of(request, service), service, std::move(along));
-        co_return answer.to_response();
-    } catch (const http::AlreadyAnswered&) {
-        // A concurrent retry was first: its answer is given below, since a handler cannot wait in here.
-    }
-    auto again = co_await key.replay(service.store);
-    if (!again) throw Problem{Problem::conflict};
-    co_return std::move(*again);
+    co_await store(employee, event_type::registered, cause_of(request, service), service, std::move(along));
+    co_return answer.to_response();
+}
+
+} // namespace
+
+awaitable<Response> register_employee(const Request& request, Service& service) {
+    const auto wanted = request.body<Registration>();
+    const auto key = api::IdempotencyKey::of(request, {}, service.keys.newest().secret);
+    co_return co_await api::answer_once(key, service.store, try_register(request, service, wanted, key));
 }
 
 awaitable<Response> list_employees(const Request& request, Service& service) {

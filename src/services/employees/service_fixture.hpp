@@ -14,7 +14,7 @@
 
 namespace resuelve::employees {
 
-/// Can refuse one commit, as if somebody else had changed the employee at the same moment.
+/// Can refuse one commit, as if somebody else had changed the employee at the same moment, and overlook one answer.
 class ChangingStore final : public memory::EmployeeStore {
 public:
     using memory::EmployeeStore::commit;
@@ -22,7 +22,12 @@ public:
         if (std::exchange(interfere, false)) throw Problem{Problem::stale_version};
         co_await memory::EmployeeStore::commit(std::move(change));
     }
+    awaitable<std::optional<http::RecordedAnswer>> recorded_answer(std::string key) override {
+        if (std::exchange(forget_once, false)) co_return std::nullopt;
+        co_return co_await memory::EmployeeStore::recorded_answer(std::move(key));
+    }
     bool interfere = false;
+    bool forget_once = false;
 };
 
 /// The employees service on stores in memory, reached through its routes, with one administrator who is signed in.

@@ -1,6 +1,6 @@
 #include "platform/http/problem.hpp"
 #include "platform/json/write.hpp"
-#include "services/api/idempotency.hpp"
+#include "services/api/answer_once.hpp"
 #include "services/api/preconditions.hpp"
 #include "services/employees/accounts.hpp"
 #include "services/employees/use_cases.hpp"
@@ -35,6 +35,20 @@ awaitable<Team> named_team(const Request& request, Service& service) {
     co_return std::move(*team);
 }
 
+awaitable<Response> try_create(const Request& request, Service& service, const NamedTeam& wanted,
+                               const api::IdempotencyKey& key) {
+    const auto cause = cause_of(request, service);
+    const Team team{.id = TeamId::make(cause.now, service.random),
+                    .name = wanted.name.value,
+                    .created_at = cause.now,
+                    .updated_at = cause.now};
+    const auto answer = team_answer(team, 201);
+    co_await service.store.commit(TeamChange{.team = team,
+                                             .events = {team_event(team, true, cause, service.random)},
+                                             .answer = key.record(answer, cause.now)});
+    co_return answer.to_response();
+}
+
 } // namespace
 
 awaitable<Response> list_teams(const Request&, Service& service) {
@@ -47,24 +61,7 @@ awaitable<Response> list_teams(const Request&, Service& service) {
 awaitable<Response> create_team(const Request& request, Service& service) {
     const auto wanted = request.body<NamedTeam>();
     const auto key = api::IdempotencyKey::of(request);
-    if (auto again = co_await key.replay(service.store)) co_return std::move(*again);
-    const auto cause = cause_of(request, service);
-    const Team team{.id = TeamId::make(cause.now, service.random),
-                    .name = wanted.name.value,
-                    .created_at = cause.now,
-                    .updated_at = cause.now};
-    const auto answer = team_answer(team, 201);
-    try {
-        co_await service.store.commit(TeamChange{.team = team,
-                                                 .events = {team_event(team, true, cause, service.random)},
-                                                 .answer = key.record(answer, cause.now)});
-        co_return answer.to_response();
-    } catch (const http::AlreadyAnswered&) {
-        // A concurrent retry was first: its answer is given below, since a handler cannot wait in here.
-    }
-    auto again = co_await key.replay(service.store);
-    if (!again) throw Problem{Problem::conflict};
-    co_return std::move(*again);
+    co_return co_await api::answer_once(key, service.store, try_create(request, service, wanted, key));
 }
 
 awaitable<Response> get_team(const Request& request, Service& service) {
