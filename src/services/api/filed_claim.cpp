@@ -1,7 +1,5 @@
 #include "services/api/filed_claim.hpp"
 
-#include "platform/json/enum_names.hpp"
-
 namespace resuelve::api {
 namespace {
 
@@ -12,11 +10,17 @@ std::optional<std::string> text(const std::optional<Field>& field) {
 
 } // namespace
 
+void read_json(Subject& into, const boost::json::value& from, json::FieldErrors& errors) {
+    auto spaced = from;
+    if (auto* text = spaced.if_string()) std::ranges::replace(*text, '\t', ' ');
+    json::read_into(into.line, spaced, errors);
+}
+
 incidents::NewIncident to_new_incident(const FiledClaim& claim, std::string usual_language) {
     incidents::NewIncident incident;
     incident.channel = claim.channel.value_or(incidents::Channel::web);
     incident.language = claim.language ? std::string{json::enum_name(*claim.language)} : std::move(usual_language);
-    incident.subject = claim.subject.value;
+    incident.subject = claim.subject.line.value;
     incident.description = claim.description.value;
     incident.category = text(claim.category);
     if (claim.order)

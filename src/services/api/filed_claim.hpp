@@ -2,6 +2,7 @@
 
 #include "domain/access/email.hpp"
 #include "domain/incidents/register_incident.hpp"
+#include "platform/json/read.hpp"
 #include "services/api/limited.hpp"
 
 #include <boost/describe/class.hpp>
@@ -24,9 +25,15 @@ struct FiledOrder {
 };
 BOOST_DESCRIBE_STRUCT(FiledOrder, (), (reference, line, product, serial_number, purchased_on))
 
+/// One line; tabs, which come with what is pasted from tables, become spaces.
+struct Subject {
+    LineOf<incidents::limits::subject> line;
+};
+void read_json(Subject& into, const boost::json::value& from, json::FieldErrors& errors);
+
 /// What every way of filing a claim has in its body.
 struct FiledClaim {
-    LineOf<incidents::limits::subject> subject;
+    Subject subject;
     TextOf<incidents::limits::description> description;
     std::optional<LineOf<incidents::limits::category>> category;
     std::optional<incidents::Channel> channel;

@@ -26,6 +26,16 @@ TEST_F(RegisterIncident, NamesEveryFieldThatIsWrong) {
     EXPECT_TRUE(run(shop.incidents.list({.scope = {.all = true}})).items.empty());
 }
 
+TEST_F(RegisterIncident, TakesASubjectThatWasPastedFromATable) {
+    const auto with = [&](std::string_view subject) {
+        return api.post(ana(), "/api/v1/my/incidents",
+                        fmt::format(R"({{"subject":"{}","description":"Gotea desde el primer día."}})", subject));
+    };
+    EXPECT_EQ(with(R"(Cafetera\tgotea)").text("subject"), "Cafetera gotea");
+    EXPECT_EQ(with(R"(Dos\nlíneas)").first_error(), "/subject control_character");
+    EXPECT_EQ(with(R"(\t)").first_error(), "/subject too_short");
+}
+
 TEST_F(RegisterIncident, TakesTheLanguageOfTheCustomer) {
     run(shop.incidents.remember(
         {.id = ana().id, .role = access::Role::customer, .version = 1, .name = "Ana", .language = "gl"}));
