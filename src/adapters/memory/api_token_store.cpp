@@ -20,7 +20,8 @@ awaitable<std::optional<ApiToken>> ApiTokenStore::find(Sha256Digest digest) {
 awaitable<std::vector<ApiToken>> ApiTokenStore::list() {
     std::vector<ApiToken> all;
     const std::lock_guard lock{mutex_};
-    for (const auto& [id, token] : tokens_) all.push_back(token);
+    for (const auto& [id, token] : tokens_)
+        all.push_back(token);
     co_return all;
 }
 

@@ -76,7 +76,8 @@ awaitable<std::vector<ApiToken>> ApiTokenStore::list() {
     co_return co_await database_.read([](Connection& connection) {
         auto select = connection.prepare(sql);
         std::vector<ApiToken> all;
-        while (select.step()) all.push_back(read_token(select));
+        while (select.step())
+            all.push_back(read_token(select));
         return all;
     });
 }

@@ -1,13 +1,12 @@
-#include "adapters/sqlite/customer_store.hpp"
 #include "adapters/sqlite/answers_schema.hpp"
+#include "adapters/sqlite/customer_store.hpp"
 #include "adapters/sqlite/temporary_directory.hpp"
 #include "tests/contract/customer_store_contract.hpp"
 
 namespace resuelve::customers {
 namespace {
 
-const std::array migrations{sqlite::Migration{1, sqlite::outbox_schema},
-                            sqlite::Migration{2, sqlite::answers_schema},
+const std::array migrations{sqlite::Migration{1, sqlite::outbox_schema}, sqlite::Migration{2, sqlite::answers_schema},
                             sqlite::Migration{3, sqlite::customers_schema}};
 
 struct InSqlite {

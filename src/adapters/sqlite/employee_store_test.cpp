@@ -1,13 +1,12 @@
-#include "adapters/sqlite/employee_store.hpp"
 #include "adapters/sqlite/answers_schema.hpp"
+#include "adapters/sqlite/employee_store.hpp"
 #include "adapters/sqlite/temporary_directory.hpp"
 #include "tests/contract/employee_store_contract.hpp"
 
 namespace resuelve::employees {
 namespace {
 
-const std::array migrations{sqlite::Migration{1, sqlite::outbox_schema},
-                            sqlite::Migration{2, sqlite::answers_schema},
+const std::array migrations{sqlite::Migration{1, sqlite::outbox_schema}, sqlite::Migration{2, sqlite::answers_schema},
                             sqlite::Migration{3, sqlite::employees_schema}};
 
 struct InSqlite {
