@@ -1,5 +1,6 @@
 #include "app/background.hpp"
 
+#include "app/housekeeping.hpp"
 #include "app/services.hpp"
 #include "platform/log/log.hpp"
 #include "services/resolution/due_acts.hpp"
@@ -34,6 +35,9 @@ void Background::start(Services& services, Stores& stores, events::EventBus& bus
                  resolution::keep_doing_due_acts(
                      services.resolution.desk, resolution::limits::pause_between_passes,
                      [this] { return stopping_.load(); }, [](std::string_view what) { report("due acts", what); }));
+    tasks_.spawn(executor(), "housekeeping",
+                 keep_tidying_up(services, stores, clock, [this] { return stopping_.load(); },
+                                 [](std::string_view what) { report("housekeeping", what); }));
     services.sender.start();
     stop_sender_ = [&services] { services.sender.stop(); };
     thread_ = std::thread{[this] { context_.run(); }};

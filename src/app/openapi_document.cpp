@@ -32,6 +32,16 @@ void merge(json::object& into, const json::object& from) {
         join(object_in(object_in(into, "components"), kind), named.as_object(), kind);
 }
 
+/// What can go wrong with any request before its operation sees it: framing, limits, credentials, overload.
+void add_common_errors(json::object& document) {
+    for (auto& [path, item] : object_in(document, "paths")) {
+        if (!std::string_view{path}.starts_with("/api/v1/")) continue;
+        for (auto& [method, operation] : item.as_object())
+            if (auto* responses = operation.is_object() ? operation.get_object().if_contains("responses") : nullptr)
+                responses->as_object().emplace("default", json::object{{"$ref", "#/components/responses/Problem"}});
+    }
+}
+
 } // namespace
 
 std::string merge_openapi(std::span<const std::string_view> documents, std::string_view version) {
@@ -39,6 +49,7 @@ std::string merge_openapi(std::span<const std::string_view> documents, std::stri
     merged["info"].as_object()["version"] = version;
     for (const auto& document : documents.subspan(1))
         merge(merged, json::parse(document).as_object());
+    add_common_errors(merged);
     return json::serialize(merged);
 }
 
