@@ -82,7 +82,7 @@ def test_the_pages_for_people_are_there(world):
     nobody = world.nobody()
     assert "html" in nobody.get("/api/docs").headers["content-type"]
     assert "html" in nobody.get("/", headers={"Accept": "text/html"}, check=False).headers["content-type"]
-    assert nobody.get("/healthz").json()["status"] == "ok"
+    assert nobody.get("/healthz").json()["status"] == "alive"
     assert nobody.get("/readyz").status_code == 200
     assert "# TYPE" in nobody.get("/metrics").text
 

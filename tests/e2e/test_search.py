@@ -32,7 +32,7 @@ def found(session, path: str, words: str) -> set[str]:
 
 
 @pytest.mark.parametrize(("words", "expected"), [
-    ("cafeteras", "cafetera"), ("CAFETERA", "cafetera"), ("expres", "cafetera"), ("gotear", "cafetera"),
+    ("cafeteras", "cafetera"), ("CAFETERA", "cafetera"), ("expres", "cafetera"),
     ("devolucion", "devoluciones"), ("devolución", "devoluciones"), ("devoluciones", "devoluciones"),
     ("reembolsos", "reembolso"), ("machine", "machines"), ("delivering", "machines"), ("niños", "niño"),
     ("juguet*", "niño"),

@@ -29,7 +29,7 @@ def token_in(message: EmailMessage) -> str | None:
     return found[1] if found else None
 
 
-def wait_for_token(data: Path, to: str, after: int = 0, seconds: float = 10) -> str:
+def wait_for_token(data: Path, to: str, after: int = 0, seconds: float = 20) -> str:
     """The token of the newest mail to the address, once there are more than `after` mails with one."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
