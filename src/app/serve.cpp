@@ -41,6 +41,18 @@ void refuse_public_demo(const ServeOptions& options) {
         throw std::runtime_error{"--demo has accounts that everybody knows: it listens on loopback alone"};
 }
 
+/// Without a slash at the end. Links in mails and receipts are made of nothing else.
+std::string public_url_of(const ServeOptions& options) {
+    auto url = options.public_url;
+    if (url.empty() && ListenAddress::parse(options.listen).port == 0)
+        throw std::runtime_error{"--listen with port 0 takes any free port, so --public-url has to say where links lead"};
+    if (url.empty()) url = "http://" + options.listen;
+    if (!url.starts_with("http://") && !url.starts_with("https://"))
+        throw std::runtime_error{fmt::format("--public-url {}: begins neither with http:// nor with https://", url)};
+    while (url.ends_with('/')) url.pop_back();
+    return url;
+}
+
 log::Level level_of(const std::string& name) {
     if (name == "debug") return log::Level::debug;
     if (name == "warning") return log::Level::warning;
@@ -58,16 +70,15 @@ std::vector<http::Dependency> dependencies(Stores& stores) {
 class Process {
 public:
     explicit Process(const ServeOptions& options) :
-        options_{options},
-        directory_{options.data},
-        stores_{directory_},
-        bus_{stores_.event_log, clock_, background_.executor()},
-        identity_{directory_, stores_, clock_, random_},
-        public_url_{options.public_url.empty() ? "http://" + options.listen : options.public_url},
-        services_{{options_, public_url_, directory_, stores_, identity_, bus_, background_.executor(), clock_, random_}},
+        options_{options}, directory_{options.data}, stores_{directory_},
+        bus_{stores_.event_log, clock_, background_.executor()}, identity_{directory_, stores_, clock_, random_},
+        public_url_{public_url_of(options)},
+        services_{
+            {options_, public_url_, directory_, stores_, identity_, bus_, background_.executor(), clock_, random_}},
         openapi_{merge_openapi(openapi_documents(), version())} {
         services_.subscribe(bus_);
         prepare();
+        hint_at_administrator();
         add_routes();
         watch(metrics_, stores_, bus_, background_, services_);
         server_.emplace(server_options(options, options.listen), router_, access_log_, metrics_, clock_, random_);
@@ -102,7 +113,15 @@ private:
             run(employees::ensure_first_administrator(services_.employees, email_of_administrator(options_),
                                                       options_.admin_password));
         if (options_.demo)
-            run(add_demo({stores_.employees, services_.customers, stores_.incidents, identity_.hasher, clock_, random_}));
+            run(add_demo(
+                {stores_.employees, services_.customers, stores_.incidents, identity_.hasher, clock_, random_}));
+    }
+
+    /// A store without an administrator lets nobody in, so say how to get one.
+    void hint_at_administrator() {
+        if (!run(stores_.employees.has_active_admin()))
+            log::warning("there is no administrator yet: set RESUELVE_ADMIN_EMAIL and RESUELVE_ADMIN_PASSWORD, or run "
+                         "resuelve admin create-administrator");
     }
 
     void add_routes() {
