@@ -36,8 +36,9 @@ void Background::start(Services& services, Stores& stores, events::EventBus& bus
                      services.resolution.desk, resolution::limits::pause_between_passes,
                      [this] { return stopping_.load(); }, [](std::string_view what) { report("due acts", what); }));
     tasks_.spawn(executor(), "housekeeping",
-                 keep_tidying_up(services, stores, clock, [this] { return stopping_.load(); },
-                                 [](std::string_view what) { report("housekeeping", what); }));
+                 keep_tidying_up(
+                     services, stores, clock, [this] { return stopping_.load(); },
+                     [](std::string_view what) { report("housekeeping", what); }));
     services.sender.start();
     stop_sender_ = [&services] { services.sender.stop(); };
     thread_ = std::thread{[this] { context_.run(); }};
@@ -45,7 +46,8 @@ void Background::start(Services& services, Stores& stores, events::EventBus& bus
 
 bool Background::stop() {
     stopping_ = true;
-    for (const auto& relay : relays_) relay->stop();
+    for (const auto& relay : relays_)
+        relay->stop();
     if (stop_sender_) stop_sender_();
     tasks_.cancel();
     const bool in_time = tasks_.wait_for(longest_stop);

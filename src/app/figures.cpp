@@ -3,7 +3,9 @@
 namespace resuelve::app {
 namespace {
 
-double as_double(std::size_t count) { return static_cast<double>(count); }
+double as_double(std::size_t count) {
+    return static_cast<double>(count);
+}
 
 void watch_files(Metrics& metrics, Stores& stores) {
     for (const auto& [name, file] : stores.files()) {
@@ -19,19 +21,22 @@ void watch_files(Metrics& metrics, Stores& stores) {
 /// The oldest event that no relay has published yet, of all outboxes.
 double oldest_unpublished_seconds(const Background& background) {
     std::chrono::milliseconds oldest{};
-    for (const auto& relay : background.relays()) oldest = std::max(oldest, relay->lag().oldest_age);
+    for (const auto& relay : background.relays())
+        oldest = std::max(oldest, relay->lag().oldest_age);
     return std::chrono::duration<double>{oldest}.count();
 }
 
 double furthest_behind(const inprocess::EventBus& bus) {
     std::int64_t most = 0;
-    for (const auto& lag : bus.lags()) most = std::max(most, lag.events);
+    for (const auto& lag : bus.lags())
+        most = std::max(most, lag.events);
     return static_cast<double>(most);
 }
 
 double parked_events(const inprocess::EventBus& bus) {
     std::size_t parked = 0;
-    for (const auto& lag : bus.lags()) parked += lag.parked;
+    for (const auto& lag : bus.lags())
+        parked += lag.parked;
     return as_double(parked);
 }
 
@@ -44,8 +49,10 @@ void watch(Metrics& metrics, Stores& stores, const inprocess::EventBus& bus, con
                 [&background] { return oldest_unpublished_seconds(background); });
     metrics.ask("resuelve_bus_events_behind", "Events that the slowest consumer has not handled yet",
                 [&bus] { return furthest_behind(bus); });
-    metrics.ask("resuelve_bus_parked_events", "Events that wait for another attempt", [&bus] { return parked_events(bus); });
-    metrics.ask("resuelve_live_listeners", "Open event streams", [&services] { return as_double(services.live.listeners()); });
+    metrics.ask("resuelve_bus_parked_events", "Events that wait for another attempt",
+                [&bus] { return parked_events(bus); });
+    metrics.ask("resuelve_live_listeners", "Open event streams",
+                [&services] { return as_double(services.live.listeners()); });
     metrics.ask("resuelve_mails_written", "Mails written to the mail folder since the start",
                 [&services] { return as_double(services.mail.written()); });
     metrics.ask("resuelve_mails_withheld", "Mails over a limit since the start",

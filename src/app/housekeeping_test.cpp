@@ -1,5 +1,4 @@
 #include "app/housekeeping.hpp"
-
 #include "app/temporary_directory.hpp"
 #include "platform/async/run.hpp"
 
@@ -20,7 +19,8 @@ struct Housekeeping : testing::Test {
     boost::asio::io_context context;
     inprocess::EventBus bus{stores.event_log, clock, context.get_executor()};
     Identity identity{directory, stores, clock, random};
-    Services services{{options, "http://localhost", directory, stores, identity, bus, context.get_executor(), clock, random}};
+    Services services{
+        {options, "http://localhost", directory, stores, identity, bus, context.get_executor(), clock, random}};
 
     customers::Customer add_customer() {
         return run(services.customer_directory.add(

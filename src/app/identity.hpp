@@ -15,11 +15,11 @@ namespace resuelve::app {
 struct Identity {
     Identity(const DataDirectory& directory, Stores& stores, const Clock& clock, Random& random);
 
-    KeyRing customer_keys;  ///< sign customers' tokens
-    KeyRing employee_keys;  ///< sign employees' tokens
-    KeyRing session_keys;   ///< derive refresh tokens
-    KeyRing receipt_keys;   ///< sign receipts
-    KeyRing factor_keys;    ///< seal the seeds of second factors
+    KeyRing customer_keys; ///< sign customers' tokens
+    KeyRing employee_keys; ///< sign employees' tokens
+    KeyRing session_keys;  ///< derive refresh tokens
+    KeyRing receipt_keys;  ///< sign receipts
+    KeyRing factor_keys;   ///< seal the seeds of second factors
     SealedBox factor_box;
 
     PasswordHasher hasher;

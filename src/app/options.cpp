@@ -1,7 +1,6 @@
 #include "app/options.hpp"
 
 #include <boost/asio/ip/address.hpp>
-
 #include <fmt/format.h>
 
 #include <charconv>
@@ -18,7 +17,8 @@ void ServeOptions::bind(config::Settings& settings) {
     settings.add("mail-from", mail_from, "the address that mails come from");
     settings.add("trusted-proxies", trusted_proxies, "addresses or networks whose X-Forwarded-* are believed");
     settings.add("allowed-hosts", allowed_hosts, "host names to answer for; any by default");
-    settings.add("legacy-api", legacy_api, "auto: without credentials for loopback alone; open: for all; off: not at all")
+    settings
+        .add("legacy-api", legacy_api, "auto: without credentials for loopback alone; open: for all; off: not at all")
         ->check(CLI::IsMember({"auto", "open", "off"}));
     settings.add("log-level", log_level, "debug, info, warning or error")
         ->check(CLI::IsMember({"debug", "info", "warning", "error"}));
@@ -28,11 +28,14 @@ void ServeOptions::bind(config::Settings& settings) {
     settings.add_secret("admin-password", admin_password);
 }
 
-bool ListenAddress::is_loopback() const { return boost::asio::ip::make_address(address).is_loopback(); }
+bool ListenAddress::is_loopback() const {
+    return boost::asio::ip::make_address(address).is_loopback();
+}
 
 ListenAddress ListenAddress::parse(const std::string& text) {
     const auto wrong = [&] {
-        return std::runtime_error{fmt::format("\"{}\" is not ADDRESS:PORT, such as 127.0.0.1:8080 or [::1]:8080", text)};
+        return std::runtime_error{
+            fmt::format("\"{}\" is not ADDRESS:PORT, such as 127.0.0.1:8080 or [::1]:8080", text)};
     };
     const auto colon = text.rfind(':');
     if (colon == std::string::npos) throw wrong();

@@ -14,15 +14,15 @@ namespace resuelve::app {
 struct ServeOptions {
     std::filesystem::path data = "data";
     std::string listen = "127.0.0.1:8080";
-    std::string operations_listen;            ///< empty: health and metrics on `listen`
-    std::string public_url;                   ///< empty: http://<listen>
+    std::string operations_listen; ///< empty: health and metrics on `listen`
+    std::string public_url;        ///< empty: http://<listen>
     std::string shop_name = "Resuelve";
     std::string mail_from = "incidencias@localhost";
     std::vector<std::string> trusted_proxies;
     std::vector<std::string> allowed_hosts;
     std::string legacy_api = "auto";
     std::string log_level = "info";
-    unsigned threads = 0;                     ///< 0: as many as cores
+    unsigned threads = 0; ///< 0: as many as cores
     bool demo = false;
     std::string admin_email;
     std::string admin_password;

@@ -16,8 +16,8 @@ TEST(ListenAddress, KnowsLoopback) {
 }
 
 TEST(ListenAddress, RefusesOtherForms) {
-    for (const auto* text : {"", "8080", "localhost:8080", "127.0.0.1", "127.0.0.1:", "127.0.0.1:65536", "127.0.0.1:1x",
-                             "::1"})
+    for (const auto* text :
+         {"", "8080", "localhost:8080", "127.0.0.1", "127.0.0.1:", "127.0.0.1:65536", "127.0.0.1:1x", "::1"})
         EXPECT_THROW(ListenAddress::parse(text), std::runtime_error) << text;
 }
 

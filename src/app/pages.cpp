@@ -11,9 +11,9 @@ constexpr std::string_view page_policy =
     "form-action 'self'; frame-ancestors 'none'";
 
 /// The API viewer writes style attributes and shows pictures of its own as data.
-constexpr std::string_view viewer_policy =
-    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; "
-    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+constexpr std::string_view viewer_policy = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
+                                           "img-src 'self' data:; connect-src 'self'; "
+                                           "base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
 awaitable<http::Response> serve(EmbeddedFile file) {
     auto response = page(file.content_type, std::string{file.bytes});

@@ -68,11 +68,9 @@ void end_rights(const events::Event& event, Identity& identity, api::LiveEvents&
 } // namespace
 
 Services::Services(ServiceParts parts) :
-    identity{parts.identity},
-    receipts{parts.identity.receipt_keys, render_receipt, parts.public_url},
+    identity{parts.identity}, receipts{parts.identity.receipt_keys, render_receipt, parts.public_url},
     customer_directory{parts.stores.customers, parts.clock, parts.random},
-    customers{customers_service(parts, customer_directory)},
-    employees{employees_service(parts)},
+    customers{customers_service(parts, customer_directory)}, employees{employees_service(parts)},
     intake{.desk = desk(parts, "/resuelve/intake"),
            .bus = parts.bus,
            .live = live,
@@ -84,7 +82,8 @@ Services::Services(ServiceParts parts) :
                   .clock = parts.clock,
                   .random = parts.random,
                   .letters = {.base_url = parts.public_url}},
-    mail{parts.directory.mail(), {.name = parts.options.shop_name, .address = parts.options.mail_from},
+    mail{parts.directory.mail(),
+         {.name = parts.options.shop_name, .address = parts.options.mail_from},
          parts.stores.file_pool},
     sender{notifications, mail, parts.background, {.host = host_of(parts.public_url)}} {}
 
@@ -101,7 +100,8 @@ std::vector<api::Route> Services::routes() {
 
 void Services::subscribe(events::EventBus& bus) {
     const auto add = [&](std::vector<events::Subscription> some) {
-        for (auto& subscription : some) bus.subscribe(std::move(subscription));
+        for (auto& subscription : some)
+            bus.subscribe(std::move(subscription));
     };
     add(customers::subscriptions(customers));
     add(intake::subscriptions(intake));

@@ -1,9 +1,9 @@
 #include "app/stop_signal.hpp"
 
+#include <unistd.h>
+
 #include <csignal>
 #include <thread>
-
-#include <unistd.h>
 
 namespace resuelve::app {
 namespace {
@@ -29,11 +29,13 @@ StopSignal::StopSignal() {
 void StopSignal::wait() {
     const auto set = stop_signals();
     int signal = 0;
-    while (sigwait(&set, &signal) != 0) {}
+    while (sigwait(&set, &signal) != 0) {
+    }
     // The first signal is obeyed by the caller; this thread lives until the process ends.
     std::thread{[set] {
         int again = 0;
-        while (sigwait(&set, &again) != 0) {}
+        while (sigwait(&set, &again) != 0) {
+        }
         _exit(interrupted_exit_code);
     }}.detach();
 }

@@ -24,31 +24,22 @@ std::span<const sqlite::Migration> customers_migrations() {
 
 std::span<const sqlite::Migration> employees_migrations() {
     static const std::array migrations{
-        sqlite::Migration{1, sqlite::outbox_schema},    sqlite::Migration{2, sqlite::answers_schema},
-        sqlite::Migration{3, sqlite::employees_schema}, sqlite::Migration{4, sqlite::sessions_schema},
+        sqlite::Migration{1, sqlite::outbox_schema},     sqlite::Migration{2, sqlite::answers_schema},
+        sqlite::Migration{3, sqlite::employees_schema},  sqlite::Migration{4, sqlite::sessions_schema},
         sqlite::Migration{5, sqlite::api_tokens_schema},
     };
     return migrations;
 }
 
 Stores::Stores(const DataDirectory& directory) :
-    lock{directory},
-    file_pool{"files", file_threads, file_queue},
-    blobs{directory.blobs(), file_pool},
-    customers_file{directory.customers(), customers_migrations()},
-    customers_outbox{customers_file},
-    customers{customers_file, customers_outbox},
-    customer_sessions{customers_file},
-    employees_file{directory.employees(), employees_migrations()},
-    employees_outbox{employees_file},
-    employees{employees_file, employees_outbox},
-    employee_sessions{employees_file},
-    api_tokens{employees_file},
+    lock{directory}, file_pool{"files", file_threads, file_queue}, blobs{directory.blobs(), file_pool},
+    customers_file{directory.customers(), customers_migrations()}, customers_outbox{customers_file},
+    customers{customers_file, customers_outbox}, customer_sessions{customers_file},
+    employees_file{directory.employees(), employees_migrations()}, employees_outbox{employees_file},
+    employees{employees_file, employees_outbox}, employee_sessions{employees_file}, api_tokens{employees_file},
     incidents{directory.incidents()},
     notifications_file{directory.notifications(), sqlite::NotificationStore::migrations()},
-    notifications{notifications_file},
-    bus_file{directory.bus(), sqlite::EventLog::migrations()},
-    event_log{bus_file} {}
+    notifications{notifications_file}, bus_file{directory.bus(), sqlite::EventLog::migrations()}, event_log{bus_file} {}
 
 std::vector<events::Outbox*> Stores::outboxes() {
     return {&customers_outbox, &employees_outbox, &incidents.outbox(), &notifications.outbox()};

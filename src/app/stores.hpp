@@ -32,7 +32,6 @@ struct Stores {
     /// With their names, for /readyz and the metrics.
     std::vector<std::pair<std::string, sqlite::Database*>> files();
 
-
     DataLock lock;
     BlockingPool file_pool;
     files::BlobStore blobs;

@@ -1,12 +1,11 @@
 #pragma once
 
+#include <stdlib.h>
+
+#include <cerrno>
 #include <filesystem>
 #include <string>
 #include <system_error>
-
-#include <cerrno>
-
-#include <stdlib.h>
 
 namespace resuelve::app {
 

@@ -1,5 +1,4 @@
 #include "adapters/memory/notification_store.hpp"
-
 #include "tests/contract/notification_store_contract.hpp"
 
 namespace resuelve::notifications {

@@ -17,7 +17,8 @@ void record_answer(Connection& connection, const http::RecordedAnswer& answer) {
 }
 
 std::optional<http::RecordedAnswer> find_answer(Connection& connection, std::string_view key) {
-    auto row = connection.prepare("SELECT fingerprint, status, location, etag, answered_at, body FROM answers WHERE key = ?1");
+    auto row =
+        connection.prepare("SELECT fingerprint, status, location, etag, answered_at, body FROM answers WHERE key = ?1");
     row.bind(1, key);
     if (!row.step()) return std::nullopt;
     return http::RecordedAnswer{.key = std::string{key},

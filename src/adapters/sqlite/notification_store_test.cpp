@@ -1,5 +1,4 @@
 #include "adapters/sqlite/notification_store.hpp"
-
 #include "adapters/sqlite/temporary_directory.hpp"
 #include "tests/contract/notification_store_contract.hpp"
 

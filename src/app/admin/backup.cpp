@@ -22,7 +22,8 @@ constexpr std::array databases{"customers.db", "employees.db", "incidents.db", "
 void copy_database(const fs::path& from, const fs::path& to) {
     sqlite::Connection source{from, sqlite::Connection::Mode::read};
     sqlite::Backup backup{source, to};
-    while (!backup.copy_some()) {}
+    while (!backup.copy_some()) {
+    }
 }
 
 /// Copies a folder's files; what appears meanwhile may or may not be among them, nobody refers to it yet.

@@ -7,10 +7,10 @@
 
 namespace resuelve::app {
 
-/// Copies a store, also of a running server, into a new directory: consistent databases, the attachments, and a manifest
-/// with the SHA-256 of every file. Signing keys only if asked: without them receipts of before can still be checked
-/// against their own public key, but sessions end.
-/// Throws std::runtime_error, having removed what it wrote, if anything cannot be copied.
+/// Copies a store, also of a running server, into a new directory: consistent databases, the attachments, and a
+/// manifest with the SHA-256 of every file. Signing keys only if asked: without them receipts of before can still be
+/// checked against their own public key, but sessions end. Throws std::runtime_error, having removed what it wrote, if
+/// anything cannot be copied.
 void back_up(const DataDirectory& from, const std::filesystem::path& to, bool with_keys, std::ostream& output);
 
 /// Checks every file of a backup against its manifest and makes a new data directory from it. Consumers hear the kept

@@ -74,8 +74,9 @@ void add_backup_commands(CLI::App& admin, config::Settings& settings, ServeOptio
 void add_import_command(CLI::App& admin, int& exit_code) {
     auto import = std::make_shared<ImportOptions>();
     import->url = "http://127.0.0.1:8080";
-    auto* command = admin.add_subcommand("import", "Opens an incident for each line of a file, through the API. "
-                                                   "Signs in with RESUELVE_TOKEN, or RESUELVE_EMAIL and RESUELVE_PASSWORD");
+    auto* command =
+        admin.add_subcommand("import", "Opens an incident for each line of a file, through the API. "
+                                       "Signs in with RESUELVE_TOKEN, or RESUELVE_EMAIL and RESUELVE_PASSWORD");
     command->add_option("FILE", import->file, "JSON lines (*.jsonl) or CSV (*.csv)")->required();
     command->add_option("--url", import->url, "of the running server")->capture_default_str();
     command->callback([import, &exit_code] {

@@ -28,7 +28,8 @@ private:
 HttpClient::HttpClient(std::string base_url, std::string bearer) :
     base_url_{std::move(base_url)}, bearer_{std::move(bearer)}, curl_{curl_easy_init(), curl_easy_cleanup} {
     if (!curl_) throw std::runtime_error{"libcurl cannot be initialised"};
-    while (base_url_.ends_with('/')) base_url_.pop_back();
+    while (base_url_.ends_with('/'))
+        base_url_.pop_back();
 }
 
 HttpAnswer HttpClient::post(std::string_view path, const std::string& json, const std::string& idempotency_key) {

@@ -5,7 +5,6 @@
 #include "platform/crypto/sha256.hpp"
 
 #include <boost/json.hpp>
-
 #include <fmt/format.h>
 
 #include <chrono>
@@ -25,7 +24,9 @@ std::string sign_in(HttpClient& client, const ImportOptions& options) {
 }
 
 /// The same record has the same key, wherever it stands in the file.
-std::string key_of(const std::string& incident) { return "import-" + to_hex(sha256(incident)); }
+std::string key_of(const std::string& incident) {
+    return "import-" + to_hex(sha256(incident));
+}
 
 class Import {
 public:

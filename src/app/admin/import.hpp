@@ -8,9 +8,9 @@ namespace resuelve::app {
 
 struct ImportOptions {
     std::filesystem::path file;
-    std::string url;      ///< of the running server
-    std::string token;    ///< an API token or an employee's; empty: sign in
-    std::string email;    ///< of an employee
+    std::string url;   ///< of the running server
+    std::string token; ///< an API token or an employee's; empty: sign in
+    std::string email; ///< of an employee
     std::string password;
 };
 

@@ -3,7 +3,6 @@
 #include "platform/crypto/sha256.hpp"
 
 #include <boost/json.hpp>
-
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -29,7 +28,8 @@ std::string hash_of(const fs::path& file) {
 
 /// A manifest comes from outside: no path may lead out of the backup (reliability.md §4 row 30).
 bool stays_inside(const fs::path& path) {
-    return !path.empty() && path.is_relative() && std::ranges::none_of(path, [](const auto& part) { return part == ".."; });
+    return !path.empty() && path.is_relative() &&
+           std::ranges::none_of(path, [](const auto& part) { return part == ".."; });
 }
 
 Manifest::File read_file(const json::value& value) {
@@ -59,7 +59,8 @@ Manifest Manifest::read(const fs::path& file) {
     try {
         const auto value = json::parse(std::string{std::istreambuf_iterator<char>{input}, {}});
         Manifest manifest{.made_at = parse_rfc3339(value.at("made_at").as_string()).value()};
-        for (const auto& item : value.at("files").as_array()) manifest.files.push_back(read_file(item));
+        for (const auto& item : value.at("files").as_array())
+            manifest.files.push_back(read_file(item));
         return manifest;
     } catch (const std::exception& error) {
         throw std::runtime_error{fmt::format("{}: {}", file.string(), error.what())};
@@ -68,7 +69,8 @@ Manifest Manifest::read(const fs::path& file) {
 
 std::string Manifest::to_json() const {
     json::array list;
-    for (const auto& file : files) list.push_back({{"path", file.path}, {"size", file.size}, {"sha256", file.sha256}});
+    for (const auto& file : files)
+        list.push_back({{"path", file.path}, {"size", file.size}, {"sha256", file.sha256}});
     return json::serialize(json::object{{"made_at", to_rfc3339(made_at)}, {"files", std::move(list)}});
 }
 
@@ -78,7 +80,8 @@ void Manifest::check(const fs::path& directory) const {
         if (!fs::is_regular_file(fs::symlink_status(path)))
             throw std::runtime_error{fmt::format("{} is missing from the backup", file.path)};
         if (fs::file_size(path) != file.size)
-            throw std::runtime_error{fmt::format("{} has {} bytes instead of {}", file.path, fs::file_size(path), file.size)};
+            throw std::runtime_error{
+                fmt::format("{} has {} bytes instead of {}", file.path, fs::file_size(path), file.size)};
         if (hash_of(path) != file.sha256) throw std::runtime_error{fmt::format("{} was changed", file.path)};
     }
 }

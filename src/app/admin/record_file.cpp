@@ -1,7 +1,6 @@
 #include "app/admin/record_file.hpp"
 
 #include <boost/json.hpp>
-
 #include <csv.h>
 #include <fmt/format.h>
 
@@ -23,9 +22,12 @@ void read_json_lines(std::istream& input, const std::function<void(Record)>& tak
         Record record{.line = line};
         boost::system::error_code error;
         auto value = json::parse(text, error);
-        if (error) record.error = "not JSON: " + error.message();
-        else if (!value.is_object()) record.error = "not a JSON object";
-        else record.incident = std::move(value.get_object());
+        if (error)
+            record.error = "not JSON: " + error.message();
+        else if (!value.is_object())
+            record.error = "not a JSON object";
+        else
+            record.incident = std::move(value.get_object());
         take(std::move(record));
     }
 }
@@ -49,8 +51,10 @@ public:
     }
 
     void row() {
-        if (names_.empty()) names_ = std::move(row_);
-        else take_(record());
+        if (names_.empty())
+            names_ = std::move(row_);
+        else
+            take_(record());
         row_.clear();
         line_ += lines_in_row_ + 1;
         lines_in_row_ = 0;
@@ -92,7 +96,9 @@ void take_cell(void* text, std::size_t size, void* rows) {
     static_cast<CsvRows*>(rows)->cell({static_cast<const char*>(text), size});
 }
 
-void take_row(int, void* rows) { static_cast<CsvRows*>(rows)->row(); }
+void take_row(int, void* rows) {
+    static_cast<CsvRows*>(rows)->row();
+}
 
 void read_csv(std::istream& input, const std::function<void(Record)>& take) {
     csv_parser parser;
@@ -115,9 +121,12 @@ void read_records(const std::filesystem::path& file, const std::function<void(Re
     std::ifstream input{file, std::ios::binary};
     if (!input) throw std::runtime_error{fmt::format("{} cannot be read", file.string())};
     const auto kind = file.extension();
-    if (kind == ".jsonl" || kind == ".json") read_json_lines(input, take);
-    else if (kind == ".csv") read_csv(input, take);
-    else throw std::runtime_error{fmt::format("{} is neither *.jsonl nor *.csv", file.string())};
+    if (kind == ".jsonl" || kind == ".json")
+        read_json_lines(input, take);
+    else if (kind == ".csv")
+        read_csv(input, take);
+    else
+        throw std::runtime_error{fmt::format("{} is neither *.jsonl nor *.csv", file.string())};
 }
 
 } // namespace resuelve::app

@@ -1,10 +1,10 @@
 #pragma once
 
+#include <boost/json/object.hpp>
+
 #include <filesystem>
 #include <functional>
 #include <string>
-
-#include <boost/json/object.hpp>
 
 namespace resuelve::app {
 
@@ -16,8 +16,8 @@ struct Record {
 };
 
 /// Reads incidents from a file, one call of `take` each: JSON lines (*.jsonl, *.json) or CSV (RFC 4180) with a heading.
-/// CSV columns are named as the members, nested ones with a dot ("contact.email", "order.reference"); a cell of "points"
-/// holds one point a line. Throws std::runtime_error if the file cannot be read or its kind is unknown.
+/// CSV columns are named as the members, nested ones with a dot ("contact.email", "order.reference"); a cell of
+/// "points" holds one point a line. Throws std::runtime_error if the file cannot be read or its kind is unknown.
 void read_records(const std::filesystem::path& file, const std::function<void(Record)>& take);
 
 } // namespace resuelve::app

@@ -2,11 +2,10 @@
 
 #include <boost/json.hpp>
 #include <gtest/gtest.h>
+#include <stdlib.h>
 
 #include <fstream>
 #include <vector>
-
-#include <stdlib.h>
 
 namespace resuelve::app {
 namespace {
@@ -61,9 +60,13 @@ TEST_F(RecordFile, SaysWhichCsvRowHasTheWrongNumberOfCells) {
     EXPECT_EQ(records[0].error, "1 cells where the heading has 2");
 }
 
-TEST_F(RecordFile, RefusesAnOpenQuote) { EXPECT_THROW(read("a.csv", "subject\n\"b"), std::runtime_error); }
+TEST_F(RecordFile, RefusesAnOpenQuote) {
+    EXPECT_THROW(read("a.csv", "subject\n\"b"), std::runtime_error);
+}
 
-TEST_F(RecordFile, RefusesOtherKinds) { EXPECT_THROW(read("a.xlsx", ""), std::runtime_error); }
+TEST_F(RecordFile, RefusesOtherKinds) {
+    EXPECT_THROW(read("a.xlsx", ""), std::runtime_error);
+}
 
 } // namespace
 } // namespace resuelve::app

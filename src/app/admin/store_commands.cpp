@@ -7,7 +7,6 @@
 #include "platform/time/clock.hpp"
 
 #include <boost/json.hpp>
-
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -19,11 +18,9 @@ namespace {
 /// A store with its services, without a server.
 struct StoppedProcess {
     StoppedProcess(const ServeOptions& options, const std::filesystem::path& data) :
-        directory{data},
-        stores{directory},
-        bus{stores.event_log, clock, context.get_executor()},
-        identity{directory, stores, clock, random},
-        services{{options, "http://localhost", directory, stores, identity, bus, context.get_executor(), clock, random}} {}
+        directory{data}, stores{directory}, bus{stores.event_log, clock, context.get_executor()},
+        identity{directory, stores, clock, random}, services{{options, "http://localhost", directory, stores, identity,
+                                                              bus, context.get_executor(), clock, random}} {}
 
     SystemClock clock;
     SystemRandom random;
@@ -75,8 +72,8 @@ int create_administrator(const ServeOptions& options, std::ostream& output) {
     if (options.admin_email.empty() || options.admin_password.empty())
         throw std::runtime_error{"set RESUELVE_ADMIN_EMAIL and RESUELVE_ADMIN_PASSWORD"};
     StoppedProcess process{options, options.data};
-    const bool made = run(employees::ensure_first_administrator(process.services.employees, email_of_administrator(options),
-                                                                options.admin_password));
+    const bool made = run(employees::ensure_first_administrator(
+        process.services.employees, email_of_administrator(options), options.admin_password));
     output << (made ? fmt::format("{} is the administrator\n", options.admin_email)
                     : std::string{"there is an administrator already; nothing was changed\n"});
     return made ? 0 : 1;
@@ -88,7 +85,8 @@ void print_routes(std::ostream& output, bool as_json) {
     const auto routes = process.services.routes();
     if (!as_json) return print_table(output, routes);
     boost::json::array list;
-    for (const auto& route : routes) list.push_back(describe(route));
+    for (const auto& route : routes)
+        list.push_back(describe(route));
     output << boost::json::serialize(list) << '\n';
 }
 

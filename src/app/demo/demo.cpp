@@ -32,13 +32,15 @@ public:
 
     awaitable<DemoCast> cast() {
         DemoCast cast;
-        for (const auto* name : teams_of_demo) cast.teams.push_back(co_await add_team(name));
+        for (const auto* name : teams_of_demo)
+            cast.teams.push_back(co_await add_team(name));
         using employees::Position;
         co_await add_employee({"Elena", "Vidal"}, 0, Position::admin, {});
         cast.supervisor = co_await add_employee({"Rosa", "Marín"}, 1, Position::supervisor, cast.teams);
         cast.agent = co_await add_employee({"Ana", "Ruiz"}, 2, Position::agent, {cast.teams[0], cast.teams[2]});
         cast.other_agent = co_await add_employee({"Pablo", "Sanz"}, 3, Position::agent, {cast.teams[1]});
-        for (const auto& customer : customers_of_demo) cast.customers.push_back(co_await add_customer(customer));
+        for (const auto& customer : customers_of_demo)
+            cast.customers.push_back(co_await add_customer(customer));
         co_return cast;
     }
 
@@ -65,11 +67,11 @@ private:
                                      .team_ids = teams,
                                      .created_at = now,
                                      .updated_at = now};
-        employee.set_password(
-            co_await parts_.hasher.hash(std::string{credentials.password}, PasswordClass::employee));
-        co_await parts_.employees.commit(employees::Change{
-            .employee = employee,
-            .events = {employees::employee_event(employees::event_type::registered, employee, {now, {}}, parts_.random)}});
+        employee.set_password(co_await parts_.hasher.hash(std::string{credentials.password}, PasswordClass::employee));
+        co_await parts_.employees.commit(
+            employees::Change{.employee = employee,
+                              .events = {employees::employee_event(employees::event_type::registered, employee,
+                                                                   {now, {}}, parts_.random)}});
         co_return access::Actor{.role = employees::role_of(position),
                                 .id = employee.id.value,
                                 .name = employee.display_name(),
@@ -77,8 +79,7 @@ private:
     }
 
     awaitable<access::Actor> add_customer(const DemoCustomer& person) {
-        const auto hash = co_await parts_.hasher.hash(std::string{password_of_customers()},
-                                                                  PasswordClass::customer);
+        const auto hash = co_await parts_.hasher.hash(std::string{password_of_customers()}, PasswordClass::customer);
         const auto added = co_await parts_.customers.customers.add(
             Email::parse(person.email).value(),
             [&](customers::Customer& customer) -> customers::Customer::Outcome {
@@ -89,8 +90,7 @@ private:
             },
             {});
         if (!added) throw std::logic_error{"a customer of the demonstration is refused"};
-        co_return access::Actor{
-            .role = access::Role::customer, .id = added->id().value, .name = added->display_name()};
+        co_return access::Actor{.role = access::Role::customer, .id = added->id().value, .name = added->display_name()};
     }
 
     static std::string_view password_of_customers() { return demo_sign_ins()[4].password; }

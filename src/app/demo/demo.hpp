@@ -19,8 +19,8 @@ struct DemoParts {
     Random& random;
 };
 
-/// Fills a store that has no administrator yet with the sample shop: teams, employees, customers, and incidents in every
-/// status. A store that has one is left as it is.
+/// Fills a store that has no administrator yet with the sample shop: teams, employees, customers, and incidents in
+/// every status. A store that has one is left as it is.
 awaitable<void> add_demo(DemoParts parts);
 
 /// Prints who can sign in and what to try.

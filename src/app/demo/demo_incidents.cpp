@@ -34,17 +34,22 @@ using namespace incidents;
 class Play {
 public:
     Play(IncidentStore& store, const DemoCast& cast, const Story& story, Instant now, Random& random) :
-        store_{store}, cast_{cast}, story_{story}, now_{now - std::chrono::days{story.days_ago} - 2h}, random_{random} {}
+        store_{store}, cast_{cast}, story_{story}, now_{now - std::chrono::days{story.days_ago} - 2h}, random_{random} {
+    }
 
     const Incident& incident() const { return incident_; }
 
     awaitable<void> file() {
-        NewIncident claim{.customer_id = customer().customer_id(), .customer_name = customer().name,
-                          .channel = story_.channel, .subject = std::string{story_.subject},
-                          .description = std::string{story_.description}, .category = std::string{story_.category}};
+        NewIncident claim{.customer_id = customer().customer_id(),
+                          .customer_name = customer().name,
+                          .channel = story_.channel,
+                          .subject = std::string{story_.subject},
+                          .description = std::string{story_.description},
+                          .category = std::string{story_.category}};
         if (!story_.product.empty()) claim.order = Order{.product = std::string{story_.product}};
         if (!story_.order.empty()) claim.order->reference = std::string{story_.order};
-        for (const auto point : story_.points) claim.points.emplace_back(point);
+        for (const auto point : story_.points)
+            claim.points.emplace_back(point);
         co_await keep(register_incident(std::move(claim), as(customer())));
         const auto team = cast_.teams.at(team_of(story_.category));
         co_await keep(change_incident(incident_, {.team_id = std::optional{team}}, as(cast_.supervisor, 5min)));
@@ -52,7 +57,8 @@ public:
 
     awaitable<void> take_it() {
         co_await keep(take(incident_, as(cast_.agent, 3h)));
-        co_await keep(note(incident_, {"Revisado el pedido en la tienda: coincide con lo que cuenta."}, as(cast_.agent)));
+        co_await keep(
+            note(incident_, {"Revisado el pedido en la tienda: coincide con lo que cuenta."}, as(cast_.agent)));
         co_await keep(answer(incident_, {"Hola, soy " + cast_.agent.name + ". Lo estoy mirando y te digo algo pronto."},
                              as(cast_.agent)));
     }
@@ -124,15 +130,24 @@ public:
         if (story_.ending == spam) co_return co_await call_spam();
         co_await take_it();
         switch (story_.ending) {
-        case question_asked: co_return co_await ask();
-        case completion_requested: co_return co_await request_to_complete();
-        case waiting_for_carrier: co_return co_await wait_for_carrier();
-        case withdrawn: co_return co_await withdraw_it();
-        case escalated: co_return co_await escalate_it();
-        case lapsed: co_await request_to_complete(); co_return co_await wait_until_closed();
+        case question_asked:
+            co_return co_await ask();
+        case completion_requested:
+            co_return co_await request_to_complete();
+        case waiting_for_carrier:
+            co_return co_await wait_for_carrier();
+        case withdrawn:
+            co_return co_await withdraw_it();
+        case escalated:
+            co_return co_await escalate_it();
+        case lapsed:
+            co_await request_to_complete();
+            co_return co_await wait_until_closed();
         case being_worked_on:
-        case overdue: co_return;
-        default: co_return co_await settle();
+        case overdue:
+            co_return;
+        default:
+            co_return co_await settle();
         }
     }
 

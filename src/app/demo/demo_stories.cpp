@@ -6,6 +6,7 @@ namespace {
 using enum Ending;
 using incidents::Channel;
 
+// clang-format off
 const std::vector<Story> stories{
     {0, 0, just_registered, Channel::web, "defect", "La cafetera no calienta el agua",
      "La compré hace tres semanas. Desde ayer enciende y bombea, pero el café sale frío. He probado otro enchufe y a "
@@ -82,9 +83,12 @@ const std::vector<Story> stories{
      "Después del cambio funcionó una semana, y ahora se corta otra vez al subir el volumen.", "Altavoz Eco",
      "P-09900", {"Otro altavoz o el dinero"}, "Te cambiamos el altavoz por uno nuevo."},
 };
+// clang-format on
 
 } // namespace
 
-std::span<const Story> demo_stories() { return stories; }
+std::span<const Story> demo_stories() {
+    return stories;
+}
 
 } // namespace resuelve::app

@@ -64,8 +64,9 @@ constexpr std::array files{
     EmbeddedFile{"/api/docs/swagger-ui-bundle.js", "text/javascript; charset=utf-8", text(swagger_js)},
 };
 
-constexpr std::array documents{text(openapi_common), text(openapi_incidents), text(openapi_customers),  text(openapi_employees),
-                               text(openapi_intake), text(openapi_resolution), text(openapi_notifications)};
+constexpr std::array documents{text(openapi_common),       text(openapi_incidents), text(openapi_customers),
+                               text(openapi_employees),    text(openapi_intake),    text(openapi_resolution),
+                               text(openapi_notifications)};
 
 } // namespace
 

@@ -2,13 +2,13 @@
 
 #include "platform/ids/uuid.hpp"
 
+#include <boost/describe/enum.hpp>
+
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include <boost/describe/enum.hpp>
 
 namespace resuelve {
 
@@ -32,7 +32,7 @@ struct Actor {
     std::string name;          ///< to show beside what they write
     std::vector<TeamId> teams; ///< an agent's
     SessionId session{};
-    Instant signed_in_at{};    ///< sensitive acts want a sign-in younger than five minutes
+    Instant signed_in_at{}; ///< sensitive acts want a sign-in younger than five minutes
     bool email_verified = false;
     std::optional<IncidentId> only_incident; ///< a session from a mailed link reaches this one incident alone
     std::vector<std::string> scopes;         ///< an API token's

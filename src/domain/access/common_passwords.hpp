@@ -7,6 +7,7 @@ namespace resuelve::access {
 
 /// Words that most guessed passwords are made of, in English and Spanish, folded and without the digits and signs that
 /// people add to them. Sorted, for binary search.
+// clang-format off
 inline constexpr auto common_password_words = std::to_array<std::string_view>({
     "abc", "abcabc", "abcd", "abcdef", "abcdefg", "abcdefgh", "abril", "acceso", "access", "adios", "admin",
     "administrador", "administrator", "adrian", "agosto", "aguila", "alberto", "alejandra", "alejandro", "all",
@@ -52,5 +53,6 @@ inline constexpr auto common_password_words = std::to_array<std::string_view>({
     "viernes", "virgen", "wasd", "wednesday", "welcome", "whatever", "whatsapp", "white", "william", "windows",
     "winter", "wolf", "work", "yahoo", "yamaha", "yellow", "youtube", "zaqwsx", "zaragoza", "zxcvbn", "zxcvbnm",
 });
+// clang-format on
 
 } // namespace resuelve::access

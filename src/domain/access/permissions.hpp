@@ -11,12 +11,13 @@ namespace resuelve::access {
 /// How far a role reaches with an action.
 enum class Reach {
     none,
-    own,   ///< a customer's own incidents, an employee's own account
-    team,  ///< incidents of own teams, those without a team, and those assigned to the agent
+    own,  ///< a customer's own incidents, an employee's own account
+    team, ///< incidents of own teams, those without a team, and those assigned to the agent
     all,
 };
 BOOST_DESCRIBE_ENUM(Reach, none, own, team, all)
 
+// clang-format off
 /// What a route does, for the permission table.
 enum class Action {
     use_public_page,      ///< health, documents, sign-in: no session
@@ -39,10 +40,11 @@ enum class Action {
     manage_employees,     ///< employees, teams, invitations, API tokens
     read_dead_letters,
 };
-BOOST_DESCRIBE_ENUM(Action, use_public_page, register_customer, use_own_session, manage_own_customer,
-                    read_customers, manage_customers, file_claim, open_own_incident, follow_own_incident,
-                    act_on_own_incident, open_for_customer, read_incidents, work_on_incident, direct_incident,
-                    read_reports, read_employees, manage_own_employee, manage_employees, read_dead_letters)
+// clang-format on
+BOOST_DESCRIBE_ENUM(Action, use_public_page, register_customer, use_own_session, manage_own_customer, read_customers,
+                    manage_customers, file_claim, open_own_incident, follow_own_incident, act_on_own_incident,
+                    open_for_customer, read_incidents, work_on_incident, direct_incident, read_reports, read_employees,
+                    manage_own_employee, manage_employees, read_dead_letters)
 
 struct Permission {
     Action action;
@@ -53,6 +55,7 @@ struct Permission {
 using enum Reach;
 using enum Action;
 
+// clang-format off
 /// The one table of who may do what. The routes name actions; the access matrix test walks them all.
 inline constexpr std::array permissions{
     //         action               scope              anonymous customer agent supervisor admin
@@ -76,6 +79,7 @@ inline constexpr std::array permissions{
     Permission{manage_employees,    "employees:write", none, none, none, none, all},
     Permission{read_dead_letters,   "",                none, none, none, none, all},
 };
+// clang-format on
 
 /// How far the actor reaches; for an API token by its scopes, for the system everywhere.
 Reach reach(Action action, const Actor& actor);

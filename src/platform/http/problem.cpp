@@ -1,7 +1,6 @@
 #include "platform/http/problem.hpp"
 
 #include <boost/json/array.hpp>
-
 #include <fmt/format.h>
 
 namespace resuelve {
@@ -26,7 +25,8 @@ boost::json::object Problem::to_json(std::string_view trace_id) const {
         for (const auto& error : errors_)
             errors.push_back({{"field", error.field}, {"code", error.code}, {"detail", error.detail}});
     }
-    for (const auto& member : members_) json.insert_or_assign(member.key(), member.value());
+    for (const auto& member : members_)
+        json.insert_or_assign(member.key(), member.value());
     if (!trace_id.empty()) json["trace_id"] = trace_id;
     return json;
 }

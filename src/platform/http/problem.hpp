@@ -1,5 +1,7 @@
 #pragma once
 
+#include <boost/json/object.hpp>
+
 #include <array>
 #include <chrono>
 #include <exception>
@@ -7,8 +9,6 @@
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include <boost/json/object.hpp>
 
 namespace resuelve {
 
@@ -95,7 +95,8 @@ public:
         {too_many_requests, 429, "too-many-requests", "Too many requests", "Wait as long as Retry-After says."},
         {headers_too_large, 431, "headers-too-large", "The headers are too large", "At most 32 KiB and 100 fields."},
         {internal, 500, "internal", "Something is wrong on our side", "Tell the administrator the trace id."},
-        {not_implemented, 501, "not-implemented", "That HTTP feature is not supported", "Use another method or coding."},
+        {not_implemented, 501, "not-implemented", "That HTTP feature is not supported",
+         "Use another method or coding."},
         {unavailable, 503, "unavailable", "A part of the service is not available",
          "Retry with the same Idempotency-Key after Retry-After."},
         {overloaded, 503, "overloaded", "Too much work at once", "Retry after Retry-After."},
@@ -104,8 +105,8 @@ public:
     static constexpr const Row& row(Code code) { return table[static_cast<std::size_t>(code)]; }
 
     explicit Problem(Code code, std::string detail = {}) : code_{code}, detail_{std::move(detail)} {}
-    Problem(Code code, std::string detail, std::vector<FieldError> errors)
-        : code_{code}, detail_{std::move(detail)}, errors_{std::move(errors)} {}
+    Problem(Code code, std::string detail, std::vector<FieldError> errors) :
+        code_{code}, detail_{std::move(detail)}, errors_{std::move(errors)} {}
 
     /// Adds a Retry-After header.
     Problem&& retry_after(std::chrono::seconds wait) &&;
@@ -130,10 +131,12 @@ private:
     boost::json::object members_;
 };
 
-static_assert([] {
-    for (std::size_t i = 0; i < Problem::table.size(); ++i)
-        if (static_cast<std::size_t>(Problem::table[i].code) != i) return false;
-    return true;
-}(), "the rows of Problem::table are in the order of Problem::Code");
+static_assert(
+    [] {
+        for (std::size_t i = 0; i < Problem::table.size(); ++i)
+            if (static_cast<std::size_t>(Problem::table[i].code) != i) return false;
+        return true;
+    }(),
+    "the rows of Problem::table are in the order of Problem::Code");
 
 } // namespace resuelve

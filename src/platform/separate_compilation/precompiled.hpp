@@ -11,7 +11,6 @@
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/describe.hpp>
 #include <boost/json.hpp>
-
 #include <fmt/format.h>
 
 #include <algorithm>
