@@ -1,8 +1,8 @@
 #include "adapters/files/blob_store.hpp"
 #include "adapters/files/durable_file.hpp"
-#include "adapters/files/temporary_directory.hpp"
 #include "platform/http/problem.hpp"
 #include "tests/contract/blob_store_contract.hpp"
+#include "tests/support/temporary_directory.hpp"
 
 #include <sys/resource.h>
 
@@ -14,7 +14,7 @@ namespace files {
 namespace {
 
 struct OnFiles {
-    TemporaryDirectory directory;
+    testing_support::TemporaryDirectory directory;
     BlockingPool pool{"files", 2, 16};
     BlobStore blobs{directory / "blobs", pool};
     BlobStore& store() { return blobs; }
@@ -89,7 +89,7 @@ TEST(FileBlobStore, SaysThatThereIsNoRoomAndLeavesNothing) {
 }
 
 TEST(DurableFile, ReplacesAWholeFileOrNothing) {
-    const TemporaryDirectory directory;
+    const testing_support::TemporaryDirectory directory;
     write_durably(directory / "a", "one");
     write_durably(directory / "a", "two");
     std::ifstream file{directory / "a"};

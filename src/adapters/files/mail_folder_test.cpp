@@ -1,6 +1,7 @@
 #include "adapters/files/mail_folder.hpp"
-#include "adapters/files/temporary_directory.hpp"
+#include "adapters/files/mail_message.hpp"
 #include "platform/async/run.hpp"
+#include "tests/support/temporary_directory.hpp"
 
 #include <gmime/gmime.h>
 #include <gtest/gtest.h>
@@ -15,8 +16,8 @@ notifications::Mail a_mail() {
             .to_name = "Jesús Muñoz",
             .to = *Email::parse("jesus@example.com"),
             .language = "es",
-            .subject = "Su reclamación 7K3M-9QXR-4T2D",
-            .text = "Hola, Jesús:\n\nHemos recibido su reclamación.\n",
+            .subject = "Tu incidencia 7K3M-9QXR-4T2D",
+            .text = "Hola, Jesús:\n\nHemos recibido tu incidencia.\n",
             .at = *parse_rfc3339("2026-11-27T17:00:00.123Z")};
 }
 
@@ -59,6 +60,12 @@ struct Read {
 
     GMimeMessage* message;
 };
+
+TEST(MailMessage, IsInUtf8Throughout) {
+    const auto message = to_message(a_mail(), {});
+    EXPECT_NE(message.find("Content-Type: text/plain; charset=utf-8"), std::string::npos) << message;
+    EXPECT_EQ(message.find("iso-8859"), std::string::npos) << message;
+}
 
 TEST(MailMessage, IsReadByOthersAsItWasMeant) {
     const auto mail = a_mail();
@@ -122,7 +129,7 @@ TEST(MailMessage, GivesNobodyAHeaderOrASecondRecipient) {
 }
 
 TEST(MailFolder, WritesOneFileForAMailHoweverOftenItIsSent) {
-    const TemporaryDirectory directory;
+    const testing_support::TemporaryDirectory directory;
     BlockingPool pool{"files", 1, 16};
     MailFolder folder{directory / "mail", {}, pool};
     run(folder.send(a_mail()));
@@ -135,7 +142,7 @@ TEST(MailFolder, WritesOneFileForAMailHoweverOftenItIsSent) {
 }
 
 TEST(MailFolder, KeepsWithinItsDirectoryWhateverTheMessageIdIs) {
-    const TemporaryDirectory directory;
+    const testing_support::TemporaryDirectory directory;
     BlockingPool pool{"files", 1, 16};
     MailFolder folder{directory / "mail", {}, pool};
     auto mail = a_mail();

@@ -31,13 +31,24 @@ void set_date(GMimeMessage* message, Instant at) {
     g_date_time_unref(date);
 }
 
-/// Quoted-printable keeps every line below 998 bytes and every mail server from touching it.
-Owned<GMimeTextPart> text_part(const std::string& text) {
-    Owned<GMimeTextPart> part{g_mime_text_part_new_with_subtype("plain")};
-    g_mime_text_part_set_charset(part.get(), "utf-8");
-    g_mime_text_part_set_text(part.get(), text.c_str());
-    g_mime_part_set_content_encoding(GMIME_PART(part.get()), GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE);
+/// Quoted-printable keeps every line below 998 bytes and every mail server from touching it. The bytes are handed over
+/// as content because g_mime_text_part_set_text() would choose a charset itself.
+Owned<GMimePart> text_part(const std::string& text) {
+    Owned<GMimePart> part{g_mime_part_new_with_type("text", "plain")};
+    g_mime_object_set_content_type_parameter(GMIME_OBJECT(part.get()), "charset", "utf-8");
+    const Owned<GMimeStream> bytes{g_mime_stream_mem_new_with_buffer(text.data(), text.size())};
+    const Owned<GMimeDataWrapper> content{
+        g_mime_data_wrapper_new_with_stream(bytes.get(), GMIME_CONTENT_ENCODING_DEFAULT)};
+    g_mime_part_set_content(part.get(), content.get());
+    g_mime_part_set_content_encoding(part.get(), GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE);
     return part;
+}
+
+void add_mailbox(GMimeMessage* message, GMimeAddressType kind, const std::string& name, std::string_view address) {
+    const Owned<InternetAddress> mailbox{
+        internet_address_mailbox_new(name.empty() ? nullptr : name.c_str(), std::string{address}.c_str())};
+    internet_address_set_charset(mailbox.get(), "utf-8");
+    internet_address_list_add(g_mime_message_get_addresses(message, kind), mailbox.get());
 }
 
 std::string spelled(GMimeMessage* message) {
@@ -57,11 +68,8 @@ std::string to_message(const notifications::Mail& mail, const MailSender& from) 
     std::call_once(once, [] { g_mime_init(); });
 
     Owned<GMimeMessage> message{g_mime_message_new(TRUE)};
-    g_mime_message_add_mailbox(message.get(), GMIME_ADDRESS_TYPE_FROM, one_line(from.name).c_str(),
-                               from.address.c_str());
-    const auto name = one_line(mail.to_name);
-    g_mime_message_add_mailbox(message.get(), GMIME_ADDRESS_TYPE_TO, name.empty() ? nullptr : name.c_str(),
-                               mail.to.text().c_str());
+    add_mailbox(message.get(), GMIME_ADDRESS_TYPE_FROM, one_line(from.name), from.address);
+    add_mailbox(message.get(), GMIME_ADDRESS_TYPE_TO, one_line(mail.to_name), mail.to.text());
     g_mime_message_set_subject(message.get(), one_line(mail.subject).c_str(), "utf-8");
     set_date(message.get(), mail.at);
     g_mime_message_set_message_id(message.get(), mail.message_id.c_str());

@@ -52,7 +52,7 @@ public:
     virtual awaitable<Recent> recent(Email email, Template what, Instant since) = 0;
     /// Adds those that are not there yet: one for each cause, address and template.
     virtual awaitable<void> queue(std::vector<Notification> notifications) = 0;
-    /// Queued ones whose time has come, the earliest first.
+    /// Queued ones whose time has come: those that are waited for first, then the earliest.
     virtual awaitable<std::vector<Notification>> due(Instant now, std::size_t limit) = 0;
     /// When the next one is due.
     virtual awaitable<std::optional<Instant>> next_due() = 0;

@@ -15,72 +15,72 @@ constexpr std::array table{
         Template::receipt,
         Audience::customer,
         true,
-        {"Hemos recibido su reclamación {reference}",
+        {"Hemos recibido tu incidencia {reference}",
          "{hello}\n\n"
-         "Hemos recibido su reclamación «{subject}» el {filed_on}. Su clave es:\n\n    {reference}\n\n"
-         "Le contestaremos a más tardar el {answer_by}. Puede seguirla, escribirnos y descargar el justificante "
+         "Hemos recibido tu incidencia «{subject}» el {filed_on}. Su clave es:\n\n    {reference}\n\n"
+         "Te responderemos como muy tarde el {answer_by}. Puedes seguirla, escribirnos y descargar el justificante "
          "firmado aquí:\n\n    {link}\n\n"
-         "Si prefiere hablar con una persona, puede pedirlo en esa misma página."},
-        {"We have received your claim {reference}",
+         "Si prefieres hablar con una persona, puedes pedirlo en esa misma página."},
+        {"We have received your incident {reference}",
          "{hello}\n\n"
-         "We received your claim “{subject}” on {filed_on}. Its reference is:\n\n    {reference}\n\n"
+         "We received your incident “{subject}” on {filed_on}. Its reference is:\n\n    {reference}\n\n"
          "We will answer by {answer_by} at the latest. You can follow it, write to us and download the signed "
          "receipt here:\n\n    {link}\n\n"
          "If you prefer to talk to a person, you can ask for it on that page."}},
     TemplateRow{Template::receipt_unverified,
                 Audience::customer,
                 true,
-                {"Se ha registrado una reclamación con su dirección",
+                {"Se ha registrado una incidencia con tu dirección",
                  "Hola:\n\n"
-                 "Alguien ha registrado una reclamación con esta dirección de correo. Si ha sido usted, puede ver su "
+                 "Alguien ha registrado una incidencia con esta dirección de correo. Si has sido tú, puedes ver su "
                  "estado con la clave {reference} aquí:\n\n    {link}\n\n"
-                 "Si no ha sido usted, no tiene que hacer nada."},
-                {"A claim was filed with your address",
+                 "Si no has sido tú, no tienes que hacer nada."},
+                {"An incident was filed with your address",
                  "Hello,\n\n"
-                 "Somebody filed a claim with this e-mail address. If it was you, you can see its status with the "
+                 "Somebody filed an incident with this e-mail address. If it was you, you can see its status with the "
                  "reference {reference} here:\n\n    {link}\n\n"
                  "If it was not you, there is nothing to do."}},
     TemplateRow{Template::answer,
                 Audience::customer,
                 false,
-                {"Respuesta sobre su reclamación {reference}",
-                 "{hello}\n\nLe hemos escrito sobre su reclamación {reference}:\n\n{text}\n\n"
-                 "Puede contestar aquí:\n\n    {link}"},
-                {"A message about your claim {reference}",
-                 "{hello}\n\nWe wrote to you about your claim {reference}:\n\n{text}\n\n"
+                {"Respuesta sobre tu incidencia {reference}",
+                 "{hello}\n\nTe hemos escrito sobre tu incidencia {reference}:\n\n{text}\n\n"
+                 "Puedes contestar aquí:\n\n    {link}"},
+                {"A message about your incident {reference}",
+                 "{hello}\n\nWe wrote to you about your incident {reference}:\n\n{text}\n\n"
                  "You can reply here:\n\n    {link}"}},
     TemplateRow{Template::information_request,
                 Audience::customer,
                 false,
-                {"Necesitamos un dato para su reclamación {reference}",
-                 "{hello}\n\nPara seguir con su reclamación {reference} necesitamos saber:\n\n{text}\n\n"
-                 "Puede contestar aquí:\n\n    {link}"},
-                {"We need to ask you something about your claim {reference}",
-                 "{hello}\n\nTo go on with your claim {reference} we need to know:\n\n{text}\n\n"
+                {"Necesitamos un dato para tu incidencia {reference}",
+                 "{hello}\n\nPara seguir con tu incidencia {reference} necesitamos saber:\n\n{text}\n\n"
+                 "Puedes contestar aquí:\n\n    {link}"},
+                {"We need to ask you something about your incident {reference}",
+                 "{hello}\n\nTo go on with your incident {reference} we need to know:\n\n{text}\n\n"
                  "You can reply here:\n\n    {link}"}},
     TemplateRow{
         Template::completion_request,
         Audience::customer,
         false,
-        {"Complete su reclamación {reference}", "{hello}\n\n"
-                                                "A su reclamación {reference} le falta:\n\n{missing}\n\n{text}\n\n"
-                                                "Puede completarla hasta el {complete_by} aquí:\n\n    {link}\n\n"
-                                                "El plazo para contestarle empezará de nuevo cuando la complete."},
-        {"Please complete your claim {reference}", "{hello}\n\n"
-                                                   "Your claim {reference} lacks:\n\n{missing}\n\n{text}\n\n"
+        {"Completa tu incidencia {reference}", "{hello}\n\n"
+                                                "A tu incidencia {reference} le falta:\n\n{missing}\n\n{text}\n\n"
+                                                "Puedes completarla hasta el {complete_by} aquí:\n\n    {link}\n\n"
+                                                "El plazo para responderte empezará de nuevo cuando la completes."},
+        {"Please complete your incident {reference}", "{hello}\n\n"
+                                                   "Your incident {reference} lacks:\n\n{missing}\n\n{text}\n\n"
                                                    "You can complete it until {complete_by} here:\n\n    {link}\n\n"
                                                    "The time to answer you starts again when you have completed it."}},
     TemplateRow{Template::proposal,
                 Audience::customer,
                 false,
-                {"Nuestra propuesta para su reclamación {reference}",
+                {"Nuestra propuesta para tu incidencia {reference}",
                  "{hello}\n\n"
-                 "Hemos estudiado su reclamación {reference}.\n\n"
-                 "Decisión: {outcome}\nLe ofrecemos: {remedy}\n\n{answers}"
-                 "Puede aceptarla o rechazarla hasta el {confirm_by} aquí:\n\n    {link}{other_bodies}"},
-                {"Our proposal for your claim {reference}",
+                 "Hemos estudiado tu incidencia {reference}.\n\n"
+                 "Decisión: {outcome}\nTe ofrecemos: {remedy}\n\n{answers}"
+                 "Puedes aceptarla o rechazarla hasta el {confirm_by} aquí:\n\n    {link}{other_bodies}"},
+                {"Our proposal for your incident {reference}",
                  "{hello}\n\n"
-                 "We have looked into your claim {reference}.\n\n"
+                 "We have looked into your incident {reference}.\n\n"
                  "Decision: {outcome}\nWe offer: {remedy}\n\n{answers}"
                  "You can accept or refuse it until {confirm_by} here:\n\n    {link}{other_bodies}"}},
     TemplateRow{Template::reminder,
@@ -88,60 +88,60 @@ constexpr std::array table{
                 true,
                 {"Recordatorio: nuestra propuesta para {reference}",
                  "{hello}\n\n"
-                 "Le hicimos una propuesta para su reclamación {reference}. Puede aceptarla o rechazarla hasta el "
-                 "{confirm_by}; después la daremos por cerrada, y podrá reabrirla durante 30 días.\n\n    {link}"},
+                 "Te hicimos una propuesta para tu incidencia {reference}. Puedes aceptarla o rechazarla hasta el "
+                 "{confirm_by}; después la daremos por cerrada, y podrás reabrirla durante 30 días.\n\n    {link}"},
                 {"A reminder: our proposal for {reference}",
                  "{hello}\n\n"
-                 "We made you a proposal for your claim {reference}. You can accept or refuse it until {confirm_by}; "
+                 "We made you a proposal for your incident {reference}. You can accept or refuse it until {confirm_by}; "
                  "then we will close it, and you can reopen it for 30 days.\n\n    {link}"}},
     TemplateRow{Template::closed,
                 Audience::customer,
                 true,
-                {"Su reclamación {reference} está cerrada",
+                {"Tu incidencia {reference} está cerrada",
                  "{hello}\n\n"
-                 "Su reclamación {reference} está cerrada: {closed_as}.\n\n"
-                 "¿Qué le ha parecido nuestra atención? Puede valorarla, o reabrir la reclamación durante 30 días, "
+                 "Tu incidencia {reference} está cerrada: {closed_as}.\n\n"
+                 "¿Qué te ha parecido nuestra atención? Puedes valorarla, o reabrir la incidencia durante 30 días, "
                  "aquí:\n\n    {link}"},
-                {"Your claim {reference} is closed",
+                {"Your incident {reference} is closed",
                  "{hello}\n\n"
-                 "Your claim {reference} is closed: {closed_as}.\n\n"
-                 "How did we do? You can rate our service, or reopen the claim for 30 days, here:\n\n    {link}"}},
+                 "Your incident {reference} is closed: {closed_as}.\n\n"
+                 "How did we do? You can rate our service, or reopen the incident for 30 days, here:\n\n    {link}"}},
     TemplateRow{Template::lapsed,
                 Audience::customer,
                 true,
-                {"Su reclamación {reference} está cerrada",
+                {"Tu incidencia {reference} está cerrada",
                  "{hello}\n\n"
-                 "Su reclamación {reference} está cerrada porque no se completó a tiempo. Puede reabrirla durante 30 "
+                 "Tu incidencia {reference} está cerrada porque no se completó a tiempo. Puedes reabrirla durante 30 "
                  "días aquí:\n\n    {link}"},
-                {"Your claim {reference} is closed",
+                {"Your incident {reference} is closed",
                  "{hello}\n\n"
-                 "Your claim {reference} is closed because it was not completed in time. You can reopen it for 30 "
+                 "Your incident {reference} is closed because it was not completed in time. You can reopen it for 30 "
                  "days here:\n\n    {link}"}},
     TemplateRow{Template::reopened,
                 Audience::customer,
                 true,
-                {"Su reclamación {reference} vuelve a estar abierta",
+                {"Tu incidencia {reference} vuelve a estar abierta",
                  "{hello}\n\n"
-                 "Su reclamación {reference} está abierta de nuevo. Le contestaremos a más tardar el {answer_by}.\n\n"
+                 "Tu incidencia {reference} está abierta de nuevo. Te responderemos como muy tarde el {answer_by}.\n\n"
                  "    {link}"},
-                {"Your claim {reference} is open again",
+                {"Your incident {reference} is open again",
                  "{hello}\n\n"
-                 "Your claim {reference} is open again. We will answer by {answer_by} at the latest.\n\n    {link}"}},
+                 "Your incident {reference} is open again. We will answer by {answer_by} at the latest.\n\n    {link}"}},
     TemplateRow{Template::verify_email,
                 Audience::customer,
                 true,
-                {"Confirme su dirección de correo",
-                 "Hola:\n\nPara confirmar que esta dirección es suya, abra este enlace antes del {expires_at}:\n\n"
-                 "    {link}\n\nSi no lo ha pedido usted, no tiene que hacer nada."},
+                {"Confirma tu dirección de correo",
+                 "Hola:\n\nPara confirmar que esta dirección es tuya, abre este enlace antes del {expires_at}:\n\n"
+                 "    {link}\n\nSi no lo has pedido tú, no tienes que hacer nada."},
                 {"Confirm your e-mail address",
                  "Hello,\n\nTo confirm that this address is yours, open this link before {expires_at}:\n\n"
                  "    {link}\n\nIf you did not ask for it, there is nothing to do."}},
     TemplateRow{Template::reset_password,
                 Audience::customer,
                 true,
-                {"Cambie su contraseña",
-                 "Hola:\n\nPuede elegir una contraseña nueva con este enlace hasta el {expires_at}:\n\n    {link}\n\n"
-                 "Si no lo ha pedido usted, no tiene que hacer nada: su contraseña no cambia."},
+                {"Cambia tu contraseña",
+                 "Hola:\n\nPuedes elegir una contraseña nueva con este enlace hasta el {expires_at}:\n\n    {link}\n\n"
+                 "Si no lo has pedido tú, no tienes que hacer nada: tu contraseña no cambia."},
                 {"Choose a new password",
                  "Hello,\n\nYou can choose a new password with this link until {expires_at}:\n\n    {link}\n\n"
                  "If you did not ask for it, there is nothing to do: your password stays as it is."}},
@@ -149,34 +149,34 @@ constexpr std::array table{
         Template::incident_access,
         Audience::customer,
         true,
-        {"Acceso a su reclamación {reference}",
-         "Hola:\n\nCon este enlace puede ver su reclamación {reference} y escribirnos. Sirve una sola vez, hasta "
-         "el {expires_at}:\n\n    {link}\n\nSi no lo ha pedido usted, no tiene que hacer nada."},
-        {"Access to your claim {reference}",
-         "Hello,\n\nWith this link you can see your claim {reference} and write to us. It works once, until "
+        {"Acceso a tu incidencia {reference}",
+         "Hola:\n\nCon este enlace puedes ver tu incidencia {reference} y escribirnos. Sirve una sola vez, hasta "
+         "el {expires_at}:\n\n    {link}\n\nSi no lo has pedido tú, no tienes que hacer nada."},
+        {"Access to your incident {reference}",
+         "Hello,\n\nWith this link you can see your incident {reference} and write to us. It works once, until "
          "{expires_at}:\n\n    {link}\n\nIf you did not ask for it, there is nothing to do."}},
     TemplateRow{
         Template::employee_invitation,
         Audience::employee,
         false,
-        {"Su acceso a Resuelve",
-         "Hola:\n\nLe han dado acceso a Resuelve. Elija su contraseña antes del {expires_at}:\n\n    {link}"},
+        {"Tu acceso a Resuelve",
+         "Hola:\n\nTe han dado acceso a Resuelve. Elige tu contraseña antes del {expires_at}:\n\n    {link}"},
         {"Your access to Resuelve",
          "Hello,\n\nYou were given access to Resuelve. Choose your password before {expires_at}:\n\n    {link}"}},
     TemplateRow{Template::employee_reset,
                 Audience::employee,
                 false,
-                {"Cambie su contraseña de Resuelve",
-                 "Hola:\n\nPuede elegir una contraseña nueva con este enlace hasta el {expires_at}:\n\n    {link}\n\n"
-                 "Si no lo ha pedido usted, avise a su administrador."},
+                {"Cambia tu contraseña de Resuelve",
+                 "Hola:\n\nPuedes elegir una contraseña nueva con este enlace hasta el {expires_at}:\n\n    {link}\n\n"
+                 "Si no lo has pedido tú, avisa a tu administrador."},
                 {"Choose a new password for Resuelve",
                  "Hello,\n\nYou can choose a new password with this link until {expires_at}:\n\n    {link}\n\n"
                  "If you did not ask for it, tell your administrator."}},
     TemplateRow{Template::assignment,
                 Audience::employee,
                 false,
-                {"Se le ha asignado {reference}",
-                 "{hello}\n\nSe le ha asignado la incidencia {reference}, de prioridad {priority}:\n\n    {link}"},
+                {"Se te ha asignado {reference}",
+                 "{hello}\n\nSe te ha asignado la incidencia {reference}, de prioridad {priority}:\n\n    {link}"},
                 {"{reference} was assigned to you",
                  "{hello}\n\nThe incident {reference}, of {priority} priority, was assigned to you:\n\n    {link}"}},
     TemplateRow{Template::escalation,
@@ -203,9 +203,9 @@ constexpr std::array vocabulary{
     Word{"goodwill", "una atención comercial", "a gesture of goodwill"},
     Word{"explanation", "una explicación", "an explanation"},
     Word{"none", "nada más", "nothing further"},
-    Word{"confirmed", "usted aceptó la propuesta", "you accepted the proposal"},
+    Word{"confirmed", "aceptaste la propuesta", "you accepted the proposal"},
     Word{"no_answer", "no hemos tenido respuesta a la propuesta", "the proposal was not answered"},
-    Word{"withdrawn", "usted la retiró", "you withdrew it"},
+    Word{"withdrawn", "la retiraste", "you withdrew it"},
     Word{"low", "baja", "low"},
     Word{"normal", "normal", "normal"},
     Word{"high", "alta", "high"},
@@ -214,10 +214,10 @@ constexpr std::array vocabulary{
     // Law 10/2025 art. 13.7. The EU's ODR platform closed on 20-07-2025: it must not be named.
     Word{
         "other_bodies",
-        "\n\nSi no está de acuerdo puede acudir, sin coste, a la oficina municipal de información al consumidor (OMIC) "
-        "o a la dirección de consumo de su comunidad autónoma, pedir una mediación o un arbitraje a la Junta Arbitral "
-        "de Consumo que le corresponda, o a las entidades de resolución alternativa acreditadas que publica el "
-        "Ministerio de Derechos Sociales, Consumo y Agenda 2030. También puede acudir a los tribunales.",
+        "\n\nSi no estás de acuerdo puedes acudir, sin coste, a la oficina municipal de información al consumidor (OMIC) "
+        "o a la dirección de consumo de tu comunidad autónoma, pedir una mediación o un arbitraje a la Junta Arbitral "
+        "de Consumo que te corresponda, o a las entidades de resolución alternativa acreditadas que publica el "
+        "Ministerio de Derechos Sociales, Consumo y Agenda 2030. También puedes acudir a los tribunales.",
         "\n\nIf you do not agree you can turn, free of charge, to your municipal consumer office (OMIC) or to the "
         "consumer authority of your autonomous community, ask the consumer arbitration board (Junta Arbitral de "
         "Consumo) for mediation or arbitration, or go to one of the accredited dispute-resolution bodies that the "

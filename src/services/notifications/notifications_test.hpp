@@ -7,7 +7,9 @@
 #include "services/notifications/sender.hpp"
 #include "services/notifications/service.hpp"
 
+#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <gtest/gtest.h>
 
 #include <stdexcept>
@@ -20,6 +22,11 @@ class FakeMailer final : public Mailer {
 public:
     awaitable<void> send(Mail mail) override {
         tried.push_back(mail);
+        if (carrier) {
+            most_at_once = std::max(most_at_once, ++under_way);
+            co_await carrier->async_wait(boost::asio::as_tuple(use_awaitable));
+            --under_way;
+        }
         if (failures > 0) {
             --failures;
             throw std::runtime_error{"451 try later"};
@@ -29,6 +36,9 @@ public:
     }
 
     int failures = 0;
+    boost::asio::steady_timer* carrier = nullptr; ///< each mail waits until it is cancelled
+    std::size_t under_way = 0;
+    std::size_t most_at_once = 0;
     std::vector<Mail> tried;
     std::vector<Mail> sent;
 };

@@ -3,7 +3,12 @@
 #include "platform/json/enum_names.hpp"
 
 #include <boost/asio/co_spawn.hpp>
+#include <boost/asio/deferred.hpp>
+#include <boost/asio/experimental/parallel_group.hpp>
 #include <boost/asio/strand.hpp>
+
+#include <iterator>
+#include <span>
 
 namespace resuelve::notifications {
 namespace {
@@ -76,11 +81,28 @@ awaitable<std::chrono::milliseconds> Sender::until_next() {
 
 awaitable<bool> Sender::send_due() {
     auto due = co_await service_.store.due(service_.clock.now(), settings_.batch);
-    for (auto& mail : due) {
-        if (stopping_) break;
-        co_await send(std::move(mail));
+    const auto found = due.size();
+    for (auto rest = std::span{due}; !rest.empty() && !stopping_;) {
+        const auto some = rest.first(std::min(rest.size(), settings_.at_once));
+        co_await send_together({std::make_move_iterator(some.begin()), std::make_move_iterator(some.end())});
+        rest = rest.subspan(some.size());
     }
-    co_return due.size() == settings_.batch;
+    co_return found == settings_.batch;
+}
+
+/// Ends when all have been tried. What one throws does not keep the others from their end.
+awaitable<void> Sender::send_together(std::vector<Notification> mails) {
+    const auto executor = co_await boost::asio::this_coro::executor;
+    const auto begun = [&](Notification& mail) {
+        return boost::asio::co_spawn(executor, send(std::move(mail)), boost::asio::deferred);
+    };
+    std::vector<decltype(begun(mails.front()))> sends;
+    for (auto& mail : mails)
+        sends.push_back(begun(mail));
+    auto [order, errors] = co_await boost::asio::experimental::make_parallel_group(std::move(sends))
+                               .async_wait(boost::asio::experimental::wait_for_all(), use_awaitable);
+    for (const auto& error : errors)
+        if (error) std::rethrow_exception(error);
 }
 
 awaitable<void> Sender::send(Notification mail) {

@@ -12,7 +12,9 @@ class Sender {
 public:
     struct Settings {
         std::string host = "localhost"; ///< the right side of every Message-ID
-        std::size_t batch = 50;
+        /// Asked for at once: small, so that a mail that is waited for is not long behind a batch of others.
+        std::size_t batch = 32;
+        std::size_t at_once = 8; ///< under way together, so that their waits (a server's, a disk's) overlap
         /// From a minute to four hours, for three days (reliability.md §5): 24 attempts.
         events::BackOff back_off{.first = std::chrono::minutes{1}, .longest = std::chrono::hours{4}};
         std::chrono::milliseconds give_up_after{std::chrono::days{3}};
@@ -26,7 +28,7 @@ public:
     Sender& operator=(const Sender&) = delete;
 
     void start();
-    /// Begins no more mails; the one under way ends on the executor.
+    /// Begins no more mails; those under way end on the executor.
     void stop();
     bool is_running() const { return running_; }
 
@@ -36,6 +38,7 @@ public:
 private:
     awaitable<void> work();
     awaitable<std::chrono::milliseconds> until_next();
+    awaitable<void> send_together(std::vector<Notification> mails);
     awaitable<void> send(Notification mail);
 
     Notifications& service_;

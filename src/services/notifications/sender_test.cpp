@@ -1,5 +1,7 @@
 #include "services/notifications/notifications_test.hpp"
 
+#include <set>
+
 namespace resuelve::notifications {
 namespace {
 
@@ -64,6 +66,48 @@ TEST_F(SenderTest, GivesUpAfterThreeDays) {
     ASSERT_EQ(told().size(), 1u);
     EXPECT_EQ(told()[0].type, "notification.failed");
     EXPECT_EQ(kept().text, "");
+}
+
+TEST_F(SenderTest, SendsALinkBeforeABacklog) {
+    for (int i = 0; i < 40; ++i)
+        hear(incident_event("incident.answered", {{"text", "Hola"}}));
+    clock.advance(1min);
+    hear(event("customer.link_requested",
+               {{"email", "ana@example.org"}, {"language", "es"}, {"purpose", "reset_password"}, {"token", "x"}}, ana));
+    mails();
+    ASSERT_EQ(mailer.tried.size(), 32u);
+    EXPECT_NE(mailer.tried[0].text.find("/reset#"), std::string::npos) << mailer.tried[0].text;
+}
+
+TEST_F(SenderTest, SendsEightAtOnceAndEachOnce) {
+    for (int i = 0; i < 20; ++i)
+        hear(incident_event("incident.answered", {{"text", "Hola"}}));
+    boost::asio::io_context context{1};
+    boost::asio::steady_timer carrier{context, boost::asio::steady_timer::time_point::max()};
+    mailer.carrier = &carrier;
+    bool ended = false;
+    boost::asio::co_spawn(context, sent_by_now(), [&](std::exception_ptr error) { ended = !error; });
+    context.poll();
+    EXPECT_EQ(mailer.tried.size(), 8u);
+    while (!ended) {
+        carrier.cancel();
+        context.poll();
+        EXPECT_LE(mailer.most_at_once, 8u);
+    }
+    EXPECT_EQ(mailer.sent.size(), 21u);
+    std::set<std::string> ids;
+    for (const auto& mail : mailer.tried)
+        ids.insert(mail.message_id);
+    EXPECT_EQ(ids.size(), 21u);
+}
+
+TEST_F(SenderTest, TriesThoseBesideAMailThatFails) {
+    for (int i = 0; i < 4; ++i)
+        hear(incident_event("incident.answered", {{"text", "Hola"}}));
+    mailer.failures = 1;
+    EXPECT_EQ(mails().size(), 4u);
+    clock.advance(1min);
+    EXPECT_EQ(mails().size(), 1u);
 }
 
 TEST_F(SenderTest, IsWokenByWhatIsQueuedAndEndsWhenItIsStopped) {

@@ -18,7 +18,7 @@ TEST_F(NotificationMails, AcknowledgeAClaimWithReferenceDateAndLink) {
     ASSERT_EQ(sent.size(), 1u);
     EXPECT_EQ(sent[0].to.text(), "ana@example.org");
     EXPECT_EQ(sent[0].to_name, "Ana Muñoz");
-    EXPECT_EQ(sent[0].subject, "Hemos recibido su reclamación 7K3M-9QXR-4T2D");
+    EXPECT_EQ(sent[0].subject, "Hemos recibido tu incidencia 7K3M-9QXR-4T2D");
     EXPECT_TRUE(has(sent[0].text, "Hola, Ana Muñoz:"));
     EXPECT_TRUE(has(sent[0].text, "«La cafetera no calienta» el 27/11/2026 18:00"));
     EXPECT_TRUE(has(sent[0].text, "22/12/2026 23:59"));
@@ -149,7 +149,7 @@ TEST_F(NotificationMails, AnswerEveryPointWithReasons) {
     hear(customer_event());
     hear(incident_event("incident.resolution_proposed", a_proposal("partly_upheld")));
     const auto text = mails().at(0).text;
-    EXPECT_TRUE(has(text, "Decisión: estimada en parte\nLe ofrecemos: la devolución del importe\n"));
+    EXPECT_TRUE(has(text, "Decisión: estimada en parte\nTe ofrecemos: la devolución del importe\n"));
     EXPECT_TRUE(has(text, "Punto 1: estimada\nEs un defecto.\n\nPunto 2: desestimada\nNo está cubierto.\n"));
     EXPECT_TRUE(has(text, "07/12/2026 18:00"));
 }
@@ -168,7 +168,7 @@ TEST_F(NotificationMails, AskForARatingOnlyOnceItIsClosed) {
     hear(customer_event());
     hear(incident_event("incident.resolution_accepted", {{"closed_as", "confirmed"}}));
     const auto text = mails().at(0).text;
-    EXPECT_TRUE(has(text, "usted aceptó la propuesta"));
+    EXPECT_TRUE(has(text, "aceptaste la propuesta"));
     EXPECT_TRUE(has(text, "valorarla"));
 }
 
