@@ -15,10 +15,10 @@ constexpr std::size_t reason_bytes = 1000;
 } // namespace
 
 Consumer::Consumer(events::Subscription subscription, events::EventLog& log, RecentEvents& recent, const Clock& clock,
-                   const DeliverySettings& settings, boost::asio::any_io_executor executor,
+                   const DeliverySettings& settings, const boost::asio::any_io_executor& executor,
                    std::function<awaitable<void>()> after_batch) :
     subscription_{std::move(subscription)}, log_{log}, recent_{recent}, clock_{clock}, settings_{settings},
-    strand_{boost::asio::make_strand(std::move(executor))}, after_batch_{std::move(after_batch)},
+    strand_{boost::asio::make_strand(executor)}, after_batch_{std::move(after_batch)},
     wakeup_{std::make_shared<events::Wakeup>(strand_)} {}
 
 void Consumer::start() {

@@ -34,7 +34,7 @@ class Consumer {
 public:
     /// `after_batch` runs whenever more is behind the consumer.
     Consumer(events::Subscription subscription, events::EventLog& log, RecentEvents& recent, const Clock& clock,
-             const DeliverySettings& settings, boost::asio::any_io_executor executor,
+             const DeliverySettings& settings, const boost::asio::any_io_executor& executor,
              std::function<awaitable<void>()> after_batch);
     Consumer(const Consumer&) = delete;
     Consumer& operator=(const Consumer&) = delete;

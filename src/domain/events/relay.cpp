@@ -5,10 +5,10 @@
 
 namespace resuelve::events {
 
-Relay::Relay(Outbox& outbox, EventBus& bus, const Clock& clock, boost::asio::any_io_executor executor,
+Relay::Relay(Outbox& outbox, EventBus& bus, const Clock& clock, const boost::asio::any_io_executor& executor,
              Settings settings) :
     outbox_{outbox}, bus_{bus}, clock_{clock}, settings_{std::move(settings)},
-    strand_{boost::asio::make_strand(std::move(executor))}, wakeup_{std::make_shared<Wakeup>(strand_)} {
+    strand_{boost::asio::make_strand(executor)}, wakeup_{std::make_shared<Wakeup>(strand_)} {
     outbox_.on_commit([wakeup = std::weak_ptr{wakeup_}] {
         if (const auto alive = wakeup.lock()) alive->wake();
     });

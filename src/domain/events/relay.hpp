@@ -32,7 +32,8 @@ public:
     };
 
     /// All live until the executor has run out of the relay's work.
-    Relay(Outbox& outbox, EventBus& bus, const Clock& clock, boost::asio::any_io_executor executor, Settings settings);
+    Relay(Outbox& outbox, EventBus& bus, const Clock& clock, const boost::asio::any_io_executor& executor,
+          Settings settings);
     Relay(const Relay&) = delete;
     Relay& operator=(const Relay&) = delete;
 

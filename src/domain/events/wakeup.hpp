@@ -17,7 +17,7 @@ namespace resuelve::events {
 class Wakeup : public std::enable_shared_from_this<Wakeup> {
 public:
     /// `strand` is the executor of the coroutine that sleeps, and runs one thing at a time.
-    explicit Wakeup(boost::asio::any_io_executor strand) : timer_{std::move(strand)} {}
+    explicit Wakeup(const boost::asio::any_io_executor& strand) : timer_{strand} {}
 
     /// From any thread. Remembered, if nobody sleeps now.
     void wake();
