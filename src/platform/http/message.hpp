@@ -3,16 +3,17 @@
 #include "platform/async/awaitable.hpp"
 #include "platform/time/instant.hpp"
 
+#include <boost/asio/ip/address.hpp>
+
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <variant>
 #include <vector>
-
-#include <boost/asio/ip/address.hpp>
 
 namespace resuelve::http {
 
@@ -52,6 +53,12 @@ private:
     std::vector<std::pair<std::string, std::string>> pairs_;
 };
 
+/// What a route's admission learnt about a request, for its handler. Kept until the answer is sent.
+class Admitted {
+public:
+    virtual ~Admitted() = default;
+};
+
 /// A request that passed every check of framing and limits (reliability.md §3.1).
 struct Request {
     Method method = Method::get;
@@ -61,12 +68,14 @@ struct Request {
     Parameters query;
     Headers headers;
     std::string body;
-    boost::asio::ip::address peer;       ///< the client: behind a trusted proxy what that proxy says, else the socket's
-    bool direct_loopback = false;        ///< loopback listener and peer, no trusted proxy, no forwarding header (§0.4)
-    bool secure = false;                 ///< came over TLS, by the word of a trusted proxy
-    std::string trace_id;                ///< 32 hex digits: from traceparent, else new
-    std::string traceparent;             ///< W3C trace context of this request, to carry on
+    boost::asio::ip::address peer; ///< the client: behind a trusted proxy what that proxy says, else the socket's
+    bool direct_loopback = false;  ///< loopback listener and peer, no trusted proxy, no forwarding header (§0.4)
+    bool secure = false;           ///< came over TLS, by the word of a trusted proxy
+    std::string trace_id;          ///< 32 hex digits: from traceparent, else new
+    std::string traceparent;       ///< W3C trace context of this request, to carry on
     Instant received;
+    std::string log_subject;            ///< who sends it, as an id without personal data; empty until that is known
+    std::unique_ptr<Admitted> admitted; ///< set by the route's admission, if it has one
 
     std::optional<std::string_view> header(std::string_view name) const { return headers.find(name); }
     std::optional<std::string> cookie(std::string_view name) const;
@@ -92,7 +101,6 @@ struct Response {
     unsigned status = 200;
     Headers headers;
     std::variant<std::string, File, std::unique_ptr<EventStream>> body;
-    std::string log_subject; ///< who it was for, as an id without personal data, for the access log
 
     static Response text(unsigned status, std::string_view content_type, std::string body);
     static Response json(unsigned status, const boost::json::value& body);

@@ -10,8 +10,9 @@ namespace resuelve::http {
 
 using Handler = std::function<awaitable<Response>(Request&)>;
 
-/// Asked before the body is read: throws a Problem to refuse it, so that strangers need not be listened to.
-using Admission = std::function<awaitable<void>(const Request&)>;
+/// Asked before the body is read: throws a Problem to refuse it, so that strangers need not be listened to. May set
+/// the request's `log_subject` and `admitted`.
+using Admission = std::function<awaitable<void>(Request&)>;
 
 /// What a route takes as its body.
 enum class BodyKind {

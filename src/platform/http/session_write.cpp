@@ -214,7 +214,7 @@ void Session::record(const Exchange& exchange) const {
                             .status = exchange.response.status,
                             .duration = duration,
                             .bytes = exchange.bytes,
-                            .subject = exchange.response.log_subject});
+                            .subject = exchange.request.log_subject});
 }
 
 } // namespace resuelve::http

@@ -2,6 +2,7 @@
 
 #include "platform/http/problem.hpp"
 #include "services/api/cross_site.hpp"
+#include "services/api/upload_slots.hpp"
 
 #include <fmt/format.h>
 
@@ -32,29 +33,52 @@ std::string subject_of(const Actor& actor) {
     return fmt::format("{}/{}", access::to_string(actor.role), actor.id.to_string());
 }
 
-/// The handler is owned by the router's route, which outlives every request.
-awaitable<Response> answer(http::Request& request, Authenticator& authenticator, Action action,
-                           const Handler& handler) {
-    if (is_open(action)) check_public_request(request);
-    const auto actor = co_await sender(request, authenticator, action);
-    const auto reach = access::reach(action, actor);
-    if (reach == Reach::none) {
-        if (actor.role == access::Role::anonymous) throw Problem{Problem::unauthenticated};
-        throw Problem{Problem::forbidden};
-    }
-    const Request known{request, actor, reach};
-    auto response = co_await handler(known);
-    response.log_subject = subject_of(actor);
-    co_return response;
+/// What a request's admission learnt.
+struct Sender final : http::Admitted {
+    Actor actor;
+    Reach reach = Reach::none;
+    std::optional<UploadSlots::Slot> upload;
+};
+
+struct Guard {
+    Authenticator& authenticator;
+    Action action;
+    UploadSlots* uploads; ///< null for routes without uploads
+};
+
+/// The guard is owned by the router's route, which outlives every request; so is the handler below.
+awaitable<void> admit(http::Request& request, const Guard& guard) {
+    if (is_open(guard.action)) check_public_request(request);
+    auto known = std::make_unique<Sender>();
+    known->actor = co_await sender(request, guard.authenticator, guard.action);
+    request.log_subject = subject_of(known->actor);
+    known->reach = access::reach(guard.action, known->actor);
+    if (known->reach == Reach::none)
+        throw Problem{known->actor.role == access::Role::anonymous ? Problem::unauthenticated : Problem::forbidden};
+    if (guard.uploads) known->upload.emplace(guard.uploads->take(known->actor.id));
+    request.admitted = std::move(known);
+}
+
+awaitable<Response> answer(http::Request& request, const Handler& handler) {
+    const auto* known = dynamic_cast<const Sender*>(request.admitted.get());
+    if (!known) throw std::logic_error{"a request came to its handler without admission"};
+    const Request admitted{request, known->actor, known->reach};
+    co_return co_await handler(admitted);
 }
 
 } // namespace
 
 void mount(http::Router& router, Authenticator& authenticator, std::vector<Route> routes) {
+    const auto uploads = std::make_shared<UploadSlots>(); // one for all routes of the process
     for (auto& route : routes) {
-        auto guarded = [&authenticator, action = route.action, handler = std::move(route.handler)](
-                           http::Request& request) { return answer(request, authenticator, action, handler); };
-        router.add({route.method, std::move(route.pattern), route.body, std::move(guarded)});
+        const bool is_upload = route.body == http::BodyKind::upload;
+        const Guard guard{authenticator, route.action, is_upload ? uploads.get() : nullptr};
+        router.add({.method = route.method,
+                    .pattern = std::move(route.pattern),
+                    .body = route.body,
+                    .handler = [handler = std::move(route.handler)](
+                                   http::Request& request) { return answer(request, handler); },
+                    .admission = [guard, uploads](http::Request& request) { return admit(request, guard); }});
     }
 }
 

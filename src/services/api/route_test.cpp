@@ -15,11 +15,13 @@ using access::Role;
 class Says final : public Authenticator {
 public:
     awaitable<Actor> authenticate(const http::Request&) override {
+        ++asked;
         if (problem) throw *problem;
         co_return actor;
     }
     Actor actor;
     std::optional<Problem> problem;
+    int asked = 0;
 };
 
 awaitable<Response> tell_reach(const Request& request) {
@@ -31,7 +33,8 @@ protected:
     Mounting() {
         mount(router, authenticator,
               {{http::Method::get, "/queue", Action::read_incidents, http::BodyKind::none, tell_reach},
-               {http::Method::post, "/session", Action::use_public_page, http::BodyKind::json, tell_reach}});
+               {http::Method::post, "/session", Action::use_public_page, http::BodyKind::json, tell_reach},
+               {http::Method::post, "/files", Action::work_on_incident, http::BodyKind::upload, tell_reach}});
     }
 
     /// The status and, of a success, its subject and body.
@@ -40,8 +43,11 @@ protected:
         request.segments = {std::move(segment)};
         request.target = "/" + request.segments[0];
         try {
-            const auto response = run(router.match(request).handler(request));
-            return std::to_string(response.status) + " " + response.log_subject + " " +
+            const auto& route = router.match(request);
+            request.admitted.reset();
+            run(route.admission(request));
+            const auto response = run(route.handler(request));
+            return std::to_string(response.status) + " " + request.log_subject + " " +
                    std::get<std::string>(response.body);
         } catch (const Problem& problem) {
             return std::to_string(problem.status());
@@ -94,6 +100,41 @@ TEST_F(Mounting, LetsNoOtherSiteSignPeopleIn) {
     EXPECT_EQ(sign_in(), "403");
     request.headers.set("origin", "http://shop.example");
     EXPECT_EQ(sign_in().substr(0, 4), "200 ");
+}
+
+TEST_F(Mounting, AuthenticatesOnce) {
+    authenticator.actor.role = Role::agent;
+    queue();
+    EXPECT_EQ(authenticator.asked, 1);
+}
+
+TEST_F(Mounting, KnowsForTheLogWhomItRefused) {
+    authenticator.actor.role = Role::customer;
+    EXPECT_EQ(queue(), "403");
+    EXPECT_EQ(request.log_subject, "customer/00000000-0000-0000-0000-000000000000");
+}
+
+TEST_F(Mounting, RunsNoHandlerWithoutAdmission) {
+    authenticator.actor.role = Role::agent;
+    request.segments = {"queue"};
+    EXPECT_THROW(run(router.match(request).handler(request)), std::logic_error);
+}
+
+TEST_F(Mounting, AdmitsFourUploadsOfAnAccountAtOnce) {
+    authenticator.actor.role = Role::agent;
+    const auto admitted = [this] {
+        auto upload = std::make_unique<http::Request>();
+        upload->method = http::Method::post;
+        upload->segments = {"files"};
+        run(router.match(*upload).admission(*upload));
+        return upload;
+    };
+    std::vector<std::unique_ptr<http::Request>> under_way;
+    for (int i = 0; i < 4; ++i)
+        under_way.push_back(admitted());
+    EXPECT_THROW(admitted(), Problem);
+    under_way.pop_back();
+    EXPECT_NO_THROW(admitted());
 }
 
 TEST_F(Mounting, HandsProblemsOfTheCrossSiteKindOn) {
