@@ -2,6 +2,7 @@
 
 #include "domain/events/outbox.hpp"
 #include "domain/notifications/notification_store.hpp"
+#include "domain/notifications/templates.hpp"
 #include "platform/async/run.hpp"
 
 #include <gtest/gtest.h>
@@ -117,6 +118,25 @@ TYPED_TEST_P(NotificationStoreContract, GivesWhatIsDueAsItWasQueued) {
     EXPECT_EQ(run(this->store.due(this->minute(9), 1)).size(), 1u);
 }
 
+TYPED_TEST_P(NotificationStoreContract, GivesLinksThatSomebodyWaitsForBeforeAllOthers) {
+    std::vector<Notification> queued;
+    int waited_for = 0;
+    for (int minute = 1; const auto& row : templates()) {
+        waited_for += is_waited_for(row.what) ? 1 : 0;
+        queued.push_back(this->a_mail(minute++, "ana@example.org", row.what));
+    }
+    run(this->store.queue(queued));
+    const auto due = run(this->store.due(this->minute(30), 100));
+    ASSERT_EQ(due.size(), queued.size());
+    for (std::size_t i = 0; i < due.size(); ++i) {
+        EXPECT_EQ(is_waited_for(due[i].what), static_cast<int>(i) < waited_for);
+        if (i > 0 && is_waited_for(due[i].what) == is_waited_for(due[i - 1].what))
+            EXPECT_LT(due[i - 1].not_before, due[i].not_before);
+    }
+    EXPECT_TRUE(is_waited_for(run(this->store.due(this->minute(30), 1)).at(0).what));
+    EXPECT_EQ(run(this->store.due(this->minute(30), queued.size() - 1)).size(), queued.size() - 1);
+}
+
 TYPED_TEST_P(NotificationStoreContract, RecordsTheOutcomeTogetherWithItsEvent) {
     auto mail = this->a_mail(1);
     run(this->store.queue({mail}));
@@ -191,7 +211,8 @@ TYPED_TEST_P(NotificationStoreContract, BlanksWhatWentToAPersonWhoIsErased) {
 REGISTER_TYPED_TEST_SUITE_P(NotificationStoreContract, KeepsTheNewestOfAPerson,
                             KnowsVerifiedAddressesHoweverTheyAreSpelled, FindsSupervisorsWhoWorkHere,
                             QueuesOncePerCauseAddressAndTemplate, GivesWhatIsDueAsItWasQueued,
-                            RecordsTheOutcomeTogetherWithItsEvent, CountsWhatWasQueuedLately,
-                            ListsTheNewestFirstByPagesAndFilters, BlanksWhatWentToAPersonWhoIsErased);
+                            GivesLinksThatSomebodyWaitsForBeforeAllOthers, RecordsTheOutcomeTogetherWithItsEvent,
+                            CountsWhatWasQueuedLately, ListsTheNewestFirstByPagesAndFilters,
+                            BlanksWhatWentToAPersonWhoIsErased);
 
 } // namespace resuelve::notifications

@@ -84,7 +84,9 @@ awaitable<std::vector<Notification>> NotificationStore::due(Instant now, std::si
     std::vector<Notification> found;
     for (const auto& [id, one] : notifications_)
         if (one.state == State::queued && one.not_before <= now) found.push_back(one);
-    std::ranges::sort(found, {}, [](const Notification& one) { return std::pair{one.not_before, one.id}; });
+    std::ranges::sort(found, {}, [](const Notification& one) {
+        return std::tuple{!is_waited_for(one.what), one.not_before, one.id};
+    });
     if (found.size() > limit) found.resize(limit);
     co_return found;
 }
