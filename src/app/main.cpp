@@ -3,6 +3,7 @@
 #include "app/options.hpp"
 #include "app/serve.hpp"
 #include "app/version.hpp"
+#include "platform/http/problem.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -31,6 +32,13 @@ void add_serving(CLI::App& app, resuelve::config::Settings& settings, ServeOptio
     });
 }
 
+/// What the administrator gave and the product refuses, such as a password that is too short.
+void print(const resuelve::Problem& problem) {
+    fmt::print(stderr, "resuelve: {}\n", problem.what());
+    for (const auto& error : problem.errors())
+        fmt::print(stderr, "  {}: {}\n", error.field, error.detail);
+}
+
 } // namespace
 
 int main(int count, char** arguments) {
@@ -47,6 +55,9 @@ int main(int count, char** arguments) {
         return exit_code;
     } catch (const CLI::ParseError& error) {
         return app.exit(error);
+    } catch (const resuelve::Problem& problem) {
+        print(problem);
+        return failed;
     } catch (const std::exception& error) {
         fmt::print(stderr, "resuelve: {}\n", error.what());
         return failed;

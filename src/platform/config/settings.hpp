@@ -36,8 +36,8 @@ public:
     /// Adds `--config FILE` (RESUELVE_CONFIG) to the application. Its subcommands want fallthrough().
     explicit Settings(CLI::App& app, Environment environment = process_environment());
 
-    /// T: std::string, std::filesystem::path, bool, a number, or std::vector<std::string>. Gives the option, for
-    /// validators.
+    /// T: std::string, std::filesystem::path, bool, a number, or std::vector<std::string>, whose flag and variable take
+    /// several values with commas between. Gives the option, for validators.
     template <class T>
     CLI::Option* add(const std::string& name, T& target, const std::string& description,
                      Shown shown = Shown::as_it_is) {
@@ -46,6 +46,7 @@ public:
             option = app_.add_flag("--" + name, target, description);
         else
             option = app_.add_option("--" + name, target, description)->capture_default_str();
+        if constexpr (std::is_same_v<T, std::vector<std::string>>) option->delimiter(',');
         settings_.push_back({name, option, nullptr, shown, [&target] { return as_toml(target); }});
         return option;
     }

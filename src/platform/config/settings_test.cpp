@@ -116,6 +116,12 @@ TEST_F(Configuration, RefusesUnknownSettingsAndMissingFiles) {
     EXPECT_THAT(failure({"--config", (root / "none").string()}), testing::HasSubstr("none: cannot be read"));
 }
 
+TEST_F(Configuration, TakesSeveralValuesFromOneVariable) {
+    variables["RESUELVE_TRUSTED_PROXY"] = "10.0.0.0/8,::1";
+    load({"serve"});
+    EXPECT_THAT(proxies, testing::ElementsAre("10.0.0.0/8", "::1"));
+}
+
 TEST_F(Configuration, HasNoFlagsForSecrets) {
     EXPECT_THROW(app.parse("--admin-password x"), CLI::ParseError);
 }
