@@ -1,7 +1,7 @@
 #include "app/data_directory.hpp"
+#include "tests/support/temporary_directory.hpp"
 
 #include <gtest/gtest.h>
-#include <stdlib.h>
 #include <unistd.h>
 
 #include <fstream>
@@ -12,13 +12,7 @@ namespace {
 
 class DataDirectoryTest : public testing::Test {
 protected:
-    DataDirectoryTest() {
-        std::string pattern = testing::TempDir() + "data-XXXXXX";
-        parent_ = mkdtemp(pattern.data());
-    }
-    ~DataDirectoryTest() override { std::filesystem::remove_all(parent_); }
-
-    std::filesystem::path parent_;
+    testing_support::TemporaryDirectory parent_;
 };
 
 TEST_F(DataDirectoryTest, IsCreatedForItsOwnerAlone) {

@@ -1,6 +1,6 @@
 #include "adapters/sqlite/api_token_store.hpp"
-#include "adapters/sqlite/temporary_directory.hpp"
 #include "tests/contract/api_token_store_contract.hpp"
+#include "tests/support/temporary_directory.hpp"
 
 namespace resuelve::access {
 namespace {
@@ -10,7 +10,7 @@ const std::array migrations{sqlite::Migration{1, sqlite::api_tokens_schema}};
 struct InSqlite {
     ApiTokenStore& store() { return kept; }
 
-    sqlite::TemporaryDirectory directory;
+    testing_support::TemporaryDirectory directory;
     sqlite::Database database{directory / "tokens.db", migrations};
     sqlite::ApiTokenStore kept{database};
 };

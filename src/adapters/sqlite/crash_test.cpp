@@ -1,9 +1,9 @@
 #include "adapters/sqlite/incident_store.hpp"
-#include "adapters/sqlite/temporary_directory.hpp"
 #include "adapters/sqlite/verify.hpp"
 #include "domain/incidents/reply.hpp"
 #include "platform/async/run.hpp"
 #include "tests/support/an_incident.hpp"
+#include "tests/support/temporary_directory.hpp"
 
 #include <gtest/gtest.h>
 #include <sys/wait.h>
@@ -88,7 +88,7 @@ std::vector<Acknowledged> run_and_kill(const std::filesystem::path& file, int af
 }
 
 TEST(Crash, LosesNothingThatWasAcknowledgedAndKeepsTheChains) {
-    const TemporaryDirectory directory;
+    const testing_support::TemporaryDirectory directory;
     const auto file = directory / "incidents.db";
     std::mt19937 choose{20261124}; // NOLINT: the same moments each time, as far as the machine allows
     std::map<IncidentId, std::int64_t> acknowledged;

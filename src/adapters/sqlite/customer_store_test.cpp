@@ -1,7 +1,7 @@
 #include "adapters/sqlite/answers_schema.hpp"
 #include "adapters/sqlite/customer_store.hpp"
-#include "adapters/sqlite/temporary_directory.hpp"
 #include "tests/contract/customer_store_contract.hpp"
+#include "tests/support/temporary_directory.hpp"
 
 namespace resuelve::customers {
 namespace {
@@ -13,7 +13,7 @@ struct InSqlite {
     CustomerStore& store() { return kept; }
     std::vector<events::Event> events() { return run(outbox.waiting(100)); }
 
-    sqlite::TemporaryDirectory directory;
+    testing_support::TemporaryDirectory directory;
     sqlite::Database database{directory / "customers.db", migrations};
     sqlite::Outbox outbox{database};
     sqlite::CustomerStore kept{database, outbox};

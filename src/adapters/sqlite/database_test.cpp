@@ -1,7 +1,7 @@
 #include "adapters/sqlite/database.hpp"
-#include "adapters/sqlite/temporary_directory.hpp"
 #include "platform/async/run.hpp"
 #include "platform/http/problem.hpp"
+#include "tests/support/temporary_directory.hpp"
 
 #include <gtest/gtest.h>
 
@@ -24,7 +24,7 @@ std::int64_t count(Connection& c) {
 }
 
 TEST(Database, KeepsWhatWasWritten) {
-    const TemporaryDirectory directory;
+    const testing_support::TemporaryDirectory directory;
     {
         Database database{directory / "a.db", one};
         run(database.write(insert(7)));
@@ -36,13 +36,13 @@ TEST(Database, KeepsWhatWasWritten) {
 }
 
 TEST(Database, GivesBackWhatTheWorkReturns) {
-    const TemporaryDirectory directory;
+    const testing_support::TemporaryDirectory directory;
     Database database{directory / "a.db", one};
     EXPECT_EQ(run(database.write([](Connection&) { return std::string{"seven"}; })), "seven");
 }
 
 TEST(Database, TellsOnlyTheCallerWhoseCommandFailed) {
-    const TemporaryDirectory directory;
+    const testing_support::TemporaryDirectory directory;
     Database database{directory / "a.db", one};
     run(database.write(insert(7)));
     EXPECT_THROW(run(database.write([](Connection& c) {
@@ -55,14 +55,14 @@ TEST(Database, TellsOnlyTheCallerWhoseCommandFailed) {
 }
 
 TEST(Database, CannotBeChangedByAReader) {
-    const TemporaryDirectory directory;
+    const testing_support::TemporaryDirectory directory;
     Database database{directory / "a.db", one};
     EXPECT_THROW(run(database.read(insert(1))), Error);
     EXPECT_THROW(database.read_now(insert(1)), Error);
 }
 
 TEST(Database, InterruptsAReadThatTakesTooLong) {
-    const TemporaryDirectory directory;
+    const testing_support::TemporaryDirectory directory;
     Database database{directory / "a.db", one, {.readers = {.longest_read = std::chrono::milliseconds{5}}}};
     try {
         run(database.read([](Connection& c) {
@@ -76,7 +76,7 @@ TEST(Database, InterruptsAReadThatTakesTooLong) {
 }
 
 TEST(Database, MigratesAnOlderStore) {
-    const TemporaryDirectory directory;
+    const testing_support::TemporaryDirectory directory;
     {
         Database database{directory / "a.db", one};
         run(database.write(insert(7)));
@@ -90,7 +90,7 @@ TEST(Database, MigratesAnOlderStore) {
 }
 
 TEST(Database, RefusesANewerStoreAndTouchesNothing) {
-    const TemporaryDirectory directory;
+    const testing_support::TemporaryDirectory directory;
     {
         Database database{directory / "a.db", two};
     }
@@ -105,19 +105,19 @@ TEST(Database, RefusesANewerStoreAndTouchesNothing) {
 }
 
 TEST(Database, RefusesAFileOfSomethingElse) {
-    const TemporaryDirectory directory;
+    const testing_support::TemporaryDirectory directory;
     std::ofstream{directory / "a.db"} << std::string(100, 'x');
     EXPECT_THROW((Database{directory / "a.db", one}), StoreRefused);
 }
 
 TEST(Database, IsNotOpenedTwice) {
-    const TemporaryDirectory directory;
+    const testing_support::TemporaryDirectory directory;
     const Database database{directory / "a.db", one};
     EXPECT_THROW((Database{directory / "a.db", one}), StoreRefused);
 }
 
 TEST(Database, CallsListenersAfterACommit) {
-    const TemporaryDirectory directory;
+    const testing_support::TemporaryDirectory directory;
     Database database{directory / "a.db", one};
     std::atomic<int> calls = 0;
     database.on_commit([&] { ++calls; });
@@ -126,7 +126,7 @@ TEST(Database, CallsListenersAfterACommit) {
 }
 
 TEST(Database, BacksUpWhatIsCommittedMeanwhile) {
-    const TemporaryDirectory directory;
+    const testing_support::TemporaryDirectory directory;
     Database database{directory / "a.db", one};
     run(database.write([](Connection& c) {
         for (int i = 0; i < 5000; ++i)
@@ -139,7 +139,7 @@ TEST(Database, BacksUpWhatIsCommittedMeanwhile) {
 }
 
 TEST(Database, LeavesNothingInTheLogAfterTruncating) {
-    const TemporaryDirectory directory;
+    const testing_support::TemporaryDirectory directory;
     Database database{directory / "a.db", one};
     run(database.write(insert(1)));
     EXPECT_GT(std::filesystem::file_size(directory / "a.db-wal"), 0);

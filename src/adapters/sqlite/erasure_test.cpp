@@ -1,9 +1,9 @@
 #include "adapters/sqlite/incident_store.hpp"
-#include "adapters/sqlite/temporary_directory.hpp"
 #include "domain/incidents/note.hpp"
 #include "domain/incidents/reply.hpp"
 #include "platform/async/run.hpp"
 #include "tests/support/an_incident.hpp"
+#include "tests/support/temporary_directory.hpp"
 
 #include <gtest/gtest.h>
 
@@ -34,7 +34,7 @@ protected:
     }
     IncidentStore& store() { return *store_; }
 
-    TemporaryDirectory directory_;
+    testing_support::TemporaryDirectory directory_;
     std::filesystem::path file_ = directory_ / "incidents.db";
     std::unique_ptr<IncidentStore> store_ = std::make_unique<IncidentStore>(file_);
     std::uint64_t seed_ = 0;

@@ -1,8 +1,8 @@
 #include "adapters/inprocess/event_bus.hpp"
 #include "adapters/sqlite/event_log.hpp"
-#include "adapters/sqlite/temporary_directory.hpp"
 #include "platform/async/run.hpp"
 #include "tests/contract/event_bus_contract.hpp"
+#include "tests/support/temporary_directory.hpp"
 
 namespace resuelve {
 namespace {
@@ -25,7 +25,7 @@ public:
     }
 
 private:
-    sqlite::TemporaryDirectory directory_;
+    testing_support::TemporaryDirectory directory_;
     SystemClock clock_;
     std::optional<sqlite::Database> database_;
     std::optional<sqlite::EventLog> log_;
@@ -57,7 +57,7 @@ protected:
     }
 
     SeededRandom random_{1};
-    TemporaryDirectory directory_;
+    testing_support::TemporaryDirectory directory_;
     Database database_{directory_ / "events.db", EventLog::migrations()};
     EventLog log_{database_};
 };

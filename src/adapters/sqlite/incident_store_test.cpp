@@ -1,6 +1,6 @@
 #include "adapters/sqlite/incident_store.hpp"
-#include "adapters/sqlite/temporary_directory.hpp"
 #include "tests/contract/incident_store_contract.hpp"
+#include "tests/support/temporary_directory.hpp"
 
 namespace resuelve {
 namespace {
@@ -12,7 +12,7 @@ public:
     events::Outbox& outbox() { return store_.outbox(); }
 
 private:
-    sqlite::TemporaryDirectory directory_;
+    testing_support::TemporaryDirectory directory_;
     sqlite::IncidentStore store_{directory_ / "incidents.db"};
 };
 

@@ -1,9 +1,9 @@
 #include "adapters/sqlite/incident_list.hpp"
 #include "adapters/sqlite/incident_store.hpp"
 #include "adapters/sqlite/list_plan.hpp"
-#include "adapters/sqlite/temporary_directory.hpp"
 #include "platform/json/enum_names.hpp"
 #include "tests/support/an_incident.hpp"
+#include "tests/support/temporary_directory.hpp"
 
 #include <gtest/gtest.h>
 
@@ -67,7 +67,7 @@ protected:
         });
     }
 
-    TemporaryDirectory directory_;
+    testing_support::TemporaryDirectory directory_;
     IncidentStore store_{directory_ / "incidents.db"};
 };
 

@@ -1,12 +1,12 @@
 #include "adapters/sqlite/notification_store.hpp"
-#include "adapters/sqlite/temporary_directory.hpp"
 #include "tests/contract/notification_store_contract.hpp"
+#include "tests/support/temporary_directory.hpp"
 
 namespace resuelve::notifications {
 namespace {
 
 struct InSqlite {
-    sqlite::TemporaryDirectory directory;
+    testing_support::TemporaryDirectory directory;
     sqlite::Database database{directory / "notifications.db", sqlite::NotificationStore::migrations()};
     sqlite::NotificationStore kept{database};
     NotificationStore& store() { return kept; }

@@ -1,6 +1,6 @@
 #include "adapters/sqlite/session_store.hpp"
-#include "adapters/sqlite/temporary_directory.hpp"
 #include "tests/contract/session_store_contract.hpp"
+#include "tests/support/temporary_directory.hpp"
 
 namespace resuelve::access {
 namespace {
@@ -10,7 +10,7 @@ const std::array migrations{sqlite::Migration{1, sqlite::sessions_schema}};
 struct InSqlite {
     SessionStore& store() { return kept; }
 
-    sqlite::TemporaryDirectory directory;
+    testing_support::TemporaryDirectory directory;
     sqlite::Database database{directory / "sessions.db", migrations};
     sqlite::SessionStore kept{database};
 };

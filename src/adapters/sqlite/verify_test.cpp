@@ -1,9 +1,9 @@
 #include "adapters/sqlite/incident_store.hpp"
-#include "adapters/sqlite/temporary_directory.hpp"
 #include "adapters/sqlite/verify.hpp"
 #include "domain/incidents/reply.hpp"
 #include "platform/async/run.hpp"
 #include "tests/support/an_incident.hpp"
+#include "tests/support/temporary_directory.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -44,7 +44,7 @@ protected:
         raw.execute(sql);
     }
 
-    TemporaryDirectory directory_;
+    testing_support::TemporaryDirectory directory_;
     std::filesystem::path file_ = directory_ / "incidents.db";
     std::string reference_;
     int entries_ = 0;

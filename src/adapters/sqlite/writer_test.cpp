@@ -1,8 +1,8 @@
 #include "adapters/sqlite/database.hpp"
 #include "adapters/sqlite/system_calls.hpp"
-#include "adapters/sqlite/temporary_directory.hpp"
 #include "platform/async/run.hpp"
 #include "platform/http/problem.hpp"
+#include "tests/support/temporary_directory.hpp"
 
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
@@ -110,7 +110,7 @@ RC_GTEST_PROP(Writer, GivesABatchTheAnswersAndTheStateOfItsCommandsOneByOne, ())
             *rc::gen::container<std::vector<int>>(*rc::gen::inRange<std::size_t>(0, 4), rc::gen::inRange(0, 10'000));
         command.gives_up = *rc::gen::inRange(0, 100) < failing_percent;
     }
-    const TemporaryDirectory directory;
+    const testing_support::TemporaryDirectory directory;
     Database database{directory / "a.db", numbers};
     Model model;
     std::vector<Answer> expected;
@@ -125,7 +125,7 @@ std::vector<Command> three_inserts() {
 }
 
 TEST(Writer, CommitsManyCommandsAtOnce) {
-    const TemporaryDirectory directory;
+    const testing_support::TemporaryDirectory directory;
     Database database{directory / "a.db", numbers};
     std::atomic<int> commits = 0;
     database.on_commit([&] { ++commits; });
@@ -135,7 +135,7 @@ TEST(Writer, CommitsManyCommandsAtOnce) {
 }
 
 TEST(Writer, RefusesMoreThanItsQueueHolds) {
-    const TemporaryDirectory directory;
+    const testing_support::TemporaryDirectory directory;
     Database database{directory / "a.db", numbers, {.writer = {.max_waiting = 2}}};
     std::latch gate{1};
     int refused = 0;
@@ -151,7 +151,7 @@ TEST(Writer, RefusesMoreThanItsQueueHolds) {
 }
 
 TEST(Writer, AcknowledgesNothingOfABatchWhoseCommitHasNoRoom) {
-    const TemporaryDirectory directory;
+    const testing_support::TemporaryDirectory directory;
     Database database{directory / "a.db", numbers};
     {
         const FailingWrites full{ENOSPC};
@@ -166,7 +166,7 @@ TEST(Writer, AcknowledgesNothingOfABatchWhoseCommitHasNoRoom) {
 }
 
 TEST(Writer, TakesNoMoreChangesAfterAnIoError) {
-    const TemporaryDirectory directory;
+    const testing_support::TemporaryDirectory directory;
     {
         Database database{directory / "a.db", numbers};
         run(database.write([](Connection& c) { return carry_out(c, {{7}}); }));
@@ -188,7 +188,7 @@ TEST(Writer, TakesNoMoreChangesAfterAnIoError) {
 TEST(Writer, StaysIntactWhicheverWriteFails) {
     for (int k = 1; k <= 40; ++k)
         for (const int error : {EIO, ENOSPC}) {
-            const TemporaryDirectory directory;
+            const testing_support::TemporaryDirectory directory;
             std::set<std::int64_t> acknowledged;
             {
                 Database database{directory / "a.db", numbers, {.writer = {.checkpoint_pages = 3}}};
@@ -207,7 +207,7 @@ TEST(Writer, StaysIntactWhicheverWriteFails) {
 }
 
 TEST(Writer, UndoesACommandThatRunsOutOfRoomAndCarriesOutTheOthers) {
-    const TemporaryDirectory directory;
+    const testing_support::TemporaryDirectory directory;
     Database database{directory / "a.db", numbers};
     run(database.write([](Connection& c) { c.execute("PRAGMA max_page_count = 10"); }));
     try {
@@ -223,7 +223,7 @@ TEST(Writer, UndoesACommandThatRunsOutOfRoomAndCarriesOutTheOthers) {
 }
 
 TEST(Writer, KeepsTheLogSmallWhileItWrites) {
-    const TemporaryDirectory directory;
+    const testing_support::TemporaryDirectory directory;
     Database database{directory / "a.db", numbers, {.writer = {.checkpoint_pages = 50, .restart_pages = 200}}};
     for (int n = 0; n < 500; ++n)
         run(database.write([n](Connection& c) {
@@ -233,7 +233,7 @@ TEST(Writer, KeepsTheLogSmallWhileItWrites) {
 }
 
 TEST(Writer, EmptiesTheLogWhenItHasNothingToDo) {
-    const TemporaryDirectory directory;
+    const testing_support::TemporaryDirectory directory;
     Database database{directory / "a.db", numbers, {.writer = {.idle = std::chrono::milliseconds{1}}}};
     run(database.write([](Connection& c) { return carry_out(c, {{1}}); }));
     const auto patience = std::chrono::steady_clock::now() + std::chrono::seconds{10};

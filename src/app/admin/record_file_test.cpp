@@ -1,8 +1,8 @@
 #include "app/admin/record_file.hpp"
+#include "tests/support/temporary_directory.hpp"
 
 #include <boost/json.hpp>
 #include <gtest/gtest.h>
-#include <stdlib.h>
 
 #include <fstream>
 #include <vector>
@@ -12,12 +12,6 @@ namespace {
 
 class RecordFile : public testing::Test {
 protected:
-    RecordFile() {
-        std::string pattern = testing::TempDir() + "records-XXXXXX";
-        directory_ = mkdtemp(pattern.data());
-    }
-    ~RecordFile() override { std::filesystem::remove_all(directory_); }
-
     std::vector<Record> read(const std::string& name, std::string_view content) {
         std::ofstream{directory_ / name} << content;
         std::vector<Record> records;
@@ -25,7 +19,7 @@ protected:
         return records;
     }
 
-    std::filesystem::path directory_;
+    testing_support::TemporaryDirectory directory_;
 };
 
 TEST_F(RecordFile, TakesOneJsonObjectALine) {

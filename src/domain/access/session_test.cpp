@@ -1,4 +1,5 @@
 #include "domain/access/session.hpp"
+#include "tests/support/temporary_directory.hpp"
 
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
@@ -11,12 +12,6 @@ using namespace std::chrono_literals;
 
 class Sessions : public testing::Test {
 protected:
-    ~Sessions() override { std::filesystem::remove_all(root); }
-
-    static std::filesystem::path make_root() {
-        auto name = (std::filesystem::temp_directory_path() / "sessionsXXXXXX").string();
-        return ::mkdtemp(name.data());
-    }
     StartedSession start(SessionKind kind = SessionKind::customer) {
         return start_session(kind, Uuid{{1}}, now, random);
     }
@@ -29,7 +24,7 @@ protected:
         return renewed ? std::nullopt : std::optional{renewed.error()};
     }
 
-    std::filesystem::path root = make_root();
+    testing_support::TemporaryDirectory root;
     SystemRandom random;
     Instant now{1'790'000'000s};
     KeyRing keys{root / "keys", "sessions", now, random};

@@ -1,5 +1,6 @@
 #include "platform/crypto/key_ring.hpp"
 #include "platform/crypto/signature.hpp"
+#include "tests/support/temporary_directory.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -15,8 +16,6 @@ using namespace std::chrono_literals;
 
 class Keys : public testing::Test {
 protected:
-    ~Keys() override { std::filesystem::remove_all(root); }
-
     KeyRing open(std::string_view purpose = "customers") { return {directory, purpose, now += 1s, random}; }
 
     std::string failure() {
@@ -38,12 +37,8 @@ protected:
         EXPECT_EQ(::stat(path.c_str(), &status), 0);
         return status.st_mode & 0777;
     }
-    static std::filesystem::path make_root() {
-        auto name = (std::filesystem::temp_directory_path() / "keysXXXXXX").string();
-        return ::mkdtemp(name.data());
-    }
 
-    std::filesystem::path root = make_root();
+    testing_support::TemporaryDirectory root;
     std::filesystem::path directory = root / "keys";
     Instant now{1'790'000'000'000ms};
     SystemRandom random;

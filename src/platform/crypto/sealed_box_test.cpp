@@ -1,4 +1,5 @@
 #include "platform/crypto/sealed_box.hpp"
+#include "tests/support/temporary_directory.hpp"
 
 #include <gtest/gtest.h>
 #include <stdlib.h>
@@ -8,14 +9,7 @@ namespace {
 
 class Sealing : public testing::Test {
 protected:
-    ~Sealing() override { std::filesystem::remove_all(root); }
-
-    static std::filesystem::path make_root() {
-        auto name = (std::filesystem::temp_directory_path() / "boxXXXXXX").string();
-        return ::mkdtemp(name.data());
-    }
-
-    std::filesystem::path root = make_root();
+    testing_support::TemporaryDirectory root;
     SystemRandom random;
     KeyRing keys{root / "keys", "totp", Instant{}, random};
     SealedBox box{keys};

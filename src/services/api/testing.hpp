@@ -14,6 +14,7 @@
 #include "services/api/receipts.hpp"
 #include "services/api/route.hpp"
 #include "tests/support/an_incident.hpp"
+#include "tests/support/temporary_directory.hpp"
 
 #include <gtest/gtest.h>
 
@@ -140,23 +141,6 @@ private:
     access::Actor actor_;
 };
 
-/// A directory that is gone after the test.
-class KeyDirectory {
-public:
-    KeyDirectory() {
-        std::string pattern = (std::filesystem::temp_directory_path() / "resuelve-keys-XXXXXX").string();
-        if (!::mkdtemp(pattern.data())) throw std::runtime_error{"no temporary directory"};
-        path_ = pattern;
-    }
-    ~KeyDirectory() { std::filesystem::remove_all(path_); }
-    KeyDirectory(const KeyDirectory&) = delete;
-    KeyDirectory& operator=(const KeyDirectory&) = delete;
-    const std::filesystem::path& path() const { return path_; }
-
-private:
-    std::filesystem::path path_;
-};
-
 /// A bus that only notes what was published.
 class NotedEvents final : public events::EventBus {
 public:
@@ -181,7 +165,7 @@ struct TestShop {
     memory::BlobStore blobs;
     ManualClock clock{filing_time};
     SeededRandom random{7};
-    KeyDirectory keys;
+    testing_support::TemporaryDirectory keys;
     KeyRing ring{keys.path(), "receipts", filing_time, random};
     Desk desk{incidents, blobs, clock, random, "/resuelve/test"};
     NotedEvents bus;
