@@ -45,11 +45,13 @@ void refuse_public_demo(const ServeOptions& options) {
 std::string public_url_of(const ServeOptions& options) {
     auto url = options.public_url;
     if (url.empty() && ListenAddress::parse(options.listen).port == 0)
-        throw std::runtime_error{"--listen with port 0 takes any free port, so --public-url has to say where links lead"};
+        throw std::runtime_error{
+            "--listen with port 0 takes any free port, so --public-url has to say where links lead"};
     if (url.empty()) url = "http://" + options.listen;
     if (!url.starts_with("http://") && !url.starts_with("https://"))
         throw std::runtime_error{fmt::format("--public-url {}: begins neither with http:// nor with https://", url)};
-    while (url.ends_with('/')) url.pop_back();
+    while (url.ends_with('/'))
+        url.pop_back();
     return url;
 }
 
@@ -72,9 +74,8 @@ public:
     explicit Process(const ServeOptions& options) :
         options_{options}, directory_{options.data}, stores_{directory_},
         bus_{stores_.event_log, clock_, background_.executor()}, identity_{directory_, stores_, clock_, random_},
-        public_url_{public_url_of(options)},
-        services_{
-            {options_, public_url_, directory_, stores_, identity_, bus_, background_.executor(), clock_, random_}},
+        public_url_{public_url_of(options)}, services_{{options_, public_url_, directory_, stores_, identity_, bus_,
+                                                        background_.executor(), clock_, random_}},
         openapi_{merge_openapi(openapi_documents(), version())} {
         services_.subscribe(bus_);
         prepare();

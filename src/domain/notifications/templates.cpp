@@ -58,18 +58,19 @@ constexpr std::array table{
                 {"We need to ask you something about your incident {reference}",
                  "{hello}\n\nTo go on with your incident {reference} we need to know:\n\n{text}\n\n"
                  "You can reply here:\n\n    {link}"}},
-    TemplateRow{
-        Template::completion_request,
-        Audience::customer,
-        false,
-        {"Completa tu incidencia {reference}", "{hello}\n\n"
-                                                "A tu incidencia {reference} le falta:\n\n{missing}\n\n{text}\n\n"
-                                                "Puedes completarla hasta el {complete_by} aquí:\n\n    {link}\n\n"
-                                                "El plazo para responderte empezará de nuevo cuando la completes."},
-        {"Please complete your incident {reference}", "{hello}\n\n"
-                                                   "Your incident {reference} lacks:\n\n{missing}\n\n{text}\n\n"
-                                                   "You can complete it until {complete_by} here:\n\n    {link}\n\n"
-                                                   "The time to answer you starts again when you have completed it."}},
+    TemplateRow{Template::completion_request,
+                Audience::customer,
+                false,
+                {"Completa tu incidencia {reference}",
+                 "{hello}\n\n"
+                 "A tu incidencia {reference} le falta:\n\n{missing}\n\n{text}\n\n"
+                 "Puedes completarla hasta el {complete_by} aquí:\n\n    {link}\n\n"
+                 "El plazo para responderte empezará de nuevo cuando la completes."},
+                {"Please complete your incident {reference}",
+                 "{hello}\n\n"
+                 "Your incident {reference} lacks:\n\n{missing}\n\n{text}\n\n"
+                 "You can complete it until {complete_by} here:\n\n    {link}\n\n"
+                 "The time to answer you starts again when you have completed it."}},
     TemplateRow{Template::proposal,
                 Audience::customer,
                 false,
@@ -83,17 +84,18 @@ constexpr std::array table{
                  "We have looked into your incident {reference}.\n\n"
                  "Decision: {outcome}\nWe offer: {remedy}\n\n{answers}"
                  "You can accept or refuse it until {confirm_by} here:\n\n    {link}{other_bodies}"}},
-    TemplateRow{Template::reminder,
-                Audience::customer,
-                true,
-                {"Recordatorio: nuestra propuesta para {reference}",
-                 "{hello}\n\n"
-                 "Te hicimos una propuesta para tu incidencia {reference}. Puedes aceptarla o rechazarla hasta el "
-                 "{confirm_by}; después la daremos por cerrada, y podrás reabrirla durante 30 días.\n\n    {link}"},
-                {"A reminder: our proposal for {reference}",
-                 "{hello}\n\n"
-                 "We made you a proposal for your incident {reference}. You can accept or refuse it until {confirm_by}; "
-                 "then we will close it, and you can reopen it for 30 days.\n\n    {link}"}},
+    TemplateRow{
+        Template::reminder,
+        Audience::customer,
+        true,
+        {"Recordatorio: nuestra propuesta para {reference}",
+         "{hello}\n\n"
+         "Te hicimos una propuesta para tu incidencia {reference}. Puedes aceptarla o rechazarla hasta el "
+         "{confirm_by}; después la daremos por cerrada, y podrás reabrirla durante 30 días.\n\n    {link}"},
+        {"A reminder: our proposal for {reference}",
+         "{hello}\n\n"
+         "We made you a proposal for your incident {reference}. You can accept or refuse it until {confirm_by}; "
+         "then we will close it, and you can reopen it for 30 days.\n\n    {link}"}},
     TemplateRow{Template::closed,
                 Audience::customer,
                 true,
@@ -117,16 +119,17 @@ constexpr std::array table{
                  "{hello}\n\n"
                  "Your incident {reference} is closed because it was not completed in time. You can reopen it for 30 "
                  "days here:\n\n    {link}"}},
-    TemplateRow{Template::reopened,
-                Audience::customer,
-                true,
-                {"Tu incidencia {reference} vuelve a estar abierta",
-                 "{hello}\n\n"
-                 "Tu incidencia {reference} está abierta de nuevo. Te responderemos como muy tarde el {answer_by}.\n\n"
-                 "    {link}"},
-                {"Your incident {reference} is open again",
-                 "{hello}\n\n"
-                 "Your incident {reference} is open again. We will answer by {answer_by} at the latest.\n\n    {link}"}},
+    TemplateRow{
+        Template::reopened,
+        Audience::customer,
+        true,
+        {"Tu incidencia {reference} vuelve a estar abierta",
+         "{hello}\n\n"
+         "Tu incidencia {reference} está abierta de nuevo. Te responderemos como muy tarde el {answer_by}.\n\n"
+         "    {link}"},
+        {"Your incident {reference} is open again",
+         "{hello}\n\n"
+         "Your incident {reference} is open again. We will answer by {answer_by} at the latest.\n\n    {link}"}},
     TemplateRow{Template::verify_email,
                 Audience::customer,
                 true,
@@ -212,16 +215,16 @@ constexpr std::array vocabulary{
     Word{"urgent", "urgente", "urgent"},
     Word{"point", "Punto", "Point"},
     // Law 10/2025 art. 13.7. The EU's ODR platform closed on 20-07-2025: it must not be named.
-    Word{
-        "other_bodies",
-        "\n\nSi no estás de acuerdo puedes acudir, sin coste, a la oficina municipal de información al consumidor (OMIC) "
-        "o a la dirección de consumo de tu comunidad autónoma, pedir una mediación o un arbitraje a la Junta Arbitral "
-        "de Consumo que te corresponda, o a las entidades de resolución alternativa acreditadas que publica el "
-        "Ministerio de Derechos Sociales, Consumo y Agenda 2030. También puedes acudir a los tribunales.",
-        "\n\nIf you do not agree you can turn, free of charge, to your municipal consumer office (OMIC) or to the "
-        "consumer authority of your autonomous community, ask the consumer arbitration board (Junta Arbitral de "
-        "Consumo) for mediation or arbitration, or go to one of the accredited dispute-resolution bodies that the "
-        "Spanish ministry for consumer affairs publishes. You can also go to court."},
+    Word{"other_bodies",
+         "\n\nSi no estás de acuerdo puedes acudir, sin coste, a la oficina municipal de información al consumidor "
+         "(OMIC) "
+         "o a la dirección de consumo de tu comunidad autónoma, pedir una mediación o un arbitraje a la Junta Arbitral "
+         "de Consumo que te corresponda, o a las entidades de resolución alternativa acreditadas que publica el "
+         "Ministerio de Derechos Sociales, Consumo y Agenda 2030. También puedes acudir a los tribunales.",
+         "\n\nIf you do not agree you can turn, free of charge, to your municipal consumer office (OMIC) or to the "
+         "consumer authority of your autonomous community, ask the consumer arbitration board (Junta Arbitral de "
+         "Consumo) for mediation or arbitration, or go to one of the accredited dispute-resolution bodies that the "
+         "Spanish ministry for consumer affairs publishes. You can also go to court."},
 };
 
 } // namespace
