@@ -10,7 +10,8 @@
 namespace resuelve::http {
 
 /// Beast's parser, but fields are not copied, trailers are counted and dropped (Beast's own message would merge them
-/// into the header), and the overhead of chunks is bounded (reliability.md §0.3).
+/// into the header), and the overhead of chunks is bounded (reliability.md §0.3). Give it what HeadScan let through:
+/// Beast unfolds a folded line on its own stack, where `head` must not point.
 class RequestParser final : public boost::beast::http::basic_parser<true> {
 public:
     /// `body` takes what the message carries, at most `limit` bytes.
