@@ -63,7 +63,7 @@ ImageSize webp_size(const Bytes& bytes) {
 
 /// The largest "ispe" property (ISO/IEC 23008-12 §6.5.3) near the beginning.
 ImageSize heic_size(std::string_view text) {
-    constexpr std::size_t searched = 256 * 1024;
+    constexpr std::size_t searched = std::size_t{256} * 1024;
     text = text.substr(0, searched);
     const Bytes bytes{text};
     ImageSize largest;
