@@ -2,6 +2,7 @@
 
 import threading
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 
 from harness.api import Session
 
@@ -88,14 +89,10 @@ def test_of_two_who_take_the_next_each_gets_another(fresh):
     for number in range(8):
         customer.open(f"Número {number}", "Una de ocho que esperan en la cola.")
     agents = [fresh.employee("agent") for _ in range(4)]
-    taken = []
 
     def work(agent):
-        taken.extend(agent.post("/api/v1/incidents/next", {}, expect=200).json()["id"] for _ in range(2))
+        return [agent.post("/api/v1/incidents/next", {}, expect=200).json()["id"] for _ in range(2)]
 
-    threads = [threading.Thread(target=work, args=(agent,)) for agent in agents]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    with ThreadPoolExecutor(len(agents)) as pool:
+        taken = [id for ids in pool.map(work, agents) for id in ids]
     assert len(taken) == len(set(taken)) == 8
