@@ -12,8 +12,12 @@
 namespace resuelve::app {
 namespace {
 
-std::string render_receipt(const boost::json::object& receipt, std::string language) {
-    return pdf::render_receipt(receipt, language);
+api::ReceiptRenderer renderer_on(BlockingPool& pool) {
+    return [&pool](boost::json::object receipt, std::string language) -> awaitable<std::string> {
+        return pool.run([receipt = std::move(receipt), language = std::move(language)] {
+            return pdf::render_receipt(receipt, language);
+        });
+    };
 }
 
 /// The host of the public address: Message-IDs end in it.
@@ -68,7 +72,8 @@ void end_rights(const events::Event& event, Identity& identity, api::LiveEvents&
 } // namespace
 
 Services::Services(ServiceParts parts) :
-    identity{parts.identity}, receipts{parts.identity.receipt_keys, render_receipt, parts.public_url},
+    identity{parts.identity},
+    receipts{parts.identity.receipt_keys, renderer_on(parts.stores.file_pool), parts.public_url},
     customer_directory{parts.stores.customers, parts.clock, parts.random},
     customers{customers_service(parts, customer_directory)}, employees{employees_service(parts)},
     intake{.desk = desk(parts, "/resuelve/intake"),

@@ -50,8 +50,9 @@ Answer tell_written_entry(const Request& request, const incidents::Change& chang
             .body = boost::json::serialize(entry_view(*written, audience_of(request)))};
 }
 
-awaitable<Response> commit_attempts(Desk& desk, IdempotencyKey key, std::function<awaitable<Attempt>()> attempt) {
-    for (int n = 0; n < tries; ++n) {
+awaitable<Response> commit_attempts(Desk& desk, IdempotencyKey key, std::function<awaitable<Attempt>()> attempt,
+                                    int at_most) {
+    for (int n = 0; n < at_most; ++n) {
         if (auto before = co_await key.replay(desk.incidents)) co_return std::move(*before);
         auto wanted = co_await attempt();
         if (wanted.changes.empty()) co_return wanted.answer.to_response();

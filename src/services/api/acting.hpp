@@ -40,6 +40,8 @@ Answer tell_incident(const Request& request, const incidents::Change& change);
 /// 201 with the last entry of the change that a person wrote.
 Answer tell_written_entry(const Request& request, const incidents::Change& change);
 
+inline constexpr int tries = 5;
+
 /// Loads the incident of the path, lets the domain decide, and commits; once more if somebody else changed it
 /// meanwhile, at most `tries` times, then Problem::conflict. A repeated Idempotency-Key gets the first answer. Throws
 /// what visible_incident(), IdempotencyKey and problem_of() throw.
@@ -56,8 +58,8 @@ struct Attempt {
 };
 
 /// The loop itself, for what touches other incidents than the path's one: `attempt` loads and decides anew each time.
-awaitable<Response> commit_attempts(Desk& desk, IdempotencyKey key, std::function<awaitable<Attempt>()> attempt);
-
-inline constexpr int tries = 5;
+/// At most `at_most` times, then Problem::conflict.
+awaitable<Response> commit_attempts(Desk& desk, IdempotencyKey key, std::function<awaitable<Attempt>()> attempt,
+                                    int at_most = tries);
 
 } // namespace resuelve::api

@@ -41,8 +41,8 @@ object Receipts::issue(const incidents::Incident& incident, const std::vector<in
                                      });
 }
 
-std::string Receipts::pdf(const object& receipt, std::string language) const {
-    return render_(receipt, std::move(language));
+awaitable<std::string> Receipts::pdf(object receipt, std::string language) const {
+    return render_(std::move(receipt), std::move(language));
 }
 
 object Receipts::keys() const {
@@ -58,7 +58,8 @@ awaitable<Response> receipt_of(const Request& request, Desk& desk, const Receipt
     const auto signed_receipt = receipts.issue(incident, attachments, desk.clock.now());
     if (!wants_pdf(request))
         co_return Response::json(200, signed_receipt).with("cache-control", "no-store").with("vary", "accept");
-    co_return Response::text(200, "application/pdf", receipts.pdf(signed_receipt, incident.language))
+    auto pdf = co_await receipts.pdf(signed_receipt, incident.language);
+    co_return Response::text(200, "application/pdf", std::move(pdf))
         .with("content-disposition", fmt::format("attachment; filename=\"{}.pdf\"", incident.reference.value))
         .with("cache-control", "no-store")
         .with("vary", "accept");

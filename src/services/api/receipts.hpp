@@ -11,8 +11,8 @@
 
 namespace resuelve::api {
 
-/// Makes a PDF of a signed receipt in a language.
-using ReceiptRenderer = std::function<std::string(const boost::json::object& receipt, std::string language)>;
+/// Makes a PDF of a signed receipt in a language, off the event loop: it takes milliseconds.
+using ReceiptRenderer = std::function<awaitable<std::string>(boost::json::object receipt, std::string language)>;
 
 /// Issues signed receipts: what was filed, when, and how the timeline stood (Law 10/2025 art. 12).
 class Receipts {
@@ -27,7 +27,7 @@ public:
     boost::json::object issue(const incidents::Incident& incident,
                               const std::vector<incidents::Attachment>& attachments, Instant now) const;
 
-    std::string pdf(const boost::json::object& receipt, std::string language) const;
+    awaitable<std::string> pdf(boost::json::object receipt, std::string language) const;
 
     /// The public keys that receipts are checked with, newest first: {"items": [{key_id, algorithm, public_key}]}.
     boost::json::object keys() const;

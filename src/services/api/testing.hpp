@@ -171,9 +171,9 @@ struct TestShop {
     NotedEvents bus;
     LiveEvents live;
     Receipts receipts{ring,
-                      [](const boost::json::object& receipt, std::string language) {
-                          return fmt::format("%PDF {} {}", language,
-                                             std::string_view{receipt.at("reference").as_string()});
+                      [](boost::json::object receipt, std::string language) -> awaitable<std::string> {
+                          co_return fmt::format("%PDF {} {}", language,
+                                                std::string_view{receipt.at("reference").as_string()});
                       },
                       "https://tienda.example"};
     TestApi api;

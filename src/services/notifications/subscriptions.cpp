@@ -33,9 +33,11 @@ awaitable<bool> is_over_limit(const Notification& mail, bool has_link, Notificat
     const auto recent = co_await service.store.recent(mail.email, mail.what, service.clock.now() - 1h);
     if (recent.automatic_to_address >= limits::automatic_per_address) co_return true;
     if (mail.verified) co_return false;
-    // Who registers and then claims gets the link that proves the address, whichever event comes first.
-    const int to_address = has_link ? recent.of_template_to_address : recent.automatic_to_address;
-    co_return to_address >= limits::unverified_per_address || recent.unverified_in_all >= limits::unverified_in_all;
+    // Who registers and then claims gets the link that proves the address, whichever event comes first; and a flood of
+    // claims keeps nobody from a reset: requests for links are limited where they are made.
+    if (has_link) co_return recent.of_template_to_address >= limits::unverified_per_address;
+    co_return recent.automatic_to_address >= limits::unverified_per_address ||
+        recent.unverified_in_all >= limits::unverified_in_all;
 }
 
 awaitable<void> queue(Notification mail, bool has_link, Notifications& service) {

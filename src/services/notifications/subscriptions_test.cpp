@@ -215,6 +215,17 @@ TEST_F(NotificationMails, WithAnAccessLinkBelongToTheIncident) {
     EXPECT_EQ(run(store.list({})).at(0).incident, IncidentId{incident});
 }
 
+TEST_F(NotificationMails, WithALinkAreNotHeldBackByAFloodOfClaims) {
+    for (int i = 0; i < 150; ++i)
+        hear(incident_event("incident.registered",
+                            {{"customer_id", nullptr},
+                             {"contact", {{"name", "Eva"}, {"email", fmt::format("eva{}@example.org", i)}}}}));
+    while (!mails().empty()) {}
+    hear(event("customer.link_requested",
+               {{"email", "ana@example.org"}, {"language", "es"}, {"purpose", "reset_password"}, {"token", "x"}}, ana));
+    EXPECT_EQ(mails().size(), 1u);
+}
+
 TEST_F(NotificationMails, WithALinkAreLimitedForAnUnverifiedAddress) {
     const auto ask = [&](const char* purpose) {
         hear(event("customer.link_requested",

@@ -10,6 +10,9 @@
 namespace resuelve::resolution {
 namespace {
 
+/// So many agents may ask for the next incident at the same moment: each round one of them gets it.
+constexpr int takers_at_once = 100;
+
 using Tags = json::List<api::LineOf<incidents::limits::tag>, 0, incidents::limits::tags>;
 
 struct IncidentPatch {
@@ -62,7 +65,8 @@ awaitable<Response> take_incident(const Request& request, Resolution& resolution
 awaitable<Response> take_next(const Request& request, Resolution& resolution) {
     api::body_or_nothing<api::Nothing>(request);
     co_return co_await api::commit_attempts(
-        resolution.desk, api::IdempotencyKey::of(request), [&]() -> awaitable<api::Attempt> {
+        resolution.desk, api::IdempotencyKey::of(request),
+        [&]() -> awaitable<api::Attempt> {
             const auto next = co_await resolution.desk.incidents.next_unassigned(api::scope_of(request));
             if (!next) co_return api::Attempt{.answer = {.status = 204}};
             auto change =
@@ -70,7 +74,8 @@ awaitable<Response> take_next(const Request& request, Resolution& resolution) {
             api::Attempt attempt{.answer = api::incident_answer(request, change.incident)};
             attempt.changes.push_back(std::move(change));
             co_return attempt;
-        });
+        },
+        takers_at_once);
 }
 
 } // namespace resuelve::resolution
