@@ -14,7 +14,7 @@ namespace resuelve::app {
 
 namespace fs = std::filesystem;
 
-DataDirectory::DataDirectory(fs::path path) : path_{fs::absolute(std::move(path))} {
+DataDirectory::DataDirectory(const fs::path& path) : path_{fs::absolute(path)} {
     std::error_code error;
     const bool is_new = fs::create_directories(path_, error);
     if (error || !fs::is_directory(path_))

@@ -8,7 +8,7 @@ namespace resuelve::app {
 class DataDirectory {
 public:
     /// Creates it (mode 0700) if it is not there. Throws std::runtime_error if it cannot be used.
-    explicit DataDirectory(std::filesystem::path path);
+    explicit DataDirectory(const std::filesystem::path& path);
 
     const std::filesystem::path& path() const { return path_; }
     std::filesystem::path customers() const { return path_ / "customers.db"; }

@@ -66,7 +66,7 @@ Sha256Digest fingerprint(std::string_view token) {
 
 } // namespace
 
-TokenIssuer::TokenIssuer(std::string_view service, SigningKey key) : service_{service}, key_{std::move(key)} {}
+TokenIssuer::TokenIssuer(std::string_view service, const SigningKey& key) : service_{service}, key_{key} {}
 
 IssuedToken TokenIssuer::issue(const Actor& actor, Instant now) const {
     if (service_of(actor.role) != service_) throw std::logic_error{service_ + " has no say over that role"};

@@ -26,7 +26,7 @@ struct IssuedToken {
 /// Signs the access tokens of one service: "customers" for customers, "employees" for employees.
 class TokenIssuer {
 public:
-    TokenIssuer(std::string_view service, SigningKey key);
+    TokenIssuer(std::string_view service, const SigningKey& key);
 
     /// Throws std::logic_error for a role that the service has no say over.
     IssuedToken issue(const Actor& actor, Instant now) const;
