@@ -262,6 +262,21 @@ TEST_F(SessionTest, LogsThePatternAndNeverTheQuery) {
                 HasSubstr(R"(resuelve_http_requests_total{method="GET",route="/echo/{name}",status="2xx"} 1)"));
 }
 
+TEST_F(SessionTest, LogsWhoWasRefused) {
+    server_.router.add({.method = Method::get,
+                        .pattern = "/private",
+                        .handler = [](Request&) -> awaitable<Response> { co_return Response::empty(204); },
+                        .admission = [](Request& request) -> awaitable<void> {
+                            request.log_subject = "agent/7";
+                            throw Problem{Problem::forbidden};
+                            co_return;
+                        }});
+    server_.start();
+    EXPECT_EQ(status_of(server_.answer_to(get("/private"))), "403");
+    server_.access_log.flush();
+    EXPECT_THAT(log_.text(), HasSubstr("agent/7"));
+}
+
 TEST_F(SessionTest, BelievesForwardingOnlyFromTrustedProxies) {
     const auto ask = [&] {
         return json_of(
