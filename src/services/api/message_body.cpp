@@ -18,10 +18,8 @@ awaitable<incidents::Message> message_of(const Request& request, Desk& desk, Wri
     co_return message;
 }
 
-awaitable<incidents::Message> message_of(const Request& request, Desk& desk, RequiredMessage written) {
-    return message_of(
-        request, desk,
-        WrittenMessage{.body = std::move(written.body), .attachment_ids = std::move(written.attachment_ids)});
+awaitable<incidents::Message> message_of(const Request& request, Desk& desk, const RequiredMessage& written) {
+    return message_of(request, desk, WrittenMessage{.body = written.body, .attachment_ids = written.attachment_ids});
 }
 
 } // namespace resuelve::api

@@ -40,6 +40,6 @@ T body_or_nothing(const Request& request) {
 /// The message with its files. Throws Problem::not_found for an incident that is not the sender's to see, and
 /// Problem::invalid for files that are not the sender's pending uploads, or when there is neither text nor file.
 awaitable<incidents::Message> message_of(const Request& request, Desk& desk, WrittenMessage written);
-awaitable<incidents::Message> message_of(const Request& request, Desk& desk, RequiredMessage written);
+awaitable<incidents::Message> message_of(const Request& request, Desk& desk, const RequiredMessage& written);
 
 } // namespace resuelve::api

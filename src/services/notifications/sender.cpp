@@ -36,9 +36,10 @@ events::Event outcome_event(const Notification& mail, Instant now, Random& rando
 
 } // namespace
 
-Sender::Sender(Notifications& service, Mailer& mailer, boost::asio::any_io_executor executor, Settings settings) :
-    service_{service}, mailer_{mailer}, settings_{std::move(settings)},
-    strand_{boost::asio::make_strand(std::move(executor))}, wakeup_{std::make_shared<events::Wakeup>(strand_)} {
+Sender::Sender(Notifications& service, Mailer& mailer, const boost::asio::any_io_executor& executor,
+               Settings settings) :
+    service_{service}, mailer_{mailer}, settings_{std::move(settings)}, strand_{boost::asio::make_strand(executor)},
+    wakeup_{std::make_shared<events::Wakeup>(strand_)} {
     service_.wake_sender = [wakeup = wakeup_] { wakeup->wake(); };
 }
 

@@ -23,7 +23,7 @@ public:
     };
 
     /// All outlive the executor's work. Sets itself as the service's wake_sender.
-    Sender(Notifications& service, Mailer& mailer, boost::asio::any_io_executor executor, Settings settings);
+    Sender(Notifications& service, Mailer& mailer, const boost::asio::any_io_executor& executor, Settings settings);
     Sender(const Sender&) = delete;
     Sender& operator=(const Sender&) = delete;
 
