@@ -1,14 +1,18 @@
 -- Reads the incidents of the file in $BENCH_IDS, one after another, with the token in $BENCH_TOKEN.
-local headers = {["Authorization"] = "Bearer " .. os.getenv("BENCH_TOKEN")}
-local paths = {}
-for id in io.lines(os.getenv("BENCH_IDS")) do
-    paths[#paths + 1] = wrk.format("GET", "/api/v1/my/incidents/" .. id, headers)
-end
+-- In init(), because only then wrk knows the Host that format() adds.
+local requests = {}
 local next = 0
 
+init = function()
+    local headers = {["Authorization"] = "Bearer " .. os.getenv("BENCH_TOKEN")}
+    for id in io.lines(os.getenv("BENCH_IDS")) do
+        requests[#requests + 1] = wrk.format("GET", "/api/v1/my/incidents/" .. id, headers)
+    end
+end
+
 request = function()
-    next = next % #paths + 1
-    return paths[next]
+    next = next % #requests + 1
+    return requests[next]
 end
 
 done = function(summary, latency)
