@@ -220,7 +220,8 @@ TEST_F(NotificationMails, WithALinkAreNotHeldBackByAFloodOfClaims) {
         hear(incident_event("incident.registered",
                             {{"customer_id", nullptr},
                              {"contact", {{"name", "Eva"}, {"email", fmt::format("eva{}@example.org", i)}}}}));
-    while (!mails().empty()) {}
+    while (!mails().empty()) {
+    }
     hear(event("customer.link_requested",
                {{"email", "ana@example.org"}, {"language", "es"}, {"purpose", "reset_password"}, {"token", "x"}}, ana));
     EXPECT_EQ(mails().size(), 1u);
