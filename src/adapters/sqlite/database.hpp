@@ -24,7 +24,8 @@ public:
     Database& operator=(const Database&) = delete;
 
     /// Runs `work(Connection&)` on the writer's thread within a group commit and comes back when that is durable.
-    /// If it throws, nothing of it is stored and the exception comes back. Throws Problem::storage_full or
+    /// If it throws, nothing of it is stored and the exception comes back. It may run twice, because another command of
+    /// the commit failed: it leaves what it was given as it is. Throws Problem::storage_full or
     /// unavailable if the commit failed, QueueFull if too much waits.
     template <class Work>
     awaitable<std::invoke_result_t<Work&, Connection&>> write(Work work) {

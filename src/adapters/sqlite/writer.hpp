@@ -27,7 +27,8 @@ struct WriterLimits {
 /// resume. Nobody else commits or checkpoints (reliability.md §0.1).
 class Writer {
 public:
-    /// One command. run() may throw: then only its own changes are undone and only its caller is told.
+    /// One command. run() may throw: then only its own changes are undone and only its caller is told. When another one
+    /// of its batch throws, it is undone too and run again: it must leave what it was given as it is.
     class Job {
     public:
         virtual void run(Connection& connection) = 0;
@@ -77,7 +78,10 @@ private:
     void work();
     bool wait_for_work(std::unique_lock<std::mutex>& lock);
     void carry_out(std::vector<Queued>& batch);
+    bool run_all(std::vector<Queued>& batch);
+    void run_each_in_savepoint(std::vector<Queued>& batch);
     void run_in_savepoint(Job& job);
+    void refuse_ended_transaction() const;
     void fail_all(std::vector<Queued>& batch, std::exception_ptr error);
     void step_background();
     void notice(std::exception_ptr error);
@@ -94,6 +98,7 @@ private:
     int wal_pages_ = 0;         ///< as of the last commit
     int checkpoint_at_ = 0;     ///< pages of WAL at which to copy next
     bool wal_is_empty_ = false; ///< as far as it knows
+    int careful_batches_ = 0;   ///< so many next ones get savepoints at once, because one had a failing command
 
     std::mutex mutex_;
     std::condition_variable work_arrived_;

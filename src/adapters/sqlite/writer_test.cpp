@@ -120,6 +120,33 @@ RC_GTEST_PROP(Writer, GivesABatchTheAnswersAndTheStateOfItsCommandsOneByOne, ())
     RC_ASSERT(database.read_now(all) == model.all());
 }
 
+TEST(Writer, AnswersAsOneByOneAlsoInTheBatchesAfterOneThatFailed) {
+    const testing_support::TemporaryDirectory directory;
+    Database database{directory / "a.db", numbers};
+    Model model;
+    for (int batch = 0; batch < 24; ++batch) { // through savepoints after the failures, and out of them again
+        std::vector<Command> commands(5);
+        for (int i = 0; i < 5; ++i)
+            commands[static_cast<std::size_t>(i)] = {.inserts = {5 * batch + i}, .gives_up = batch < 2 && i == 3};
+        std::vector<Answer> expected;
+        for (const auto& command : commands)
+            expected.push_back(model.carry_out(command));
+        EXPECT_EQ(as_one_batch(database, commands), expected) << "batch " << batch;
+    }
+    EXPECT_EQ(database.read_now(all), model.all());
+}
+
+TEST(Writer, UndoesAFailingCommandThatIsAlone) {
+    const testing_support::TemporaryDirectory directory;
+    Database database{directory / "a.db", numbers};
+    Answer answer;
+    run(submit(database, {{1, 2}, true}, answer));
+    EXPECT_EQ(answer.failure, "gave up");
+    run(submit(database, {{2}}, answer = {}));
+    EXPECT_EQ(answer, (Answer{1, {}}));
+    EXPECT_EQ(database.read_now(all), std::vector<std::int64_t>{2});
+}
+
 std::vector<Command> three_inserts() {
     return {{{1}}, {{2}}, {{3}}};
 }
