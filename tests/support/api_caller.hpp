@@ -94,6 +94,7 @@ private:
     Answered answer(http::Request& request) {
         try {
             const auto& route = router_.match(request);
+            run(route.admission(request));
             auto response = run(route.handler(request));
             return {response.status, std::move(response.headers), std::get<std::string>(std::move(response.body))};
         } catch (const Problem& problem) {

@@ -131,13 +131,13 @@ protected:
     SeededRandom random{5};
     memory::NotificationStore store;
     FakeBus bus;
+    boost::asio::io_context context{1}; ///< outlives what wakes the sender
     Notifications service{.store = store,
                           .bus = bus,
                           .clock = clock,
                           .random = random,
                           .letters = {.base_url = "https://tienda.example"}};
     FakeMailer mailer;
-    boost::asio::io_context context{1};
     Sender sender{service, mailer, context.get_executor(), {.host = "tienda.example"}};
     std::vector<events::Event> heard;
 };
