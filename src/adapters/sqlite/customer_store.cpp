@@ -1,6 +1,7 @@
 #include "adapters/sqlite/customer_store.hpp"
 
 #include "adapters/sqlite/answers.hpp"
+#include "adapters/sqlite/id_cursor.hpp"
 #include "domain/customers/search_words.hpp"
 #include "platform/http/problem.hpp"
 #include "platform/json/enum_names.hpp"
@@ -127,13 +128,6 @@ void use_link(Connection& connection, const Sha256Digest& digest) {
     if (connection.changes() == 0) throw Problem{Problem::not_found};
 }
 
-CustomerId read_cursor(const std::string& cursor) {
-    if (cursor.empty()) return {};
-    const auto id = CustomerId::parse(cursor);
-    if (!id) throw Problem{Problem::malformed, "The cursor is not one of ours."};
-    return *id;
-}
-
 /// One condition for each term, so that the number of terms is all that shapes the statement.
 std::string list_statement(std::size_t terms) {
     auto sql = fmt::format("SELECT {} FROM customers WHERE state = 'active' AND id > ?1", columns);
@@ -168,7 +162,7 @@ awaitable<customers::Page> CustomerStore::list(customers::CustomerQuery query) {
     co_return co_await database_.read([query = std::move(query)](Connection& connection) {
         const auto terms = customers::search_terms(query.text.value_or(""));
         auto select = connection.prepare(list_statement(terms.size()));
-        select.bind(1, read_cursor(query.cursor)).bind(2, query.limit + 1);
+        select.bind(1, read_id_cursor<CustomerId>(query.cursor)).bind(2, query.limit + 1);
         for (std::size_t i = 0; i < terms.size(); ++i)
             select.bind(static_cast<int>(i) + 3, terms[i]);
         customers::Page page;

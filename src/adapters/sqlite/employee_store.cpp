@@ -1,6 +1,7 @@
 #include "adapters/sqlite/employee_store.hpp"
 
 #include "adapters/sqlite/answers.hpp"
+#include "adapters/sqlite/id_cursor.hpp"
 #include "platform/http/problem.hpp"
 #include "platform/json/enum_names.hpp"
 #include "platform/json/text.hpp"
@@ -179,13 +180,6 @@ void use_link(Connection& connection, const Sha256Digest& digest) {
     if (connection.changes() == 0) throw Problem{Problem::not_found};
 }
 
-EmployeeId read_cursor(const std::string& cursor) {
-    if (cursor.empty()) return {};
-    const auto id = EmployeeId::parse(cursor);
-    if (!id) throw Problem{Problem::malformed, "The cursor is not one of ours."};
-    return *id;
-}
-
 Team read_team(const Statement& row) {
     return {.id = TeamId{row.uuid(0)},
             .name = std::string{row.text(1)},
@@ -238,7 +232,7 @@ awaitable<employees::Page> EmployeeStore::list(employees::EmployeeQuery query) {
                     columns);
     co_return co_await database_.read([query = std::move(query)](Connection& connection) {
         auto select = connection.prepare(sql);
-        select.bind_all(read_cursor(query.cursor), query.limit + 1,
+        select.bind_all(read_id_cursor<EmployeeId>(query.cursor), query.limit + 1,
                         query.state ? std::optional{json::enum_name(*query.state)} : std::nullopt, query.team);
         employees::Page page;
         while (select.step()) {
