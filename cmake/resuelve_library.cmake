@@ -1,8 +1,9 @@
-# resuelve_library(NAME [DEPENDS target...] [TEST_DEPENDS target...])
+# resuelve_library(NAME [SERVERS] [DEPENDS target...] [TEST_DEPENDS target...])
 # One library from the *.cpp of the folder, and one test program NAME_test from its *_test.cpp.
+# SERVERS: the test program needs the servers of script/test-servers; ctest labels it `servers` instead of `unit`.
 # A folder without *.cpp becomes an interface library.
 function(resuelve_library name)
-    cmake_parse_arguments(arg "" "" "DEPENDS;TEST_DEPENDS" ${ARGN})
+    cmake_parse_arguments(arg "SERVERS" "" "DEPENDS;TEST_DEPENDS" ${ARGN})
     file(GLOB sources CONFIGURE_DEPENDS *.cpp)
     list(FILTER sources EXCLUDE REGEX "/main\\.cpp$") # belongs to a program
     file(GLOB tests CONFIGURE_DEPENDS *_test.cpp)
@@ -19,6 +20,10 @@ function(resuelve_library name)
     endif()
     if(RESUELVE_TESTS AND tests)
         resuelve_test(${name}_test SOURCES ${tests} DEPENDS ${name} ${arg_TEST_DEPENDS})
+        if(arg_SERVERS)
+            # One at a time: they share the servers.
+            set_tests_properties(${name}_test PROPERTIES LABELS servers RESOURCE_LOCK servers)
+        endif()
     endif()
 endfunction()
 

@@ -1,0 +1,124 @@
+"""A MongoDB replica set of three on loopback, with authentication, as tests need it."""
+
+import base64
+import os
+import secrets
+import signal
+from pathlib import Path
+from urllib.parse import quote_plus
+
+import pymongo
+from pymongo.errors import PyMongoError
+
+from harness.daemon import Daemon
+from harness.ports import free_port
+from harness.waiting import wait_until
+
+MONGOD = Path(__file__).parents[2] / "build/servers/mongod"
+NAME = "resuelve"
+SERVICE_DATABASES = ("customers", "employees", "incidents", "notifications")
+# What a service needs in its own database: documents and indexes, and collMod for validators.
+ROLES = ("readWrite", "dbAdmin")
+
+
+class ReplicaSet:
+    def __init__(self, folder: Path, passwords: dict[str, str], ports: list[int] | None = None,
+                 pids: list[int | None] = (None, None, None), bound: bool = True):
+        self.folder, self.passwords = folder, passwords
+        self.ports = ports or [free_port() for _ in range(3)]
+        self.nodes = [self._node(port, pid, bound) for port, pid in zip(self.ports, pids)]
+
+    def _node(self, port: int, pid: int | None, bound: bool) -> Daemon:
+        return Daemon([
+            MONGOD, "--replSet", NAME, "--port", port, "--bind_ip", "127.0.0.1", "--nounixsocket",
+            "--dbpath", self.folder / str(port), "--keyFile", self.folder / "key",
+            "--networkMessageCompressors", "disabled",  # CVE-2025-14847
+            "--wiredTigerCacheSizeGB", "0.25", "--oplogSize", "64",
+            "--setParameter", "diagnosticDataCollectionEnabled=false"],
+            self.folder / f"{port}.log", bound=bound, pid=pid)
+
+    def start(self) -> "ReplicaSet":
+        """Starts the nodes without waiting for them."""
+        self.folder.mkdir()
+        key = self.folder / "key"
+        key.write_text(base64.b64encode(os.urandom(96)).decode())
+        key.chmod(0o600)
+        for port, node in zip(self.ports, self.nodes):
+            (self.folder / str(port)).mkdir()
+            node.start()
+        return self
+
+    def initiate(self) -> None:
+        """Makes the replica set and its users. Until the first election nobody waits for anybody else: with the usual
+        timeout it alone would take 12 s."""
+        config = {"_id": NAME, "version": 1, "settings": {"electionTimeoutMillis": 500},
+                  "members": [{"_id": number, "host": f"127.0.0.1:{port}"} for number, port in enumerate(self.ports)]}
+        with self.direct(self.ports[0]) as first:
+            wait_until(lambda: self._answers(first), self._why("mongod answers"), 60)
+            first.admin.command("replSetInitiate", config)
+        port = wait_until(self.primary, self._why("a primary is elected"), 60)
+        with self.direct(port) as primary:
+            primary.admin.command("createUser", "root", pwd=self.passwords["root"], roles=["root"])
+        with self.client() as root:
+            settings = {"electionTimeoutMillis": 10_000}  # as in production
+            root.admin.command("replSetReconfig", config | {"version": 2, "settings": settings})
+            self.add_user(root, "resuelve", ["readWriteAnyDatabase", "dbAdminAnyDatabase"])
+            for database in SERVICE_DATABASES:
+                self.add_user(root, database, [{"role": role, "db": database} for role in ROLES])
+        wait_until(lambda: self.secondaries() == 2, self._why("both secondaries follow"), 60)
+
+    def add_user(self, root: pymongo.MongoClient, name: str, roles: list) -> str:
+        """A user who may do just that; gives the URI."""
+        password = self.passwords.setdefault(name, secrets.token_urlsafe(12))
+        root.admin.command("createUser", name, pwd=password, roles=roles)
+        return self.uri(name)
+
+    def uri(self, user: str, **options: str) -> str:
+        hosts = ",".join(f"127.0.0.1:{port}" for port in self.ports)
+        query = "&".join(f"{name}={value}" for name, value in
+                         ({"replicaSet": NAME, "authSource": "admin"} | options).items())
+        return f"mongodb://{quote_plus(user)}:{quote_plus(self.passwords[user])}@{hosts}/?{query}"
+
+    def client(self, user: str = "root") -> pymongo.MongoClient:
+        return pymongo.MongoClient(self.uri(user), serverSelectionTimeoutMS=30_000)
+
+    @staticmethod
+    def direct(port: int) -> pymongo.MongoClient:
+        """One node, whatever it is just now, without signing in."""
+        return pymongo.MongoClient("127.0.0.1", port, directConnection=True, serverSelectionTimeoutMS=1000,
+                                   connectTimeoutMS=1000, socketTimeoutMS=2000)
+
+    @staticmethod
+    def _answers(client: pymongo.MongoClient) -> dict | None:
+        try:
+            return client.admin.command("hello")
+        except PyMongoError:
+            return None
+
+    def hello(self, port: int) -> dict:
+        with self.direct(port) as client:
+            return self._answers(client) or {}
+
+    def primary(self) -> int | None:
+        """The port of the node that takes writes."""
+        return next((port for port in self.ports if self.hello(port).get("isWritablePrimary")), None)
+
+    def secondaries(self) -> int:
+        return sum(bool(self.hello(port).get("secondary")) for port in self.ports)
+
+    def node(self, port: int) -> Daemon:
+        return self.nodes[self.ports.index(port)]
+
+    def pause(self, port: int) -> None:
+        self.node(port).signal(signal.SIGSTOP)
+
+    def resume(self, port: int) -> None:
+        self.node(port).signal(signal.SIGCONT)
+
+    def stop(self) -> None:
+        """By SIGKILL: the folder is thrown away, and a primary would look for a successor for 15 s."""
+        for node in self.nodes:
+            node.kill()
+
+    def _why(self, what: str):
+        return lambda: f"{what}; the first node says:\n{self.nodes[0].log_tail()}"

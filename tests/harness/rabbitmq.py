@@ -1,0 +1,104 @@
+"""A RabbitMQ broker on loopback, from Debian's package, in a folder of its own."""
+
+import os
+import signal
+import subprocess
+import uuid
+from pathlib import Path
+from urllib.parse import quote_plus
+
+import pika
+from pika.exceptions import AMQPError
+
+from harness.daemon import Daemon
+from harness.ports import free_port
+from harness.waiting import wait_until
+
+# Not /usr/sbin: those change the user and the folder.
+BIN = Path("/usr/lib/rabbitmq/bin")
+USER = "resuelve"
+
+
+class Broker:
+    """Its Erlang port mapper is its own too: the usual one would be shared by every broker of the machine."""
+
+    def __init__(self, folder: Path, password: str, ports: list[int] | None = None, pids=(None, None),
+                 bound: bool = True):
+        self.folder, self.password = folder, password
+        self.ports = ports or [free_port() for _ in range(3)]
+        self.port, mapper_port, distribution_port = self.ports
+        self.environment = {
+            "HOME": str(folder), "RABBITMQ_NODENAME": f"resuelve-{self.port}@localhost",
+            "RABBITMQ_NODE_IP_ADDRESS": "127.0.0.1", "RABBITMQ_NODE_PORT": str(self.port),
+            "RABBITMQ_DIST_PORT": str(distribution_port), "ERL_EPMD_PORT": str(mapper_port),
+            "ERL_EPMD_ADDRESS": "127.0.0.1", "RABBITMQ_MNESIA_BASE": str(folder / "mnesia"),
+            "RABBITMQ_LOG_BASE": str(folder / "log"), "RABBITMQ_CONFIG_FILE": str(folder / "rabbitmq.conf"),
+            "RABBITMQ_ENABLED_PLUGINS_FILE": str(folder / "plugins"), "RABBITMQ_PID_FILE": str(folder / "pid"),
+            # A file beside the broker's own must not steer it.
+            "RABBITMQ_CONF_ENV_FILE": "/dev/null", "RABBITMQ_ADVANCED_CONFIG_FILE": str(folder / "advanced.config"),
+        }
+        self.mapper = Daemon(["epmd", "-port", mapper_port, "-address", "127.0.0.1"], folder / "epmd.log",
+                             bound=bound, pid=pids[0])
+        self.server = Daemon([BIN / "rabbitmq-server"], folder / "rabbitmq.log", self.environment, bound, pids[1])
+
+    def start(self) -> "Broker":
+        """Starts it without waiting for it."""
+        self.folder.mkdir()
+        (self.folder / "rabbitmq.conf").write_text(
+            f"default_user = {USER}\ndefault_pass = {self.password}\ndefault_vhost = /\n"
+            "default_permissions.configure = .*\ndefault_permissions.read = .*\ndefault_permissions.write = .*\n"
+            "disk_free_limit.absolute = 50MB\n")
+        (self.folder / "plugins").write_text("[].\n")
+        self.mapper.start()
+        self.server.start()
+        return self
+
+    def restart(self) -> None:
+        self.server.start()
+        self.wait()
+
+    def wait(self) -> None:
+        wait_until(self.answers, lambda: f"the broker answers; it says:\n{self.server.log_tail()}", 90)
+
+    def answers(self) -> bool:
+        assert self.server.alive(), f"the broker has ended:\n{self.server.log_tail()}"
+        try:
+            self.connect().close()
+            return True
+        except (AMQPError, OSError):
+            return False
+
+    def connect(self, vhost: str = "/") -> pika.BlockingConnection:
+        return pika.BlockingConnection(pika.ConnectionParameters(
+            "127.0.0.1", self.port, vhost, pika.PlainCredentials(USER, self.password), socket_timeout=2))
+
+    def uri(self, vhost: str = "/", user: str = USER, password: str | None = None) -> str:
+        return f"amqp://{quote_plus(user)}:{quote_plus(password or self.password)}@127.0.0.1:{self.port}" \
+               f"/{quote_plus(vhost)}"
+
+    def control(self, *arguments: str) -> str:
+        """`rabbitmqctl …`; each call takes a second or two."""
+        done = subprocess.run([BIN / "rabbitmqctl", "--quiet", *arguments], capture_output=True, text=True, timeout=60,
+                              env=os.environ | self.environment)
+        assert done.returncode == 0, f"rabbitmqctl {arguments}: {done.stdout}{done.stderr}"
+        return done.stdout
+
+    def add_vhost(self) -> str:
+        """An empty room for one test: exchanges and queues of the same names do not meet."""
+        name = f"test-{uuid.uuid4().hex[:12]}"
+        self.control("add_vhost", name)
+        self.control("set_permissions", "-p", name, USER, ".*", ".*", ".*")
+        return name
+
+    def stop_in_order(self) -> None:
+        """As an administrator would; what is durable must be there again after `restart`."""
+        self.server.signal(signal.SIGTERM)
+        assert self.server.wait(60), f"the broker does not end:\n{self.server.log_tail()}"
+
+    def kill(self) -> None:
+        self.server.kill()
+
+    def stop(self) -> None:
+        """By SIGKILL: the folder is thrown away."""
+        self.server.kill()
+        self.mapper.kill()
