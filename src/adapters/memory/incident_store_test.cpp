@@ -11,7 +11,7 @@ struct InMemory {
     events::Outbox& outbox() { return incidents.outbox(); }
 };
 
-INSTANTIATE_TYPED_TEST_SUITE_P(Memory, IncidentStoreContract, InMemory);
+INSTANTIATE_INCIDENT_STORE_CONTRACT(Memory, InMemory);
 
 } // namespace
 } // namespace resuelve::incidents

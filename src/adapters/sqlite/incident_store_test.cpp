@@ -19,6 +19,6 @@ private:
 } // namespace
 
 namespace incidents {
-INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, IncidentStoreContract, SqliteIncidents);
+INSTANTIATE_INCIDENT_STORE_CONTRACT(Sqlite, SqliteIncidents);
 } // namespace incidents
 } // namespace resuelve
