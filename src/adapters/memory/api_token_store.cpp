@@ -4,8 +4,9 @@ namespace resuelve::memory {
 
 using access::ApiToken;
 
-awaitable<void> ApiTokenStore::put(ApiToken token) {
+awaitable<void> ApiTokenStore::put(ApiToken token, std::vector<access::AuditRecord> audit) {
     const std::lock_guard lock{mutex_};
+    if (audit_) audit_->add(audit);
     tokens_.insert_or_assign(token.id, token);
     co_return;
 }
@@ -25,11 +26,12 @@ awaitable<std::vector<ApiToken>> ApiTokenStore::list() {
     co_return all;
 }
 
-awaitable<bool> ApiTokenStore::revoke(access::ApiTokenId id, Instant now) {
+awaitable<bool> ApiTokenStore::revoke(access::ApiTokenId id, Instant now, std::vector<access::AuditRecord> audit) {
     const std::lock_guard lock{mutex_};
     const auto found = tokens_.find(id);
     if (found == tokens_.end() || found->second.revoked_at) co_return false;
     found->second.revoked_at = now;
+    if (audit_) audit_->add(audit);
     co_return true;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "adapters/memory/audit_log.hpp"
 #include "domain/access/api_token.hpp"
 
 #include <map>
@@ -10,13 +11,17 @@ namespace resuelve::memory {
 /// Keeps API tokens in memory, for tests.
 class ApiTokenStore final : public access::ApiTokenStore {
 public:
-    awaitable<void> put(access::ApiToken token) override;
+    /// `audit` is given what is audited of the changes; it outlives the store.
+    explicit ApiTokenStore(AuditLog* audit = nullptr) : audit_{audit} {}
+
+    awaitable<void> put(access::ApiToken token, std::vector<access::AuditRecord> audit) override;
     awaitable<std::optional<access::ApiToken>> find(Sha256Digest digest) override;
     awaitable<std::vector<access::ApiToken>> list() override;
-    awaitable<bool> revoke(access::ApiTokenId id, Instant now) override;
+    awaitable<bool> revoke(access::ApiTokenId id, Instant now, std::vector<access::AuditRecord> audit) override;
     awaitable<void> used(access::ApiTokenId id, Instant now) override;
 
 private:
+    AuditLog* audit_;
     std::mutex mutex_;
     std::map<access::ApiTokenId, access::ApiToken> tokens_;
 };

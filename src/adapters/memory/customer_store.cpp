@@ -79,6 +79,7 @@ awaitable<void> CustomerStore::commit(customers::Change change) {
         if (!change.customer.is_active())
             std::erase_if(links_, [&](const auto& link) { return link.second.customer == id; });
         if (change.answer) answers_.emplace(change.answer->key, *change.answer);
+        if (audit_) audit_->add(change.audit);
     }
     tell(std::move(change.events));
     co_return;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "adapters/memory/audit_log.hpp"
 #include "domain/customers/customer_store.hpp"
 
 #include <functional>
@@ -11,9 +12,9 @@ namespace resuelve::memory {
 /// Keeps customers in memory, for tests.
 class CustomerStore final : public customers::CustomerStore {
 public:
-    /// `on_events` is given the events of each commit.
-    explicit CustomerStore(std::function<void(const std::vector<events::Event>&)> on_events = {}) :
-        on_events_{std::move(on_events)} {}
+    /// `on_events` is given the events of each commit, `audit`, which outlives the store, what is audited.
+    explicit CustomerStore(std::function<void(const std::vector<events::Event>&)> on_events = {},
+                           AuditLog* audit = nullptr) : on_events_{std::move(on_events)}, audit_{audit} {}
 
     awaitable<std::optional<customers::Customer>> find(CustomerId id) override;
     awaitable<std::optional<customers::Customer>> find(Email email) override;
@@ -35,6 +36,7 @@ private:
     void tell(std::vector<events::Event> events);
 
     std::function<void(const std::vector<events::Event>&)> on_events_;
+    AuditLog* audit_;
     mutable std::mutex mutex_;
     std::map<CustomerId, customers::Customer> customers_;
     std::map<Sha256Digest, customers::Link> links_;

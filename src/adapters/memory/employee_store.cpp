@@ -89,6 +89,7 @@ awaitable<void> EmployeeStore::commit(employees::Change change) {
         if (change.employee.state == employees::State::disabled)
             std::erase_if(links_, [&](const auto& link) { return link.second.employee == id; });
         if (change.answer) answers_.emplace(change.answer->key, *change.answer);
+        if (audit_) audit_->add(change.audit);
     }
     tell(std::move(change.events));
     co_return;
@@ -155,12 +156,14 @@ awaitable<void> EmployeeStore::commit(employees::TeamChange change) {
                 throw Problem{Problem::conflict, "Another team has that name."};
         teams_.insert_or_assign(change.team.id, change.team);
         if (change.answer) answers_.emplace(change.answer->key, *change.answer);
+        if (audit_) audit_->add(change.audit);
     }
     tell(std::move(change.events));
     co_return;
 }
 
-awaitable<void> EmployeeStore::remove(Team team, std::vector<events::Event> events) {
+awaitable<void> EmployeeStore::remove(Team team, std::vector<events::Event> events,
+                                      std::vector<access::AuditRecord> audit) {
     {
         const std::lock_guard lock{mutex_};
         const auto stored = teams_.find(team.id);
@@ -168,6 +171,7 @@ awaitable<void> EmployeeStore::remove(Team team, std::vector<events::Event> even
         if (std::ranges::any_of(employees_, [&](const auto& one) { return belongs_to(one.second, team.id); }))
             throw Problem{Problem::conflict, "Employees belong to the team."};
         teams_.erase(stored);
+        if (audit_) audit_->add(audit);
     }
     tell(std::move(events));
     co_return;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "adapters/memory/audit_log.hpp"
 #include "domain/employees/employee_store.hpp"
 
 #include <functional>
@@ -11,9 +12,9 @@ namespace resuelve::memory {
 /// Keeps employees and teams in memory, for tests, which may derive from it.
 class EmployeeStore : public employees::EmployeeStore {
 public:
-    /// `on_events` is given the events of each commit.
-    explicit EmployeeStore(std::function<void(const std::vector<events::Event>&)> on_events = {}) :
-        on_events_{std::move(on_events)} {}
+    /// `on_events` is given the events of each commit, `audit`, which outlives the store, what is audited.
+    explicit EmployeeStore(std::function<void(const std::vector<events::Event>&)> on_events = {},
+                           AuditLog* audit = nullptr) : on_events_{std::move(on_events)}, audit_{audit} {}
 
     awaitable<std::optional<employees::Employee>> find(EmployeeId id) override;
     awaitable<std::optional<employees::Employee>> find(Email email) override;
@@ -26,7 +27,8 @@ public:
     awaitable<std::optional<employees::Team>> find_team(TeamId id) override;
     awaitable<std::vector<employees::Team>> teams() override;
     awaitable<void> commit(employees::TeamChange change) override;
-    awaitable<void> remove(employees::Team team, std::vector<events::Event> events) override;
+    awaitable<void> remove(employees::Team team, std::vector<events::Event> events,
+                           std::vector<access::AuditRecord> audit) override;
     awaitable<std::optional<http::RecordedAnswer>> recorded_answer(std::string key) override;
     awaitable<void> forget_answers(Instant before) override;
 
@@ -40,6 +42,7 @@ private:
     void tell(std::vector<events::Event> events);
 
     std::function<void(const std::vector<events::Event>&)> on_events_;
+    AuditLog* audit_;
     mutable std::mutex mutex_;
     std::map<EmployeeId, employees::Employee> employees_;
     std::map<TeamId, employees::Team> teams_;

@@ -6,8 +6,9 @@ namespace resuelve::memory {
 
 using access::Session;
 
-awaitable<void> SessionStore::put(Session session) {
+awaitable<void> SessionStore::put(Session session, std::vector<access::AuditRecord> audit) {
     const std::lock_guard lock{mutex_};
+    if (audit_) audit_->add(audit);
     sessions_.insert_or_assign(session.id, session);
     co_return;
 }
@@ -26,8 +27,9 @@ awaitable<bool> SessionStore::replace(Session session, Sha256Digest before) {
     co_return true;
 }
 
-awaitable<void> SessionStore::end(SessionId id, Instant now) {
+awaitable<void> SessionStore::end(SessionId id, Instant now, std::vector<access::AuditRecord> audit) {
     const std::lock_guard lock{mutex_};
+    if (audit_) audit_->add(audit);
     const auto found = sessions_.find(id);
     if (found != sessions_.end() && !found->second.ended_at) found->second.ended_at = now;
     co_return;

@@ -1,5 +1,6 @@
 #include "adapters/sqlite/api_token_store.hpp"
 
+#include "adapters/sqlite/audit_log.hpp"
 #include "platform/json/parse.hpp"
 
 namespace resuelve::sqlite {
@@ -51,14 +52,15 @@ ApiToken read_token(const Statement& row) {
 
 } // namespace
 
-awaitable<void> ApiTokenStore::put(ApiToken token) {
-    co_await database_.write([token = std::move(token)](Connection& connection) {
+awaitable<void> ApiTokenStore::put(ApiToken token, std::vector<access::AuditRecord> audit) {
+    co_await database_.write([token = std::move(token), audit = std::move(audit)](Connection& connection) {
         connection
             .prepare("INSERT OR REPLACE INTO api_tokens(id, name, digest, scopes, ranges, created_by, created_at, "
                      "expires_at, last_used_at, revoked_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)")
             .bind_all(token.id, token.name, std::span{token.digest}, write_list(token.scopes), write_list(token.ranges),
                       token.created_by, token.created_at, token.expires_at, token.last_used_at, token.revoked_at)
             .run();
+        append_audit(connection, audit);
     });
 }
 
@@ -82,12 +84,14 @@ awaitable<std::vector<ApiToken>> ApiTokenStore::list() {
     });
 }
 
-awaitable<bool> ApiTokenStore::revoke(access::ApiTokenId id, Instant now) {
-    co_return co_await database_.write([id, now](Connection& connection) {
+awaitable<bool> ApiTokenStore::revoke(access::ApiTokenId id, Instant now, std::vector<access::AuditRecord> audit) {
+    co_return co_await database_.write([id, now, audit = std::move(audit)](Connection& connection) {
         connection.prepare("UPDATE api_tokens SET revoked_at = ?2 WHERE id = ?1 AND revoked_at IS NULL")
             .bind_all(id, now)
             .run();
-        return connection.changes() == 1;
+        const bool revoked = connection.changes() == 1;
+        if (revoked) append_audit(connection, audit);
+        return revoked;
     });
 }
 

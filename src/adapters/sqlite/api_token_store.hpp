@@ -14,10 +14,10 @@ public:
     /// Outlives the store.
     explicit ApiTokenStore(Database& database) : database_{database} {}
 
-    awaitable<void> put(access::ApiToken token) override;
+    awaitable<void> put(access::ApiToken token, std::vector<access::AuditRecord> audit) override;
     awaitable<std::optional<access::ApiToken>> find(Sha256Digest digest) override;
     awaitable<std::vector<access::ApiToken>> list() override;
-    awaitable<bool> revoke(access::ApiTokenId id, Instant now) override;
+    awaitable<bool> revoke(access::ApiTokenId id, Instant now, std::vector<access::AuditRecord> audit) override;
     awaitable<void> used(access::ApiTokenId id, Instant now) override;
 
 private:

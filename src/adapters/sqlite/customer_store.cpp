@@ -1,6 +1,7 @@
 #include "adapters/sqlite/customer_store.hpp"
 
 #include "adapters/sqlite/answers.hpp"
+#include "adapters/sqlite/audit_log.hpp"
 #include "adapters/sqlite/id_cursor.hpp"
 #include "domain/customers/search_words.hpp"
 #include "platform/http/problem.hpp"
@@ -187,6 +188,7 @@ awaitable<void> CustomerStore::commit(customers::Change change) {
         if (change.new_link) replace_link(connection, *change.new_link);
         if (!change.customer.is_active())
             connection.prepare("DELETE FROM customer_links WHERE customer = ?1").bind(1, change.customer.id()).run();
+        append_audit(connection, change.audit);
         outbox_.append(connection, change.events);
     });
     // What was destroyed must not live on in the log (reliability.md §0.2).

@@ -1,6 +1,7 @@
 #include "adapters/sqlite/employee_store.hpp"
 
 #include "adapters/sqlite/answers.hpp"
+#include "adapters/sqlite/audit_log.hpp"
 #include "adapters/sqlite/id_cursor.hpp"
 #include "platform/http/problem.hpp"
 #include "platform/json/enum_names.hpp"
@@ -264,6 +265,7 @@ awaitable<void> EmployeeStore::commit(employees::Change change) {
         if (change.new_link) replace_link(connection, *change.new_link);
         if (employee.state == employees::State::disabled)
             connection.prepare("DELETE FROM employee_links WHERE employee = ?1").bind(1, employee.id).run();
+        append_audit(connection, change.audit);
         outbox_.append(connection, change.events);
     });
 }
@@ -315,16 +317,20 @@ awaitable<void> EmployeeStore::commit(employees::TeamChange change) {
     co_await database_.write([this, change = std::move(change)](Connection& connection) {
         if (change.answer) record_answer(connection, *change.answer);
         write_team(connection, change.team);
+        append_audit(connection, change.audit);
         outbox_.append(connection, change.events);
     });
 }
 
-awaitable<void> EmployeeStore::remove(Team team, std::vector<events::Event> events) {
-    co_await database_.write([this, team = std::move(team), events = std::move(events)](Connection& connection) {
+awaitable<void> EmployeeStore::remove(Team team, std::vector<events::Event> events,
+                                      std::vector<access::AuditRecord> audit) {
+    co_await database_.write([this, team = std::move(team), events = std::move(events),
+                              audit = std::move(audit)](Connection& connection) {
         if (connection.prepare("SELECT 1 FROM team_members WHERE team = ?1 LIMIT 1").bind(1, team.id).step())
             throw Problem{Problem::conflict, "Employees belong to the team."};
         connection.prepare("DELETE FROM teams WHERE id = ?1 AND version = ?2").bind_all(team.id, team.version).run();
         if (connection.changes() == 0) throw Problem{Problem::stale_version};
+        append_audit(connection, audit);
         outbox_.append(connection, events);
     });
 }

@@ -25,7 +25,8 @@ public:
     awaitable<std::optional<employees::Team>> find_team(TeamId id) override;
     awaitable<std::vector<employees::Team>> teams() override;
     awaitable<void> commit(employees::TeamChange change) override;
-    awaitable<void> remove(employees::Team team, std::vector<events::Event> events) override;
+    awaitable<void> remove(employees::Team team, std::vector<events::Event> events,
+                           std::vector<access::AuditRecord> audit) override;
     awaitable<std::optional<http::RecordedAnswer>> recorded_answer(std::string key) override;
     awaitable<void> forget_answers(Instant before) override;
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "adapters/sqlite/answers_schema.hpp"
+#include "adapters/sqlite/audit_schema.hpp"
 #include "adapters/sqlite/migration.hpp"
 #include "adapters/sqlite/outbox.hpp"
 
@@ -145,7 +146,7 @@ CREATE TABLE answered_incidents(
 CREATE INDEX answered_incidents_incident ON answered_incidents(incident);
 )sql";
 
-inline constexpr std::array<Migration, 4> incident_migrations{
-    {{1, incident_tables}, {2, outbox_schema}, {3, answers_schema}, {4, answered_incidents}}};
+inline constexpr std::array<Migration, 5> incident_migrations{
+    {{1, incident_tables}, {2, outbox_schema}, {3, answers_schema}, {4, answered_incidents}, {5, audit_schema}}};
 
 } // namespace resuelve::sqlite

@@ -1,5 +1,6 @@
 #include "adapters/sqlite/session_store.hpp"
 
+#include "adapters/sqlite/audit_log.hpp"
 #include "platform/json/enum_names.hpp"
 
 namespace resuelve::sqlite {
@@ -58,13 +59,14 @@ void bind_session(Statement& statement, const Session& session) {
 
 } // namespace
 
-awaitable<void> SessionStore::put(Session session) {
-    co_await database_.write([session = std::move(session)](Connection& connection) {
+awaitable<void> SessionStore::put(Session session, std::vector<access::AuditRecord> audit) {
+    co_await database_.write([session = std::move(session), audit = std::move(audit)](Connection& connection) {
         auto insert = connection.prepare(
             "INSERT OR REPLACE INTO sessions(id, kind, subject, token, token_before, signed_in_at, renewed_at, "
             "ended_at, only_incident, device, over_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)");
         bind_session(insert, session);
         insert.run();
+        append_audit(connection, audit);
     });
 }
 
@@ -89,11 +91,12 @@ awaitable<bool> SessionStore::replace(Session session, Sha256Digest before) {
     });
 }
 
-awaitable<void> SessionStore::end(SessionId id, Instant now) {
-    co_await database_.write([id, now](Connection& connection) {
+awaitable<void> SessionStore::end(SessionId id, Instant now, std::vector<access::AuditRecord> audit) {
+    co_await database_.write([id, now, audit = std::move(audit)](Connection& connection) {
         connection.prepare("UPDATE sessions SET ended_at = ?2, over_at = ?2 WHERE id = ?1 AND ended_at IS NULL")
             .bind_all(id, now)
             .run();
+        append_audit(connection, audit);
     });
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "domain/access/actor.hpp"
+#include "domain/access/audit_record.hpp"
 #include "platform/async/awaitable.hpp"
 #include "platform/crypto/sha256.hpp"
 
@@ -54,17 +54,18 @@ bool is_scope(std::string_view scope);
 /// Whether "203.0.113.0/24" or "2001:db8::/32" is well-formed.
 bool is_address_range(std::string_view range);
 
-/// Keeps API tokens. Every adapter passes tests/contract/api_token_store_contract.hpp.
+/// Keeps API tokens. What is audited of a change is stored in its transaction. Every adapter passes
+/// tests/contract/api_token_store_contract.hpp.
 class ApiTokenStore {
 public:
     virtual ~ApiTokenStore() = default;
 
-    virtual awaitable<void> put(ApiToken token) = 0;
+    virtual awaitable<void> put(ApiToken token, std::vector<AuditRecord> audit = {}) = 0;
     /// By the SHA-256 of the token as it was shown.
     virtual awaitable<std::optional<ApiToken>> find(Sha256Digest digest) = 0;
     virtual awaitable<std::vector<ApiToken>> list() = 0;
-    /// Says whether there was one to revoke.
-    virtual awaitable<bool> revoke(ApiTokenId id, Instant now) = 0;
+    /// Says whether there was one to revoke; only then the audit is stored.
+    virtual awaitable<bool> revoke(ApiTokenId id, Instant now, std::vector<AuditRecord> audit = {}) = 0;
     /// Notes the last use. Callers do so at most once a minute for each token.
     virtual awaitable<void> used(ApiTokenId id, Instant now) = 0;
 };

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "domain/access/actor.hpp"
+#include "domain/access/audit_record.hpp"
 #include "platform/async/awaitable.hpp"
 #include "platform/crypto/key_ring.hpp"
 #include "platform/crypto/sha256.hpp"
@@ -88,18 +88,19 @@ enum class SessionFault {
 std::expected<RenewedSession, SessionFault> renew(const Session& session, const RefreshToken& token, Instant now,
                                                   const KeyRing& keys);
 
-/// Keeps sessions. Every adapter passes tests/contract/session_store_contract.hpp.
+/// Keeps sessions. What is audited of a change is stored in its transaction. Every adapter passes
+/// tests/contract/session_store_contract.hpp.
 class SessionStore {
 public:
     virtual ~SessionStore() = default;
 
-    virtual awaitable<void> put(Session session) = 0;
+    virtual awaitable<void> put(Session session, std::vector<AuditRecord> audit = {}) = 0;
     virtual awaitable<std::optional<Session>> find(SessionId id) = 0;
     /// Stores the renewed session if its newest token is still `before` and it has not ended; says whether it was so.
     /// If not, read the session and renew it again: a concurrent request was first.
     virtual awaitable<bool> replace(Session session, Sha256Digest before) = 0;
-    /// Ends one session; nothing happens if it has ended or never was.
-    virtual awaitable<void> end(SessionId id, Instant now) = 0;
+    /// Ends one session; no session changes if it has ended or never was. The audit is kept either way.
+    virtual awaitable<void> end(SessionId id, Instant now, std::vector<AuditRecord> audit = {}) = 0;
     /// Ends all sessions of a customer or employee but `except`.
     virtual awaitable<void> end_all(Uuid subject, std::optional<SessionId> except, Instant now) = 0;
     /// Those that are alive, newest sign-in first.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "domain/access/audit_record.hpp"
 #include "domain/customers/customer.hpp"
 #include "domain/customers/link.hpp"
 #include "domain/events/event.hpp"
@@ -19,6 +20,7 @@ struct Change {
     std::optional<Link> new_link{}; ///< replaces the customer's links of the same purpose
     std::optional<Sha256Digest> used_link{};
     std::optional<http::RecordedAnswer> answer{}; ///< what a repeated request will get
+    std::vector<access::AuditRecord> audit{};
 };
 
 struct CustomerQuery {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "domain/access/audit_record.hpp"
 #include "domain/employees/employee.hpp"
 #include "domain/employees/link.hpp"
 #include "domain/employees/team.hpp"
@@ -20,12 +21,14 @@ struct Change {
     std::optional<Link> new_link{}; ///< as by add_link()
     std::optional<Sha256Digest> used_link{};
     std::optional<http::RecordedAnswer> answer{}; ///< what a repeated request will get
+    std::vector<access::AuditRecord> audit{};
 };
 
 struct TeamChange {
     Team team{}; ///< as it will be; version 1 is a new one, else the stored one's is one less
     std::vector<events::Event> events{};
     std::optional<http::RecordedAnswer> answer{};
+    std::vector<access::AuditRecord> audit{};
 };
 
 struct EmployeeQuery {
@@ -72,7 +75,8 @@ public:
     /// Throws Problem::conflict for a name that another team has, Problem::stale_version, http::AlreadyAnswered.
     virtual awaitable<void> commit(TeamChange change) = 0;
     /// Removes the team as it was read. Throws Problem::conflict while employees belong to it, Problem::stale_version.
-    virtual awaitable<void> remove(Team team, std::vector<events::Event> events) = 0;
+    virtual awaitable<void> remove(Team team, std::vector<events::Event> events,
+                                   std::vector<access::AuditRecord> audit = {}) = 0;
 
     /// Answers recorded for idempotency keys, kept 24 hours.
     virtual awaitable<std::optional<http::RecordedAnswer>> recorded_answer(std::string key) = 0;
