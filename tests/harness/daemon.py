@@ -11,11 +11,16 @@ PR_SET_PDEATHSIG = 1
 libc = ctypes.CDLL(None)
 
 
-class Daemon:
-    """`bound`: it is told to end when the process that started it dies, however that dies."""
+def dies_with_parent(number: int):
+    """For preexec_fn: the child gets the signal when the process that started it dies, however that dies."""
+    return lambda: libc.prctl(PR_SET_PDEATHSIG, number)
 
-    def __init__(self, argv: list, log: Path, environment: dict[str, str] | None = None, bound: bool = True,
-                 pid: int | None = None):
+
+class Daemon:
+    """`bound`: the signal that it gets when the process that started it dies, however that dies."""
+
+    def __init__(self, argv: list, log: Path, environment: dict[str, str] | None = None,
+                 bound: int | None = signal.SIGKILL, pid: int | None = None):
         self.argv, self.log, self.environment, self.bound = [str(part) for part in argv], log, environment or {}, bound
         self.pid = pid
         self.process: subprocess.Popen | None = None
@@ -26,7 +31,7 @@ class Daemon:
             self.process = subprocess.Popen(
                 self.argv, stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT, start_new_session=True,
                 env=os.environ | self.environment,
-                preexec_fn=(lambda: libc.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)) if self.bound else None)
+                preexec_fn=dies_with_parent(self.bound) if self.bound else None)
         self.pid = self.process.pid
         return self
 

@@ -35,7 +35,7 @@ class ReplicaSet:
             "--networkMessageCompressors", "disabled",  # CVE-2025-14847
             "--wiredTigerCacheSizeGB", "0.25", "--oplogSize", "64",
             "--setParameter", "diagnosticDataCollectionEnabled=false"],
-            self.folder / f"{port}.log", bound=bound, pid=pid)
+            self.folder / f"{port}.log", bound=signal.SIGKILL if bound else None, pid=pid)
 
     def start(self) -> "ReplicaSet":
         """Starts the nodes without waiting for them."""

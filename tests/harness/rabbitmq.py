@@ -34,12 +34,15 @@ class Broker:
             "ERL_EPMD_ADDRESS": "127.0.0.1", "RABBITMQ_MNESIA_BASE": str(folder / "mnesia"),
             "RABBITMQ_LOG_BASE": str(folder / "log"), "RABBITMQ_CONFIG_FILE": str(folder / "rabbitmq.conf"),
             "RABBITMQ_ENABLED_PLUGINS_FILE": str(folder / "plugins"), "RABBITMQ_PID_FILE": str(folder / "pid"),
+            # Nor may a node or rabbitmqctl start a mapper that would outlive them.
+            "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS": "-start_epmd false", "RABBITMQ_CTL_ERL_ARGS": "-start_epmd false",
             # A file beside the broker's own must not steer it.
             "RABBITMQ_CONF_ENV_FILE": "/dev/null", "RABBITMQ_ADVANCED_CONFIG_FILE": str(folder / "advanced.config"),
         }
         self.mapper = Daemon(["epmd", "-port", mapper_port, "-address", "127.0.0.1"], folder / "epmd.log",
-                             bound=bound, pid=pids[0])
-        self.server = Daemon([BIN / "rabbitmq-server"], folder / "rabbitmq.log", self.environment, bound, pids[1])
+                             bound=signal.SIGKILL if bound else None, pid=pids[0])
+        self.server = Daemon([BIN / "rabbitmq-server"], folder / "rabbitmq.log", self.environment,
+                             signal.SIGTERM if bound else None, pids[1])  # the script ends the broker
 
     def start(self) -> "Broker":
         """Starts it without waiting for it."""
@@ -73,8 +76,7 @@ class Broker:
             "127.0.0.1", self.port, vhost, pika.PlainCredentials(USER, self.password), socket_timeout=2))
 
     def uri(self, vhost: str = "/", user: str = USER, password: str | None = None) -> str:
-        return f"amqp://{quote_plus(user)}:{quote_plus(password or self.password)}@127.0.0.1:{self.port}" \
-               f"/{quote_plus(vhost)}"
+        return f"amqp://{quote_plus(user)}:{quote_plus(password or self.password)}@127.0.0.1:{self.port}/{quote_plus(vhost)}"
 
     def control(self, *arguments: str) -> str:
         """`rabbitmqctl …`; each call takes a second or two."""

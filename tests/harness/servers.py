@@ -12,6 +12,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from harness.daemon import dies_with_parent
 from harness.mongodb import ReplicaSet
 from harness.rabbitmq import Broker
 
@@ -73,9 +74,11 @@ class Servers:
 def run(command: list[str]) -> int:
     began = time.monotonic()
     servers = Servers.start()
+    child = None
     try:
         print(f"test-servers: ready after {time.monotonic() - began:.0f} s", file=sys.stderr)
-        child = subprocess.Popen(command, env=os.environ | servers.exports())
+        child = subprocess.Popen(command, env=os.environ | servers.exports(),
+                                 preexec_fn=dies_with_parent(signal.SIGTERM))
         while True:
             try:
                 code = child.wait()
@@ -83,6 +86,9 @@ def run(command: list[str]) -> int:
             except KeyboardInterrupt:
                 pass  # the command got it too, from the terminal
     finally:
+        if child and child.poll() is None:
+            child.terminate()
+            child.wait()
         servers.stop()
 
 
