@@ -1,11 +1,20 @@
 import os
+from pathlib import Path
 
 import pytest
 
 from harness.api import World
+from harness.cluster import Cluster
 from harness.server import BINARY, Server
+from harness.servers import Servers
 
 documents = []
+
+
+def pytest_addoption(parser):
+    parser.addoption("--deployment", choices=["serve", "cluster"], default=os.environ.get("RESUELVE_DEPLOYMENT", "serve"),
+                     help="serve: one process on SQLite; cluster: each service alone, on MongoDB and RabbitMQ")
+    parser.addoption("--instances", type=int, default=2, help="of each service, in a cluster")
 
 
 def pytest_collection_modifyitems(items):
@@ -13,9 +22,29 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(scope="session")
-def world(tmp_path_factory):
+def servers():
+    """MongoDB and RabbitMQ: those of script/test-servers, or else started for this run."""
+    if kept := os.environ.get("RESUELVE_TEST_SERVERS"):
+        yield Servers.find(Path(kept))
+        return
+    servers = Servers.start()
+    yield servers
+    servers.stop()
+
+
+@pytest.fixture(scope="session")
+def deploy(request):
+    """Makes the program in a folder, in the form that --deployment names, not started yet."""
+    if request.config.getoption("deployment") == "serve":
+        return Server
+    servers = request.getfixturevalue("servers")
+    return lambda folder: Cluster(folder, servers, request.config.getoption("instances"))
+
+
+@pytest.fixture(scope="session")
+def world(deploy, tmp_path_factory):
     """One program for every test that needs nothing of its own."""
-    server = Server(tmp_path_factory.mktemp("resuelve")).start()
+    server = deploy(tmp_path_factory.mktemp("resuelve")).start()
     world = World(server)
     yield world
     documents.append(world.document())
@@ -23,9 +52,9 @@ def world(tmp_path_factory):
 
 
 @pytest.fixture
-def fresh(tmp_path):
+def fresh(deploy, tmp_path):
     """A program that nobody has used yet."""
-    server = Server(tmp_path).start()
+    server = deploy(tmp_path).start()
     world = World(server)
     yield world
     documents.append(world.document())

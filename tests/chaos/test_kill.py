@@ -104,4 +104,4 @@ def test_nothing_acknowledged_is_lost_and_nothing_is_there_twice(doomed, seed):
                        if entry["kind"] == "message" and entry["body"]["text"] in set(texts)]
             assert written == texts, "each once, in order"
     doomed.server.stop()
-    doomed.server.admin("verify-history", "--data", str(doomed.server.data))
+    doomed.server.verify_history()

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from harness.api import World
-from harness.server import Server
 from harness.waiting import wait_until
 
 PROBE = "Clienta conocida"
@@ -129,8 +128,8 @@ class Desk:
 
 
 @pytest.fixture(scope="module")
-def shop(tmp_path_factory):
-    server = Server(tmp_path_factory.mktemp("backlog")).start()
+def shop(deploy, tmp_path_factory):
+    server = deploy(tmp_path_factory.mktemp("backlog")).start()
     yield World(server)
     server.stop()
 
@@ -216,9 +215,9 @@ def test_five_hundred_complaints_reach_every_ending_and_the_reports_agree(shop, 
         desk.supervisor.get(f"/api/v1/reports/{name}")
     assert {"confirmed", "withdrawn", "merged", "spam"} == set(ledger.closed_as)
 
-    shop.server.stop()
-    shop.server.admin("verify-history", "--data", str(shop.server.data))
-    shop.server.start()
+    shop.server.stop_services()
+    shop.server.verify_history()
+    shop.server.start_services()
     assert desk.supervisor.get("/api/v1/reports/overview").json()["by_status"] == overview["by_status"]
 
 

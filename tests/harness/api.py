@@ -184,9 +184,9 @@ class World:
         began: by resetting the password."""
         source = self.next_source()
         session = Session(self, source)
-        before = len([1 for message in mail.mails(self.server.data, email) if mail.token_in(message)])
+        before = len([1 for message in mail.mails(self.server, email) if mail.token_in(message)])
         session.post(RESET_REQUEST, {"email": email}, expect=(200, 202, 204))
-        token = mail.wait_for_token(self.server.data, email, before)
+        token = mail.wait_for_token(self.server, email, before)
         session.post(RESET, {"token": token, "password": PASSWORD}, expect=(200, 201, 204))
         return Customer(self, email, PASSWORD, source)
 

@@ -1,17 +1,17 @@
-"""The mail that the program wrote to DIR/mail."""
+"""The mail that the program wrote, as it does without an SMTP server."""
 
 import email
 import email.policy
 import re
 import time
 from email.message import EmailMessage
-from pathlib import Path
 
 
-def mails(data: Path, to: str | None = None) -> list[EmailMessage]:
-    """Every mail, oldest first."""
+def mails(server, to: str | None = None) -> list[EmailMessage]:
+    """Every mail, oldest first. Each instance that sends has a folder of its own."""
     found = []
-    for path in sorted((data / "mail").glob("*.eml"), key=lambda path: (path.stat().st_mtime_ns, path.name)):
+    paths = [path for folder in server.mail_folders for path in folder.glob("*.eml")]
+    for path in sorted(paths, key=lambda path: (path.stat().st_mtime_ns, path.name)):
         message = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
         if to is None or to.lower() in str(message["To"]).lower():
             found.append(message)
@@ -29,13 +29,13 @@ def token_in(message: EmailMessage) -> str | None:
     return found[1] if found else None
 
 
-def wait_for_token(data: Path, to: str, after: int = 0, seconds: float = 20) -> str:
+def wait_for_token(server, to: str, after: int = 0, seconds: float = 20) -> str:
     """The token of the newest mail to the address, once there are more than `after` mails with one."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
-        tokens = [token for token in map(token_in, mails(data, to)) if token]
+        tokens = [token for token in map(token_in, mails(server, to)) if token]
         if len(tokens) > after:
             return tokens[-1]
         time.sleep(0.02)  # between two looks at the condition
     raise AssertionError(f"no mail with a link to {to} within {seconds} s; there are "
-                         f"{[(str(mail['To']), str(mail['Subject'])) for mail in mails(data)][-10:]}")
+                         f"{[(str(mail['To']), str(mail['Subject'])) for mail in mails(server)][-10:]}")

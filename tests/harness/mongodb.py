@@ -34,6 +34,7 @@ class ReplicaSet:
             "--dbpath", self.folder / str(port), "--keyFile", self.folder / "key",
             "--networkMessageCompressors", "disabled",  # CVE-2025-14847
             "--wiredTigerCacheSizeGB", "0.25", "--oplogSize", "64",
+            "--setParameter", "enableTestCommands=1",  # fail points: src/adapters/mongodb/failure_test.cpp
             "--setParameter", "diagnosticDataCollectionEnabled=false"],
             self.folder / f"{port}.log", bound=signal.SIGKILL if bound else None, pid=pid)
 

@@ -1,0 +1,104 @@
+"""The program as separate services, each in several processes, on MongoDB and RabbitMQ behind the shipped nginx."""
+
+import subprocess
+from pathlib import Path
+
+from harness.instance import Instance, admin
+from harness.nginx import Nginx
+from harness.ports import free_port
+from harness.rooms import Room
+from harness.server import ADMIN_EMAIL, ADMIN_PASSWORD, FIRST_ADMINISTRATOR
+from harness.servers import Servers
+
+# The service, and the database that it owns or shares.
+SERVICES = {"customers": "customers", "employees": "employees", "intake": "incidents", "resolution": "incidents",
+            "notifications": "notifications"}
+
+
+class Cluster:
+    """Looks like a `Server` from outside: `url`, `start`, `stop`, mails, logs, commands of the administrator."""
+
+    def __init__(self, folder: Path, servers: Servers, instances: int = 2):
+        self.folder = folder
+        self.room = Room(servers)
+        self.keys = folder / "keys"
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.instances = {service: [self.instance(service, number) for number in range(1, instances + 1)]
+                          for service in SERVICES}
+        self.nginx = Nginx(self.made("nginx"), {service: [instance.port for instance in of_service]
+                                                for service, of_service in self.instances.items()}, port=self.port)
+        self.legacy: Instance | None = None
+
+    def made(self, name: str) -> Path:
+        (self.folder / name).mkdir()
+        return self.folder / name
+
+    def instance(self, service: str, number: int | str, *arguments: str) -> Instance:
+        arguments = arguments or ("--trusted-proxies", "127.0.0.1")
+        environment = self.room.settings(SERVICES[service])
+        if service == "employees":
+            environment |= FIRST_ADMINISTRATOR
+        return Instance(self.made(f"{service}-{number}"), service, "--keys", str(self.keys), "--public-url", self.url,
+                        *arguments, environment=environment)
+
+    def every(self) -> list[Instance]:
+        return [instance for of_service in self.instances.values() for instance in of_service] \
+            + ([self.legacy] if self.legacy else [])
+
+    def start(self) -> "Cluster":
+        self.room.open()
+        # Collections, validators and indexes first, as the guide says; then everything at once.
+        self.migrate()
+        self.nginx.start()
+        self.start_services()
+        return self
+
+    def start_services(self) -> None:
+        for instance in self.every():
+            instance.launch()
+        for instance in self.every():
+            instance.wait_until_ready()
+
+    def stop(self) -> None:
+        """Ends every process and forgets what was stored."""
+        try:
+            self.stop_services()
+        finally:
+            self.nginx.stop()
+            self.room.close()
+
+    def stop_services(self) -> None:
+        for instance in self.every():
+            instance.ask_to_stop()
+        for instance in self.every():
+            instance.wait_until_stopped()
+
+    def migrate(self) -> None:
+        self.admin("migrate", settings=self.room.settings())
+
+    @property
+    def mail_folders(self) -> list[Path]:
+        return [instance.data / "mail" for instance in self.instances["notifications"]]
+
+    @property
+    def legacy_url(self) -> str:
+        """The legacy routes answer direct loopback clients of an instance that stands behind no proxy; nginx hides
+        them."""
+        if self.legacy is None:
+            self.legacy = self.instance("customers", "legacy", "--legacy-api", "auto").start()
+        return self.legacy.url
+
+    def log_text(self) -> str:
+        return "".join(instance.log_text() for instance in self.every())
+
+    def log_tail(self) -> str:
+        return "\n".join(instance.log_tail(10) for instance in self.every())
+
+    def admin(self, *arguments: str, check: bool = True, settings: dict[str, str] | None = None) \
+            -> subprocess.CompletedProcess:
+        return admin(*arguments, check=check, environment=(settings or {}) | {
+            "RESUELVE_EMAIL": ADMIN_EMAIL, "RESUELVE_PASSWORD": ADMIN_PASSWORD})
+
+    def verify_history(self) -> None:
+        self.admin("verify-history", "--keys", str(self.keys), settings=self.room.settings("incidents"))
