@@ -1,0 +1,84 @@
+#pragma once
+
+#include "adapters/mongodb/database.hpp"
+#include "platform/async/run.hpp"
+#include "platform/ids/random.hpp"
+#include "platform/time/clock.hpp"
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <functional>
+
+namespace resuelve::mongodb::testing {
+
+/// Of the replica set that script/test-servers starts.
+inline std::string test_uri() {
+    const auto* uri = std::getenv("RESUELVE_TEST_MONGODB_URI");
+    if (!uri) throw std::runtime_error{"RESUELVE_TEST_MONGODB_URI is not set: run this by `script/test-servers run …`"};
+    return uri;
+}
+
+/// An empty database for one test, migrated, dropped at its end. Its server notes every statement: one that reads a
+/// whole collection fails the test that made it.
+class ADatabase {
+public:
+    explicit ADatabase(std::span<const Migration> migrations, Options options = {}) :
+        database{with_name(std::move(options))} {
+        database.migrate(migrations);
+        on_connection([](Connection& connection) { connection.command({{"profile", 2}, {"slowms", 1000}}); });
+    }
+    ~ADatabase() {
+        on_connection([](Connection& connection) {
+            connection.command({{"profile", 0}});
+            for (const auto& scan : scans(connection))
+                ADD_FAILURE() << "a statement uses no index: " << scan;
+            connection.command({{"dropDatabase", 1}});
+        });
+    }
+    ADatabase(const ADatabase&) = delete;
+    ADatabase& operator=(const ADatabase&) = delete;
+
+    void on_connection(const std::function<void(Connection&)>& work) {
+        run(database.write([&work](Connection& connection) { work(connection); }));
+    }
+
+    /// How the server found what the last statement on a collection wanted: "IXSCAN { email_key: 1 }", "IDHACK" ….
+    std::string last_plan(std::string_view collection) {
+        std::string plan;
+        on_connection([&](Connection& connection) {
+            const auto row = connection.find_one(
+                "system.profile", {.filter = {{"ns", connection.database() + "." + std::string{collection}},
+                                              {"planSummary", Document{{"$exists", true}}}},
+                                   .sort = {{"$natural", -1}}});
+            if (!row) return;
+            plan = (*row)["planSummary"].text();
+            if ((*row)["hasSortStage"].type() == BSON_TYPE_BOOL) plan += ", sorted";
+        });
+        return plan;
+    }
+
+    Database database;
+
+private:
+    static Options with_name(Options options) {
+        SystemRandom random;
+        if (options.uri.empty()) options.uri = test_uri();
+        options.database = "test_" + Uuid::v7(SystemClock{}.now(), random).to_string();
+        options.connections = std::min<std::size_t>(options.connections, 4);
+        return options;
+    }
+
+    static std::vector<std::string> scans(Connection& connection) {
+        std::vector<std::string> found;
+        const Document not_ours{{"$not", Document{{"$regex", R"(\.(system\..*|schema)$)"}}}};
+        for (const auto& row :
+             connection.find("system.profile", {.filter = {{"planSummary", "COLLSCAN"}, {"ns", not_ours}}}))
+            found.push_back(row["ns"].optional_text().value_or("") + " " +
+                            Document{row["command"].document()}.to_string());
+        return found;
+    }
+};
+
+} // namespace resuelve::mongodb::testing

@@ -1,0 +1,125 @@
+#include "adapters/mongodb/database.hpp"
+
+#include "platform/http/problem.hpp"
+#include "platform/log/log.hpp"
+
+#include <fmt/format.h>
+#include <mongoc/mongoc.h>
+
+namespace resuelve::mongodb {
+namespace {
+
+void write_log(mongoc_log_level_t level, const char* domain, const char* message, void*) {
+    // A conflict has aborted the transaction already: ordinary.
+    if (std::string_view{message}.starts_with("Error in abortTransaction")) return;
+    if (level <= MONGOC_LOG_LEVEL_WARNING)
+        log::warning("the MongoDB driver says", {{"part", domain}, {"message", message}});
+}
+
+/// The driver's own state, for as long as the process lives.
+void start_driver() {
+    struct Driver {
+        Driver() {
+            mongoc_log_set_handler(write_log, nullptr);
+            mongoc_init();
+        }
+        ~Driver() { mongoc_cleanup(); }
+    };
+    static const Driver driver;
+}
+
+[[noreturn]] void refuse(const Error& error, const Uri& uri, const std::string& database) {
+    if (error.kind() == Error::Kind::refused)
+        throw StoreRefused{fmt::format("MongoDB at {} refuses the user or the password for the database {}: {}",
+                                       uri.hosts(), database, error.what())};
+    throw StoreRefused{fmt::format("No primary of a MongoDB replica set answers at {} within {} s: {}", uri.hosts(),
+                                   limits::selection.count() / 1000, error.what())};
+}
+
+} // namespace
+
+void Database::DestroyPool::operator()(_mongoc_client_pool_t* pool) const {
+    mongoc_client_pool_destroy(pool);
+}
+
+Database::Database(Options options) :
+    options_{std::move(options)},
+    threads_{"mongodb " + options_.database, options_.connections, options_.connections + options_.waiting} {
+    start_driver();
+    const Uri uri{options_};
+    pool_.reset(mongoc_client_pool_new(uri.get()));
+    if (!pool_) throw StoreRefused{"The MongoDB address asks for what this driver cannot do (TLS?)."};
+    mongoc_client_pool_set_error_api(pool_.get(), MONGOC_ERROR_API_VERSION_2);
+    require_usable(uri);
+}
+
+Database::~Database() = default;
+
+void Database::require_usable(const Uri& uri) {
+    Taken connection{*this};
+    try {
+        const auto hello = connection->command({{"hello", 1}});
+        // The rights of the user are only asked when something is read.
+        connection->find_one("schema", {.filter = {{"_id", "schema"}}});
+        if (hello["maxWireVersion"].integer() < limits::oldest_wire_version) {
+            const auto version = connection->command({{"buildInfo", 1}});
+            throw StoreRefused{fmt::format("MongoDB at {} is version {}; Resuelve needs 6.0 or later.", uri.hosts(),
+                                           version["version"].text())};
+        }
+        if (hello["setName"].is_null())
+            throw StoreRefused{fmt::format("MongoDB at {} is no member of a replica set, which Resuelve needs for "
+                                           "majority writes and transactions: start it with --replSet and run "
+                                           "rs.initiate().",
+                                           uri.hosts())};
+    } catch (const Error& error) {
+        refuse(error, uri, options_.database);
+    }
+}
+
+void Database::migrate(std::span<const Migration> migrations) {
+    Taken connection{*this};
+    mongodb::migrate(*connection, migrations);
+}
+
+void Database::require_migrated(std::span<const Migration> migrations) {
+    Taken connection{*this};
+    mongodb::require_migrated(*connection, migrations);
+}
+
+awaitable<bool> Database::is_ready() {
+    try {
+        co_await write([](Connection& connection) {
+            connection.require_primary();
+            connection.command({{"ping", 1}});
+        });
+        co_return true;
+    } catch (const std::exception&) {
+        co_return false; // /readyz names the part; why it is away is in the driver's log lines
+    }
+}
+
+void Database::admit(Breaker& breaker) {
+    if (breaker.admits(std::chrono::steady_clock::now())) return;
+    throw Problem{Problem::unavailable, "The database is not available."}.retry_after(std::chrono::seconds{2});
+}
+
+std::unique_ptr<Connection> Database::take() {
+    std::unique_ptr<Connection> connection;
+    {
+        const std::lock_guard lock{mutex_};
+        if (!idle_.empty()) {
+            connection = std::move(idle_.back());
+            idle_.pop_back();
+        }
+    }
+    if (!connection) connection = std::make_unique<Connection>(pool_.get(), options_.database);
+    connection->no_attempt_after(std::chrono::steady_clock::now() + limits::last_attempt);
+    return connection;
+}
+
+void Database::give_back(std::unique_ptr<Connection> connection) {
+    const std::lock_guard lock{mutex_};
+    idle_.push_back(std::move(connection));
+}
+
+} // namespace resuelve::mongodb

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+
+namespace resuelve::mongodb::limits {
+
+using std::chrono::milliseconds;
+
+// How long anything may wait (reliability.md §5, rule 5).
+constexpr milliseconds connect{1000};
+constexpr milliseconds selection{2000}; ///< until a suitable server is found
+constexpr milliseconds statement{2900}; ///< of the server's work; a little less than `silence`, so that it answers
+constexpr milliseconds silence{3000};   ///< without an answer on a connection
+constexpr milliseconds majority{2900};  ///< until a majority has a write in its journal
+constexpr milliseconds deadline{5000};  ///< of a write or a commit with all its attempts
+constexpr milliseconds last_attempt = deadline - silence; ///< none begins later than this after the first
+constexpr milliseconds first_pause{20};                   ///< between attempts; doubled after each
+constexpr milliseconds longest_pause{500};
+constexpr milliseconds breaker_pause{2000};
+constexpr milliseconds heartbeat{2000}; ///< between looks at each server
+
+constexpr std::size_t connections = 16; ///< of one process to one database, each with a thread
+constexpr std::size_t waiting = 64;     ///< calls that wait for one of them; one more is shed with 503
+
+constexpr int oldest_wire_version = 17; ///< of MongoDB 6.0
+
+} // namespace resuelve::mongodb::limits

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "adapters/mongodb/connection.hpp"
+
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace resuelve::mongodb {
+
+/// One step of a database's schema: an array of commands in MongoDB extended JSON: `create` with a validator (repeated,
+/// it sets the validator), `createIndexes` with names, `collMod`, `dropIndexes`. Steps are numbered 1, 2, … without
+/// gaps and only ever added. Each may run again: two programs may migrate at once, and one may be stopped half-way.
+struct Migration {
+    int version;
+    std::string_view commands;
+};
+
+/// Brings the database up to the last migration. Throws StoreRefused if a newer program wrote it, or Error.
+void migrate(Connection& connection, std::span<const Migration> migrations);
+
+/// Throws StoreRefused, with what to do, if the database is older or newer than `migrations` or lacks a collection or
+/// an index that they create.
+void require_migrated(Connection& connection, std::span<const Migration> migrations);
+
+} // namespace resuelve::mongodb
