@@ -2,14 +2,11 @@
 
 #include "domain/incidents/search_text.hpp"
 #include "domain/incidents/search_words.hpp"
-#include "platform/json/text.hpp"
 
 #include <algorithm>
 
 namespace resuelve::memory {
 namespace {
-
-constexpr std::size_t shortest_prefix = 2; ///< characters; a shorter one is looked for as a word
 
 std::vector<std::string> index(const std::string& text) {
     std::vector<std::string> all;
@@ -20,16 +17,6 @@ std::vector<std::string> index(const std::string& text) {
 }
 
 } // namespace
-
-IncidentSearch::IncidentSearch(std::string_view typed, bool for_employees) : for_employees_{for_employees} {
-    for (auto place = incidents::next_word(typed, 0); place.begin < typed.size();
-         place = incidents::next_word(typed, place.end)) {
-        const auto word = typed.substr(place.begin, place.end - place.begin);
-        const auto folded = incidents::folded_word(word);
-        const bool is_prefix = typed.substr(place.end).starts_with('*') && text::code_points(folded) >= shortest_prefix;
-        wanted_.push_back(is_prefix ? Wanted{{}, folded} : Wanted{incidents::forms(word), {}});
-    }
-}
 
 bool IncidentSearch::all_in(const std::string& everybody, const std::string& employees) const {
     auto kept = index(everybody);

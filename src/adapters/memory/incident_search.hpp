@@ -2,6 +2,7 @@
 
 #include "domain/incidents/entry.hpp"
 #include "domain/incidents/incident.hpp"
+#include "domain/incidents/search_query.hpp"
 
 #include <cstdint>
 #include <span>
@@ -15,20 +16,16 @@ namespace resuelve::memory {
 class IncidentSearch {
 public:
     /// A query without any word finds nothing.
-    IncidentSearch(std::string_view typed, bool for_employees);
+    IncidentSearch(std::string_view typed, bool for_employees) :
+        wanted_{incidents::search_terms(typed)}, for_employees_{for_employees} {}
 
     /// How many documents of the incident have all the words; the incident itself counts as three.
     std::int64_t relevance(const incidents::Incident& incident, std::span<const incidents::Entry> entries) const;
 
 private:
-    struct Wanted {
-        std::vector<std::string> forms;
-        std::string prefix; ///< instead of the forms
-    };
-
     bool all_in(const std::string& everybody, const std::string& employees) const;
 
-    std::vector<Wanted> wanted_;
+    std::vector<incidents::SearchTerm> wanted_;
     bool for_employees_;
 };
 

@@ -2,12 +2,14 @@
 
 #include "adapters/sqlite/incident_rows.hpp"
 #include "adapters/sqlite/list_plan.hpp"
+#include "domain/incidents/list_cursor.hpp"
 
 namespace resuelve::sqlite {
 namespace {
 
 using incidents::Incident;
 using incidents::IncidentQuery;
+using incidents::ListPosition;
 
 /// A walk under way, standing at a row.
 class Walker {

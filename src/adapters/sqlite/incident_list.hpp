@@ -1,7 +1,7 @@
 #pragma once
 
 #include "adapters/sqlite/connection.hpp"
-#include "adapters/sqlite/list_cursor.hpp"
+#include "domain/incidents/incident_query.hpp"
 
 namespace resuelve::sqlite {
 

@@ -3,6 +3,7 @@
 #include "adapters/sqlite/incident_list.hpp"
 #include "adapters/sqlite/incident_rows.hpp"
 #include "adapters/sqlite/list_plan.hpp"
+#include "domain/incidents/list_cursor.hpp"
 
 #include <limits>
 
@@ -11,6 +12,7 @@ namespace {
 
 using incidents::Incident;
 using incidents::IncidentQuery;
+using incidents::ListPosition;
 using incidents::Page;
 using incidents::SortKey;
 

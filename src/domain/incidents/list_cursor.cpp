@@ -1,17 +1,17 @@
-#include "adapters/sqlite/list_cursor.hpp"
+#include "domain/incidents/list_cursor.hpp"
 
 #include "platform/crypto/encoding.hpp"
 #include "platform/crypto/sha256.hpp"
 #include "platform/http/problem.hpp"
 
-namespace resuelve::sqlite {
+namespace resuelve::incidents {
 namespace {
 
 constexpr std::size_t print_size = 8;
 constexpr std::size_t cursor_size = 8 + 16 + print_size;
 
 /// Text that differs when the query does. An agent's teams may change from page to page, so they are not in it.
-std::string described(const incidents::IncidentQuery& query) {
+std::string described(const IncidentQuery& query) {
     const auto id = [](const auto& optional) { return optional ? optional->to_string() : std::string{}; };
     std::string text = fmt::format("1|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}|", query.scope.all, id(query.scope.customer),
                                    id(query.scope.agent), static_cast<int>(query.sort), query.descending,
@@ -29,8 +29,7 @@ std::string described(const incidents::IncidentQuery& query) {
 }
 
 /// Of the query and the position, so that neither can be changed alone.
-std::array<std::uint8_t, print_size> print(std::span<const std::uint8_t> position,
-                                           const incidents::IncidentQuery& query) {
+std::array<std::uint8_t, print_size> print(std::span<const std::uint8_t> position, const IncidentQuery& query) {
     const auto digest = Sha256{}.add(position).add(described(query)).finish();
     std::array<std::uint8_t, print_size> result{};
     std::copy_n(digest.begin(), print_size, result.begin());
@@ -39,7 +38,7 @@ std::array<std::uint8_t, print_size> print(std::span<const std::uint8_t> positio
 
 } // namespace
 
-std::string to_cursor(const ListPosition& position, const incidents::IncidentQuery& query) {
+std::string to_cursor(const ListPosition& position, const IncidentQuery& query) {
     Bytes bytes;
     for (int shift = 56; shift >= 0; shift -= 8)
         bytes.push_back(static_cast<std::uint8_t>(static_cast<std::uint64_t>(position.key) >> shift));
@@ -49,7 +48,7 @@ std::string to_cursor(const ListPosition& position, const incidents::IncidentQue
     return to_base64url(bytes);
 }
 
-std::optional<ListPosition> position_of(const incidents::IncidentQuery& query) {
+std::optional<ListPosition> position_of(const IncidentQuery& query) {
     if (query.cursor.empty()) return std::nullopt;
     const auto bytes = from_base64url(query.cursor);
     if (!bytes || bytes->size() != cursor_size) throw Problem{Problem::malformed, "The cursor is not one of ours."};
@@ -65,4 +64,4 @@ std::optional<ListPosition> position_of(const incidents::IncidentQuery& query) {
     return result;
 }
 
-} // namespace resuelve::sqlite
+} // namespace resuelve::incidents

@@ -2,7 +2,7 @@
 
 #include "domain/incidents/incident_query.hpp"
 
-namespace resuelve::sqlite {
+namespace resuelve::incidents {
 
 /// After which item a page begins: the values that it was sorted by.
 struct ListPosition {
@@ -13,9 +13,9 @@ struct ListPosition {
 };
 
 /// Opaque text for a position in the answers to this query.
-std::string to_cursor(const ListPosition& position, const incidents::IncidentQuery& query);
+std::string to_cursor(const ListPosition& position, const IncidentQuery& query);
 
 /// Throws Problem::malformed unless to_cursor() made it for the same query (page size aside); nothing without cursor.
-std::optional<ListPosition> position_of(const incidents::IncidentQuery& query);
+std::optional<ListPosition> position_of(const IncidentQuery& query);
 
-} // namespace resuelve::sqlite
+} // namespace resuelve::incidents

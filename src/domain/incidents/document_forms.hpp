@@ -1,0 +1,12 @@
+#pragma once
+
+#include <functional>
+#include <string_view>
+
+namespace resuelve::incidents {
+
+/// Tells `use` every form under which a text is kept: the index_forms() of its words, each once, sorted by bytes. A
+/// view lives as long as that call.
+void each_form(std::string_view text, const std::function<void(std::string_view form)>& use);
+
+} // namespace resuelve::incidents
