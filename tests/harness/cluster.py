@@ -60,6 +60,17 @@ class Cluster:
         for instance in self.every():
             instance.wait_until_ready()
 
+    def start_missing(self) -> None:
+        """Those that were killed."""
+        missing = [instance for instance in self.every() if instance.process is None]
+        for instance in missing:
+            instance.launch()
+        for instance in missing:
+            instance.wait_until_ready()
+
+    def is_ready(self) -> bool:
+        return all(instance.is_ready() for instance in self.every())
+
     def stop(self) -> None:
         """Ends every process and forgets what was stored."""
         try:
@@ -89,11 +100,13 @@ class Cluster:
             self.legacy = self.instance("customers", "legacy", "--legacy-api", "auto").start()
         return self.legacy.url
 
+    def logs(self) -> dict[str, str]:
+        """By service, those of all its instances."""
+        return {service: "".join(instance.log_text() for instance in of_service)
+                for service, of_service in self.instances.items()}
+
     def log_text(self) -> str:
         return "".join(instance.log_text() for instance in self.every())
-
-    def log_tail(self) -> str:
-        return "\n".join(instance.log_tail(10) for instance in self.every())
 
     def admin(self, *arguments: str, check: bool = True, settings: dict[str, str] | None = None) \
             -> subprocess.CompletedProcess:

@@ -28,6 +28,9 @@ class Server(Instance):
     def legacy_url(self) -> str:
         return self.url
 
+    def logs(self) -> dict[str, str]:
+        return {"serve": self.log_text()}
+
     def stop_services(self) -> None:
         self.stop()
 
