@@ -7,7 +7,7 @@ import uuid
 import httpx
 
 from harness import mail
-from harness.openapi import Document
+from harness.openapi import Document, merged
 from harness.server import ADMIN_EMAIL, ADMIN_PASSWORD, Server
 
 PASSWORD = "tres barcas azules en la ría"
@@ -155,7 +155,8 @@ class World:
 
     def document(self) -> Document:
         if self._document is None:
-            self._document = Document(httpx.get(f"{self.server.url}/api/openapi.json", timeout=30).json())
+            self._document = Document(merged([httpx.get(f"{url}/api/openapi.json", timeout=30).json()
+                                              for url in self.server.described_at]))
         return self._document
 
     def next_source(self) -> str:

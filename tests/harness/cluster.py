@@ -93,6 +93,10 @@ class Cluster:
         return [instance.data / "mail" for instance in self.instances["notifications"]]
 
     @property
+    def described_at(self) -> list[str]:
+        return [of_service[0].url for of_service in self.instances.values()]
+
+    @property
     def legacy_url(self) -> str:
         """The legacy routes answer direct loopback clients of an instance that stands behind no proxy; nginx hides
         them."""

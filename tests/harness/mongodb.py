@@ -55,7 +55,7 @@ class ReplicaSet:
         config = {"_id": NAME, "version": 1, "settings": {"electionTimeoutMillis": 500},
                   "members": [{"_id": number, "host": f"127.0.0.1:{port}"} for number, port in enumerate(self.ports)]}
         with self.direct(self.ports[0]) as first:
-            wait_until(lambda: self._answers(first), self._why("mongod answers"), 60)
+            wait_until(lambda: self.answers(first), self._why("mongod answers"), 60)
             first.admin.command("replSetInitiate", config)
         port = wait_until(self.primary, self._why("a primary is elected"), 60)
         with self.direct(port) as primary:
@@ -90,7 +90,7 @@ class ReplicaSet:
                                    connectTimeoutMS=1000, socketTimeoutMS=2000)
 
     @staticmethod
-    def _answers(client: pymongo.MongoClient) -> dict | None:
+    def answers(client: pymongo.MongoClient) -> dict | None:
         try:
             return client.admin.command("hello")
         except PyMongoError:
@@ -98,7 +98,7 @@ class ReplicaSet:
 
     def hello(self, port: int) -> dict:
         with self.direct(port) as client:
-            return self._answers(client) or {}
+            return self.answers(client) or {}
 
     def primary(self) -> int | None:
         """The port of the node that takes writes."""

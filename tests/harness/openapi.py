@@ -12,6 +12,22 @@ from referencing.jsonschema import DRAFT202012
 DOCUMENT = "urn:openapi"
 
 
+def merged(documents: list[dict]) -> dict:
+    """What separate services describe, as one document: `serve` answers the same by itself."""
+    whole: dict = {}
+    for document in documents:
+        add(whole, document)
+    return whole
+
+
+def add(to: dict, more: dict) -> None:
+    for name, value in more.items():
+        if isinstance(value, dict) and isinstance(to.get(name), dict):
+            add(to[name], value)
+        else:
+            to.setdefault(name, value)
+
+
 class Document:
     def __init__(self, document: dict):
         self.document = document

@@ -25,6 +25,11 @@ class Server(Instance):
         return [self.data / "mail"]
 
     @property
+    def described_at(self) -> list[str]:
+        """Where /api/openapi.json is, in parts."""
+        return [self.url]
+
+    @property
     def legacy_url(self) -> str:
         return self.url
 
