@@ -1,6 +1,7 @@
 #include "domain/events/relay.hpp"
 
 #include <boost/asio/co_spawn.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/strand.hpp>
 
 namespace resuelve::events {
@@ -31,7 +32,7 @@ void Relay::stop() {
 awaitable<void> Relay::work() {
     int failures = 0;
     while (!stopping_) {
-        bool moved = false;
+        std::size_t moved = 0;
         std::string failure;
         try {
             moved = co_await move_batch();
@@ -42,24 +43,32 @@ awaitable<void> Relay::work() {
         if (!failure.empty()) {
             if (settings_.report) settings_.report(failure);
             co_await wakeup_->sleep(settings_.back_off.after(++failures));
-        } else if (!moved && !stopping_) {
+        } else if (moved == 0 && !stopping_) {
             co_await wakeup_->sleep(std::nullopt);
+        } else if (moved < settings_.batch) {
+            co_await gather();
         }
     }
 }
 
-awaitable<bool> Relay::move_batch() {
+awaitable<void> Relay::gather() {
+    boost::asio::steady_timer pause{strand_, settings_.gather};
+    co_await pause.async_wait(use_awaitable);
+}
+
+awaitable<std::size_t> Relay::move_batch() {
     auto events = co_await outbox_.waiting(settings_.batch);
     notice(events);
-    if (events.empty()) co_return false;
+    if (events.empty()) co_return 0;
     std::vector<EventId> ids;
     ids.reserve(events.size());
     for (const auto& event : events)
         ids.push_back(event.id);
+    const auto count = ids.size();
     co_await bus_.publish(std::move(events));
     co_await outbox_.published(std::move(ids));
     notice({});
-    co_return true;
+    co_return count;
 }
 
 void Relay::notice(const std::vector<Event>& waiting) {

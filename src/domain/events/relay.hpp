@@ -22,6 +22,8 @@ class Relay {
 public:
     struct Settings {
         std::size_t batch = 500;
+        /// Between two batches that are not full: under load, hundreds of small commits become one batch.
+        std::chrono::milliseconds gather{10};
         BackOff back_off{.first = std::chrono::milliseconds{100}, .longest = std::chrono::seconds{10}};
         std::function<void(std::string_view what)> report; ///< is told each failure; may be empty
     };
@@ -47,8 +49,9 @@ public:
 
 private:
     awaitable<void> work();
-    /// True if there was something to move.
-    awaitable<bool> move_batch();
+    /// How many events were moved.
+    awaitable<std::size_t> move_batch();
+    awaitable<void> gather();
     void notice(const std::vector<Event>& waiting);
 
     Outbox& outbox_;

@@ -80,7 +80,7 @@ protected:
         context_.restart();
         context_.poll();
     }
-    /// Runs until the relay has slept through its back-offs.
+    /// Runs until the relay has slept through its pauses.
     void run_until_published(std::size_t count) {
         context_.restart();
         while (bus_.published.size() < count && context_.run_one_for(10s) > 0) {
@@ -97,9 +97,10 @@ protected:
                  bus_,
                  clock_,
                  context_.get_executor(),
-                 {.batch = 2, .back_off = {.first = 1ms, .longest = 1ms}, .report = [this](std::string_view what) {
-                      reports_.emplace_back(what);
-                  }}};
+                 {.batch = 2,
+                  .gather = 1ms,
+                  .back_off = {.first = 1ms, .longest = 1ms},
+                  .report = [this](std::string_view what) { reports_.emplace_back(what); }}};
 };
 
 TEST_F(RelayTest, MovesWhatWasWaitingWhenItStarts) {
@@ -117,9 +118,20 @@ TEST_F(RelayTest, IsWokenByEachCommit) {
     run();
     for (const int n : {1, 2, 3}) {
         outbox_.commit(n);
-        run();
+        run_until_published(static_cast<std::size_t>(n));
         EXPECT_EQ(bus_.published.size(), static_cast<std::size_t>(n));
     }
+}
+
+TEST_F(RelayTest, GathersWhatIsCommittedSoonAfterABatch) {
+    relay_.start();
+    run();
+    outbox_.commit(1);
+    run();
+    outbox_.commit(2);
+    outbox_.commit(3);
+    run_until_published(3);
+    EXPECT_EQ(bus_.batches, (std::vector<std::size_t>{1, 2}));
 }
 
 TEST_F(RelayTest, MovesWhatIsCommittedBeforeItStarts) {
