@@ -1,18 +1,11 @@
 #include "app/background.hpp"
 
-#include "app/housekeeping.hpp"
-#include "app/services.hpp"
 #include "platform/log/log.hpp"
-#include "services/resolution/due_acts.hpp"
 
 namespace resuelve::app {
 namespace {
 
 constexpr std::chrono::seconds longest_stop{5};
-
-void report(std::string_view task, std::string_view what) {
-    log::warning("will try again", {{"task", task}, {"error", what}});
-}
 
 } // namespace
 
@@ -24,34 +17,33 @@ Background::~Background() {
     if (thread_.joinable()) thread_.join();
 }
 
-void Background::start(Services& services, Stores& stores, events::EventBus& bus, const Clock& clock) {
-    for (events::Outbox* outbox : stores.outboxes()) {
-        relays_.push_back(std::make_unique<events::Relay>(
-            *outbox, bus, clock, executor(),
-            events::Relay::Settings{.report = [](std::string_view what) { report("relay", what); }}));
-        relays_.back()->start();
+void Background::start(const Services& services, const Stores& stores, events::EventBus& bus, const Clock& clock) {
+    for (auto* database : stores.all()) {
+        const auto report = [](std::string_view what) { report_failure("relay", what); };
+        relays_.push_back(std::make_unique<events::Relay>(database->outbox(), bus, clock, executor(),
+                                                          events::Relay::Settings{.report = report}));
+        keep(work_of(fmt::format("relay of {}", database->name()), *relays_.back()));
     }
-    tasks_.spawn(executor(), "due acts",
-                 resolution::keep_doing_due_acts(
-                     services.resolution.desk, resolution::limits::pause_between_passes,
-                     [this] { return stopping_.load(); }, [](std::string_view what) { report("due acts", what); }));
-    tasks_.spawn(executor(), "housekeeping",
-                 keep_tidying_up(
-                     services, stores, clock, [this] { return stopping_.load(); },
-                     [](std::string_view what) { report("housekeeping", what); }));
-    services.sender.start();
-    stop_sender_ = [&services] { services.sender.stop(); };
+    for (auto* service : services.all()) {
+        for (auto& work : service->background())
+            keep(std::move(work));
+        keep({"housekeeping", [service, &clock](Stopping stopping) {
+                  return every_hour("housekeeping", [service, &clock] { return service->tidy_up(clock.now()); },
+                                    std::move(stopping));
+              }});
+    }
     thread_ = std::thread{[this] { context_.run(); }};
+}
+
+void Background::keep(BackgroundWork work) {
+    tasks_.spawn(executor(), work.name, work.keep_doing([this] { return stopping_.load(); }));
 }
 
 bool Background::stop() {
     stopping_ = true;
-    for (const auto& relay : relays_)
-        relay->stop();
-    if (stop_sender_) stop_sender_();
     tasks_.cancel();
     const bool in_time = tasks_.wait_for(longest_stop);
-    work_.reset(); // run() returns once the relays and the bus have ended
+    work_.reset(); // run() returns once the bus has ended too
     const auto deadline = std::chrono::steady_clock::now() + longest_stop;
     while (!context_.stopped() && std::chrono::steady_clock::now() < deadline)
         std::this_thread::sleep_for(std::chrono::milliseconds{5});
@@ -59,6 +51,13 @@ bool Background::stop() {
     context_.stop();
     thread_.join();
     return in_time && ended;
+}
+
+std::chrono::milliseconds Background::oldest_unpublished() const {
+    std::chrono::milliseconds oldest{};
+    for (const auto& relay : relays_)
+        oldest = std::max(oldest, relay->lag().oldest_age);
+    return oldest;
 }
 
 } // namespace resuelve::app

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "app/background_work.hpp"
+#include "app/services.hpp"
 #include "app/stores.hpp"
 #include "domain/events/relay.hpp"
 #include "platform/async/spawn.hpp"
@@ -8,15 +10,12 @@
 #include <boost/asio/io_context.hpp>
 
 #include <atomic>
-#include <functional>
 #include <memory>
 #include <optional>
 #include <thread>
 #include <vector>
 
 namespace resuelve::app {
-
-struct Services;
 
 /// The thread for what no request waits for: relays, deliveries of events, the system's clock, mails.
 class Background {
@@ -28,19 +27,21 @@ public:
 
     boost::asio::any_io_executor executor() { return context_.get_executor(); }
 
-    void start(Services& services, Stores& stores, events::EventBus& bus, const Clock& clock);
+    void start(const Services& services, const Stores& stores, events::EventBus& bus, const Clock& clock);
     /// After the bus was stopped: lets what is under way end. Returns whether it did in time.
     bool stop();
 
-    const std::vector<std::unique_ptr<events::Relay>>& relays() const { return relays_; }
+    /// The oldest event that no relay has published yet, of all outboxes.
+    std::chrono::milliseconds oldest_unpublished() const;
 
 private:
+    void keep(BackgroundWork work);
+
     boost::asio::io_context context_{1};
     std::optional<boost::asio::executor_work_guard<boost::asio::io_context::executor_type>> work_;
     Tasks tasks_;
     std::atomic<bool> stopping_ = false;
     std::vector<std::unique_ptr<events::Relay>> relays_;
-    std::function<void()> stop_sender_;
     std::thread thread_;
 };
 

@@ -1,8 +1,9 @@
-// The one program: resuelve serve, resuelve admin …, resuelve config, resuelve version.
+// The one program: resuelve serve, resuelve customers …, resuelve admin …, resuelve config, resuelve version.
 #include "app/admin/commands.hpp"
 #include "app/options.hpp"
 #include "app/serve.hpp"
 #include "app/version.hpp"
+#include "platform/config/start_failure.hpp"
 #include "platform/http/problem.hpp"
 
 #include <CLI/CLI.hpp>
@@ -19,10 +20,17 @@ using namespace resuelve::app;
 constexpr int failed = 1;
 
 void add_serving(CLI::App& app, resuelve::config::Settings& settings, ServeOptions& options, int& exit_code) {
-    app.add_subcommand("serve", "Runs all services in this process, on SQLite")->fallthrough()->callback([&] {
-        settings.load();
-        exit_code = serve(options);
-    });
+    const auto add = [&](std::string_view name, std::string description, ServiceNames services) {
+        app.add_subcommand(std::string{name}, std::move(description))
+            ->fallthrough()
+            ->callback([&settings, &options, &exit_code, services = std::move(services)] {
+                settings.load();
+                exit_code = serve(options, services);
+            });
+    };
+    add("serve", "Runs all services in this process", every_service());
+    for (const auto& service : service_table)
+        add(service.document, fmt::format("Runs this service alone: {}", service.what), {service.name});
     app.add_subcommand("config", "Prints the settings in force, without secrets")->fallthrough()->callback([&] {
         settings.load();
         fmt::print("{}", settings.to_toml());
@@ -55,6 +63,9 @@ int main(int count, char** arguments) {
         return exit_code;
     } catch (const CLI::ParseError& error) {
         return app.exit(error);
+    } catch (const resuelve::StartFailure& failure) {
+        fmt::print(stderr, "resuelve: {}\n", failure.what());
+        return failure.exit_code();
     } catch (const resuelve::Problem& problem) {
         print(problem);
         return failed;

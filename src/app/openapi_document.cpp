@@ -1,5 +1,7 @@
 #include "app/openapi_document.hpp"
 
+#include "app/embedded/embedded.hpp"
+
 #include <boost/json.hpp>
 #include <fmt/format.h>
 
@@ -51,6 +53,14 @@ std::string merge_openapi(std::span<const std::string_view> documents, std::stri
         merge(merged, json::parse(document).as_object());
     add_common_errors(merged);
     return json::serialize(merged);
+}
+
+std::string openapi_of(const ServiceNames& services, std::string_view version) {
+    std::vector<std::string_view> documents{openapi_part("common")};
+    if (opens(services, DatabaseName::incidents)) documents.push_back(openapi_part("incidents"));
+    for (const auto& service : service_table)
+        if (contains(services, service.name)) documents.push_back(openapi_part(service.document));
+    return merge_openapi(documents, version);
 }
 
 } // namespace resuelve::app

@@ -23,5 +23,40 @@ TEST(OpenapiDocument, RefusesAPathThatIsDefinedTwice) {
     EXPECT_THROW(merge_openapi(documents, "2"), std::logic_error);
 }
 
+/// Every "$ref" in the document.
+void collect_references(const boost::json::value& value, std::vector<std::string>& into) {
+    if (const auto* object = value.if_object())
+        for (const auto& [key, member] : *object) {
+            if (key == "$ref" && member.is_string())
+                into.emplace_back(std::string_view{member.get_string()});
+            else
+                collect_references(member, into);
+        }
+    else if (const auto* array = value.if_array())
+        for (const auto& item : *array)
+            collect_references(item, into);
+}
+
+TEST(OpenapiDocument, OfEachServiceAloneIsWhole) {
+    for (const auto& service : service_table) {
+        const auto document = boost::json::parse(openapi_of({service.name}, "2"));
+        std::vector<std::string> references;
+        collect_references(document, references);
+        for (const auto& reference : references) {
+            boost::system::error_code missing;
+            document.find_pointer(reference.substr(1), missing);
+            EXPECT_FALSE(missing) << service.document << " lacks " << reference;
+        }
+        EXPECT_GT(document.at("paths").as_object().size(), 8U) << service.document;
+    }
+}
+
+TEST(OpenapiDocument, OfAllServicesHasEveryPath) {
+    const auto all = boost::json::parse(openapi_of(every_service(), "2"));
+    for (const auto& service : service_table)
+        for (const auto& [path, item] : boost::json::parse(openapi_of({service.name}, "2")).at("paths").as_object())
+            EXPECT_TRUE(all.at("paths").as_object().contains(path)) << path;
+}
+
 } // namespace
 } // namespace resuelve::app

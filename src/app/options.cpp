@@ -1,5 +1,7 @@
 #include "app/options.hpp"
 
+#include "platform/config/start_failure.hpp"
+
 #include <boost/asio/ip/address.hpp>
 #include <fmt/format.h>
 
@@ -10,6 +12,16 @@ namespace resuelve::app {
 
 void ServeOptions::bind(config::Settings& settings) {
     settings.add("data", data, "the directory that holds everything: databases, attachments, mail, keys");
+    settings.add("keys", keys, "the directory of the key files; by default keys/ in the data directory");
+    settings.add("store", store, "where everything is kept: sqlite or mongodb; by default what --mongodb-uri implies")
+        ->check(CLI::IsMember({"sqlite", "mongodb"}));
+    settings.add("bus", bus, "what carries events: inprocess or rabbitmq; by default what --amqp-uri implies")
+        ->check(CLI::IsMember({"inprocess", "rabbitmq"}));
+    settings.add("mongodb-uri", mongodb_uri, "mongodb://… of a replica set; rather by variable or file: it has a password",
+                 config::Shown::set_or_not);
+    settings.add("amqp-uri", amqp_uri, "amqp://… of RabbitMQ; rather by variable or file: it has a password",
+                 config::Shown::set_or_not);
+    settings.add("mongodb-prefix", mongodb_prefix, "before the names of the databases: \"shop_\" gives shop_customers");
     settings.add("listen", listen, "ADDRESS:PORT to serve; port 0 takes a free one");
     settings.add("operations-listen", operations_listen, "ADDRESS:PORT for /healthz, /readyz and /metrics alone");
     settings.add("public-url", public_url, "where customers reach this server, for links in mails and receipts");
@@ -26,6 +38,15 @@ void ServeOptions::bind(config::Settings& settings) {
     settings.add("demo", demo, "a sample shop with customers, employees and incidents; loopback only");
     settings.add("admin-email", admin_email, "the first administrator's address, when there is none yet");
     settings.add_secret("admin-password", admin_password);
+}
+
+void ServeOptions::check() const {
+    const auto refuse = [](std::string what) { throw StartFailure{StartFailure::settings, std::move(what)}; };
+    if (on_mongodb() && mongodb_uri.empty()) refuse("--store=mongodb wants RESUELVE_MONGODB_URI");
+    if (on_rabbitmq() && amqp_uri.empty()) refuse("--bus=rabbitmq wants RESUELVE_AMQP_URI");
+    if (!on_mongodb() && !mongodb_uri.empty()) refuse("--store=sqlite does not go with a MongoDB URI");
+    if (!on_rabbitmq() && !amqp_uri.empty()) refuse("--bus=inprocess does not go with an AMQP URI");
+    if (!on_mongodb() && !mongodb_prefix.empty()) refuse("--mongodb-prefix wants --store=mongodb");
 }
 
 bool ListenAddress::is_loopback() const {

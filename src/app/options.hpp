@@ -10,9 +10,15 @@
 
 namespace resuelve::app {
 
-/// What `resuelve serve` can be told. Flags, RESUELVE_* variables and the file's names are in bind().
+/// What `resuelve serve` and the services alone can be told. Flags, RESUELVE_* variables and the file's names are in bind().
 struct ServeOptions {
     std::filesystem::path data = "data";
+    std::filesystem::path keys; ///< empty: keys/ in the data directory
+    std::string store;          ///< "sqlite" or "mongodb"; empty: what mongodb_uri implies
+    std::string bus;            ///< "inprocess" or "rabbitmq"; empty: what amqp_uri implies
+    std::string mongodb_uri;    ///< may contain a password
+    std::string amqp_uri;       ///< may contain a password
+    std::string mongodb_prefix; ///< before the names of the databases, so that one server holds several shops
     std::string listen = "127.0.0.1:8080";
     std::string operations_listen; ///< empty: health and metrics on `listen`
     std::string public_url;        ///< empty: http://<listen>
@@ -28,6 +34,11 @@ struct ServeOptions {
     std::string admin_password;
 
     void bind(config::Settings& settings);
+
+    bool on_mongodb() const { return store == "mongodb" || (store.empty() && !mongodb_uri.empty()); }
+    bool on_rabbitmq() const { return bus == "rabbitmq" || (bus.empty() && !amqp_uri.empty()); }
+    /// Throws StartFailure for a store or bus without its URI, and for a URI that nothing would use.
+    void check() const;
 };
 
 /// "127.0.0.1:8080", "[::1]:8080", "0.0.0.0:80".

@@ -1,55 +1,32 @@
 #pragma once
 
-#include "adapters/files/mail_folder.hpp"
-#include "adapters/inprocess/event_bus.hpp"
-#include "app/identity.hpp"
-#include "app/options.hpp"
-#include "app/stores.hpp"
-#include "domain/customers/customers.hpp"
-#include "services/api/live.hpp"
-#include "services/api/receipts.hpp"
-#include "services/customers/service.hpp"
-#include "services/employees/service.hpp"
-#include "services/intake/intake.hpp"
-#include "services/notifications/sender.hpp"
-#include "services/notifications/service.hpp"
-#include "services/resolution/resolution.hpp"
+#include "app/service_names.hpp"
+#include "app/wired_customers.hpp"
+#include "app/wired_employees.hpp"
+#include "app/wired_intake.hpp"
+#include "app/wired_notifications.hpp"
+#include "app/wired_resolution.hpp"
+
+#include <memory>
+#include <vector>
 
 namespace resuelve::app {
 
-/// What the services are made of; all of it outlives them.
-struct ServiceParts {
-    const ServeOptions& options;
-    std::string public_url; ///< without a slash at the end
-    const DataDirectory& directory;
-    Stores& stores;
-    Identity& identity;
-    inprocess::EventBus& bus;
-    boost::asio::any_io_executor background; ///< for the sender of mails
-    const Clock& clock;
-    Random& random;
-};
-
-/// Every service of the process, wired.
+/// The services of the process; null is one that it does not run.
 struct Services {
-    explicit Services(ServiceParts parts);
+    Services(const Shared& shared, const ServiceNames& names);
 
-    /// All routes under /api/v1 and the legacy ones, in the order of the services.
-    std::vector<api::Route> routes();
-    /// What they listen to, durably and live. Before the bus starts.
-    void subscribe(events::EventBus& bus);
+    /// Those that run, in the order of service_table.
+    std::vector<WiredService*> all() const;
+    std::vector<api::Route> routes() const;
+    /// Tells the bus what they listen to, before it starts.
+    void subscribe(events::EventBus& bus) const;
 
-    Identity& identity;
-    api::LiveEvents live;
-    api::Receipts receipts;
-    customers::Customers customer_directory;
-    customers::Service customers;
-    employees::Service employees;
-    intake::Intake intake;
-    resolution::Resolution resolution;
-    notifications::Notifications notifications;
-    files::MailFolder mail;
-    notifications::Sender sender;
+    std::unique_ptr<WiredCustomers> customers;
+    std::unique_ptr<WiredEmployees> employees;
+    std::unique_ptr<WiredIntake> intake;
+    std::unique_ptr<WiredResolution> resolution;
+    std::unique_ptr<WiredNotifications> notifications;
 };
 
 } // namespace resuelve::app

@@ -1,56 +1,23 @@
 #include "app/stores.hpp"
 
-#include "adapters/sqlite/answers_schema.hpp"
-
-#include <array>
+#include "app/sqlite_stores.hpp"
+#include "platform/config/start_failure.hpp"
 
 namespace resuelve::app {
-namespace {
 
-constexpr std::size_t file_threads = 2;
-constexpr std::size_t file_queue = 256;
-
-} // namespace
-
-std::span<const sqlite::Migration> customers_migrations() {
-    static const std::array migrations{
-        sqlite::Migration{1, sqlite::outbox_schema},
-        sqlite::Migration{2, sqlite::answers_schema},
-        sqlite::Migration{3, sqlite::customers_schema},
-        sqlite::Migration{4, sqlite::sessions_schema},
-    };
-    return migrations;
+std::vector<Database*> Stores::all() const {
+    std::vector<Database*> open;
+    for (Database* database :
+         std::initializer_list<Database*>{customers.get(), employees.get(), incidents.get(), notifications.get()})
+        if (database) open.push_back(database);
+    return open;
 }
 
-std::span<const sqlite::Migration> employees_migrations() {
-    static const std::array migrations{
-        sqlite::Migration{1, sqlite::outbox_schema},     sqlite::Migration{2, sqlite::answers_schema},
-        sqlite::Migration{3, sqlite::employees_schema},  sqlite::Migration{4, sqlite::sessions_schema},
-        sqlite::Migration{5, sqlite::api_tokens_schema},
-    };
-    return migrations;
-}
-
-Stores::Stores(const DataDirectory& directory) :
-    lock{directory}, file_pool{"files", file_threads, file_queue}, blobs{directory.blobs(), file_pool},
-    customers_file{directory.customers(), customers_migrations()}, customers_outbox{customers_file},
-    customers{customers_file, customers_outbox}, customer_sessions{customers_file},
-    employees_file{directory.employees(), employees_migrations()}, employees_outbox{employees_file},
-    employees{employees_file, employees_outbox}, employee_sessions{employees_file}, api_tokens{employees_file},
-    incidents{directory.incidents()},
-    notifications_file{directory.notifications(), sqlite::NotificationStore::migrations()},
-    notifications{notifications_file}, bus_file{directory.bus(), sqlite::EventLog::migrations()}, event_log{bus_file} {}
-
-std::vector<events::Outbox*> Stores::outboxes() {
-    return {&customers_outbox, &employees_outbox, &incidents.outbox(), &notifications.outbox()};
-}
-
-std::vector<std::pair<std::string, sqlite::Database*>> Stores::files() {
-    return {{"customers", &customers_file},
-            {"employees", &employees_file},
-            {"incidents", &incidents.database()},
-            {"notifications", &notifications_file},
-            {"bus", &bus_file}};
+Stores open_stores(const ServeOptions& options, const DataDirectory& directory, const ServiceNames& services,
+                   BlockingPool& file_pool) {
+    if (options.on_mongodb())
+        throw StartFailure{StartFailure::settings, "this program was built without MongoDB: use --store=sqlite"};
+    return open_sqlite_stores(directory, services, file_pool);
 }
 
 } // namespace resuelve::app

@@ -1,59 +1,88 @@
 #pragma once
 
-#include "adapters/files/blob_store.hpp"
-#include "adapters/sqlite/api_token_store.hpp"
-#include "adapters/sqlite/customer_store.hpp"
-#include "adapters/sqlite/database.hpp"
-#include "adapters/sqlite/employee_store.hpp"
-#include "adapters/sqlite/event_log.hpp"
-#include "adapters/sqlite/incident_store.hpp"
-#include "adapters/sqlite/notification_store.hpp"
-#include "adapters/sqlite/outbox.hpp"
-#include "adapters/sqlite/session_store.hpp"
 #include "app/data_directory.hpp"
+#include "app/options.hpp"
+#include "app/service_names.hpp"
+#include "domain/access/api_token.hpp"
+#include "domain/access/audit_log.hpp"
+#include "domain/access/session.hpp"
+#include "domain/customers/customer_store.hpp"
+#include "domain/employees/employee_store.hpp"
+#include "domain/events/outbox.hpp"
+#include "domain/incidents/blob_store.hpp"
+#include "domain/incidents/incident_store.hpp"
+#include "domain/notifications/notification_store.hpp"
+#include "platform/async/blocking_pool.hpp"
+#include "platform/metrics/metrics.hpp"
 
-#include <span>
-#include <string>
-#include <utility>
+#include <memory>
+#include <optional>
+#include <string_view>
 #include <vector>
 
 namespace resuelve::app {
 
-/// The migrations of the two files that are put together from several schemas.
-std::span<const sqlite::Migration> customers_migrations();
-std::span<const sqlite::Migration> employees_migrations();
+/// One open database, whatever keeps it. Ports that it hands out live as long as it does.
+class Database {
+public:
+    virtual ~Database() = default;
 
-/// Everything that is kept on SQLite and in files, one file for each service. Opening migrates.
-struct Stores {
-    explicit Stores(const DataDirectory& directory);
-
-    /// One of each file whose service tells events.
-    std::vector<events::Outbox*> outboxes();
-    /// With their names, for /readyz and the metrics.
-    std::vector<std::pair<std::string, sqlite::Database*>> files();
-
-    DataLock lock;
-    BlockingPool file_pool;
-    files::BlobStore blobs;
-
-    sqlite::Database customers_file;
-    sqlite::Outbox customers_outbox;
-    sqlite::CustomerStore customers;
-    sqlite::SessionStore customer_sessions;
-
-    sqlite::Database employees_file;
-    sqlite::Outbox employees_outbox;
-    sqlite::EmployeeStore employees;
-    sqlite::SessionStore employee_sessions;
-    sqlite::ApiTokenStore api_tokens;
-
-    sqlite::IncidentStore incidents;
-
-    sqlite::Database notifications_file;
-    sqlite::NotificationStore notifications;
-
-    sqlite::Database bus_file;
-    sqlite::EventLog event_log;
+    virtual std::string_view name() const = 0;
+    virtual events::Outbox& outbox() = 0;
+    /// For /readyz; has its own deadline.
+    virtual awaitable<bool> is_ready() = 0;
+    /// Adds what is full or waits; the metrics end first.
+    virtual void watch(Metrics& metrics) = 0;
 };
+
+/// One whose acts are audited.
+class AuditedDatabase : public Database {
+public:
+    virtual access::AuditLog& audit() = 0;
+};
+
+class CustomersDatabase : public AuditedDatabase {
+public:
+    virtual customers::CustomerStore& customers() = 0;
+    virtual access::SessionStore& sessions() = 0;
+    /// A copy of what the employees service tells, since no service asks another one.
+    virtual access::ApiTokenStore& known_tokens() = 0;
+};
+
+class EmployeesDatabase : public AuditedDatabase {
+public:
+    virtual employees::EmployeeStore& employees() = 0;
+    virtual access::SessionStore& sessions() = 0;
+    virtual access::ApiTokenStore& tokens() = 0;
+};
+
+class IncidentsDatabase : public AuditedDatabase {
+public:
+    virtual incidents::IncidentStore& incidents() = 0;
+    virtual incidents::BlobStore& blobs() = 0;
+    /// As for customers.
+    virtual access::ApiTokenStore& known_tokens() = 0;
+};
+
+class NotificationsDatabase : public Database {
+public:
+    virtual notifications::NotificationStore& notifications() = 0;
+};
+
+/// What the process keeps. Null is what none of its services works on.
+struct Stores {
+    std::unique_ptr<CustomersDatabase> customers;
+    std::unique_ptr<EmployeesDatabase> employees;
+    std::unique_ptr<IncidentsDatabase> incidents;
+    std::unique_ptr<NotificationsDatabase> notifications;
+
+    /// Those that are open.
+    std::vector<Database*> all() const;
+};
+
+/// Opens, and migrates, what the services work on. `file_pool` lives longer. Throws StartFailure, or what the adapters
+/// throw, with a message for the administrator.
+Stores open_stores(const ServeOptions& options, const DataDirectory& directory, const ServiceNames& services,
+                   BlockingPool& file_pool);
 
 } // namespace resuelve::app

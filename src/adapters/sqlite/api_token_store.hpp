@@ -1,12 +1,10 @@
 #pragma once
 
+#include "adapters/sqlite/api_tokens_schema.hpp"
 #include "adapters/sqlite/database.hpp"
 #include "domain/access/api_token.hpp"
 
 namespace resuelve::sqlite {
-
-/// A migration of the employees' store.
-extern const std::string_view api_tokens_schema;
 
 /// Keeps API tokens in a store file.
 class ApiTokenStore final : public access::ApiTokenStore {

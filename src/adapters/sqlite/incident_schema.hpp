@@ -1,6 +1,7 @@
 #pragma once
 
 #include "adapters/sqlite/answers_schema.hpp"
+#include "adapters/sqlite/api_tokens_schema.hpp"
 #include "adapters/sqlite/audit_schema.hpp"
 #include "adapters/sqlite/migration.hpp"
 #include "adapters/sqlite/outbox.hpp"
@@ -146,7 +147,11 @@ CREATE TABLE answered_incidents(
 CREATE INDEX answered_incidents_incident ON answered_incidents(incident);
 )sql";
 
-inline constexpr std::array<Migration, 5> incident_migrations{
-    {{1, incident_tables}, {2, outbox_schema}, {3, answers_schema}, {4, answered_incidents}, {5, audit_schema}}};
+inline constexpr std::array<Migration, 6> incident_migrations{{{1, incident_tables},
+                                                                {2, outbox_schema},
+                                                                {3, answers_schema},
+                                                                {4, answered_incidents},
+                                                                {5, audit_schema},
+                                                                {6, api_tokens_schema}}};
 
 } // namespace resuelve::sqlite

@@ -1,10 +1,9 @@
 #include "app/admin/store_commands.hpp"
 
-#include "app/services.hpp"
+#include "app/process.hpp"
 #include "app/temporary_directory.hpp"
 #include "platform/async/run.hpp"
 #include "platform/json/enum_names.hpp"
-#include "platform/time/clock.hpp"
 
 #include <boost/json.hpp>
 #include <fmt/format.h>
@@ -14,23 +13,6 @@
 
 namespace resuelve::app {
 namespace {
-
-/// A store with its services, without a server.
-struct StoppedProcess {
-    StoppedProcess(const ServeOptions& options, const std::filesystem::path& data) :
-        directory{data}, stores{directory}, bus{stores.event_log, clock, context.get_executor()},
-        identity{directory, stores, clock, random}, services{{options, "http://localhost", directory, stores, identity,
-                                                              bus, context.get_executor(), clock, random}} {}
-
-    SystemClock clock;
-    SystemRandom random;
-    DataDirectory directory;
-    Stores stores;
-    boost::asio::io_context context;
-    inprocess::EventBus bus;
-    Identity identity;
-    Services services;
-};
 
 const access::Permission& permission_of(access::Action action) {
     return *std::ranges::find(access::permissions, action, &access::Permission::action);
@@ -64,16 +46,19 @@ void print_table(std::ostream& output, const std::vector<api::Route>& routes) {
 } // namespace
 
 void migrate(const ServeOptions& options, std::ostream& output) {
-    const StoppedProcess process{options, options.data};
-    output << fmt::format("{} is at this program's schema\n", process.directory.path().string());
+    options.check();
+    const Process process{options, every_service(), "http://localhost"};
+    output << fmt::format("{} is at this program's schema\n",
+                          options.on_mongodb() ? "the store" : std::filesystem::absolute(options.data).string());
 }
 
 int create_administrator(const ServeOptions& options, std::ostream& output) {
     if (options.admin_email.empty() || options.admin_password.empty())
         throw std::runtime_error{"set RESUELVE_ADMIN_EMAIL and RESUELVE_ADMIN_PASSWORD"};
-    StoppedProcess process{options, options.data};
+    options.check();
+    Process process{options, {ServiceName::employees}, "http://localhost"};
     const bool made = run(employees::ensure_first_administrator(
-        process.services.employees, email_of_administrator(options), options.admin_password));
+        process.services().employees->service(), email_of_administrator(options), options.admin_password));
     output << (made ? fmt::format("{} is the administrator\n", options.admin_email)
                     : std::string{"there is an administrator already; nothing was changed\n"});
     return made ? 0 : 1;
@@ -81,8 +66,10 @@ int create_administrator(const ServeOptions& options, std::ostream& output) {
 
 void print_routes(std::ostream& output, bool as_json) {
     const TemporaryDirectory directory;
-    StoppedProcess process{ServeOptions{}, directory.path()};
-    const auto routes = process.services.routes();
+    ServeOptions options;
+    options.data = directory.path();
+    Process process{options, every_service(), "http://localhost"};
+    const auto routes = process.services().routes();
     if (!as_json) return print_table(output, routes);
     boost::json::array list;
     for (const auto& route : routes)

@@ -1,6 +1,8 @@
 #include "app/embedded/embedded.hpp"
 
 #include <array>
+#include <stdexcept>
+#include <string>
 
 namespace resuelve::app {
 namespace {
@@ -64,9 +66,17 @@ constexpr std::array files{
     EmbeddedFile{"/api/docs/swagger-ui-bundle.js", "text/javascript; charset=utf-8", text(swagger_js)},
 };
 
-constexpr std::array documents{text(openapi_common),       text(openapi_incidents), text(openapi_customers),
-                               text(openapi_employees),    text(openapi_intake),    text(openapi_resolution),
-                               text(openapi_notifications)};
+struct OpenapiPart {
+    std::string_view name;
+    std::string_view json;
+};
+
+constexpr std::array openapi_parts{
+    OpenapiPart{"common", text(openapi_common)},         OpenapiPart{"incidents", text(openapi_incidents)},
+    OpenapiPart{"customers", text(openapi_customers)},   OpenapiPart{"employees", text(openapi_employees)},
+    OpenapiPart{"intake", text(openapi_intake)},         OpenapiPart{"resolution", text(openapi_resolution)},
+    OpenapiPart{"notifications", text(openapi_notifications)},
+};
 
 } // namespace
 
@@ -78,8 +88,10 @@ std::string_view home_page() {
     return text(home_html);
 }
 
-std::span<const std::string_view> openapi_documents() {
-    return documents;
+std::string_view openapi_part(std::string_view name) {
+    for (const auto& part : openapi_parts)
+        if (part.name == name) return part.json;
+    throw std::logic_error{"there is no OpenAPI document of " + std::string{name}};
 }
 
 } // namespace resuelve::app

@@ -18,7 +18,7 @@ std::span<const EmbeddedFile> embedded_files();
 /// The home page, with {{version}} and {{sign_ins}} to be filled in.
 std::string_view home_page();
 
-/// OpenAPI documents in JSON: what they share, then one for each service.
-std::span<const std::string_view> openapi_documents();
+/// A part of the OpenAPI document in JSON: "common", "incidents", or of a service. Throws std::logic_error for others.
+std::string_view openapi_part(std::string_view name);
 
 } // namespace resuelve::app

@@ -50,8 +50,25 @@ std::string_view service_of(Role role) {
     return {};
 }
 
+/// Who signs for an actor: a session of one incident comes from intake, which mailed the link to it.
+std::string_view issuer_of(Role role, bool only_incident) {
+    return role == Role::customer && only_incident ? "intake" : service_of(role);
+}
+
+/// How often unknown keys make a verifier look at the key files again.
+constexpr std::chrono::seconds pause_between_looks{10};
+
+JwtRules rules_of(TokenVerifier::Keys keys, const std::vector<std::string>& services) {
+    return {std::string{token_type},
+            {{issuer_name("customers"), std::move(keys.customers)},
+             {issuer_name("employees"), std::move(keys.employees)},
+             {issuer_name("intake"), std::move(keys.intake)}},
+            services};
+}
+
 /// The services that a token of this one is good for.
 std::vector<std::string> audience_of(std::string_view service) {
+    if (service == "intake") return {"intake"};
     if (service == "customers") return {"customers", "intake"};
     return {"customers", "employees", "intake", "resolution", "notifications"};
 }
@@ -69,7 +86,7 @@ Sha256Digest fingerprint(std::string_view token) {
 TokenIssuer::TokenIssuer(std::string_view service, const SigningKey& key) : service_{service}, key_{key} {}
 
 IssuedToken TokenIssuer::issue(const Actor& actor, Instant now) const {
-    if (service_of(actor.role) != service_) throw std::logic_error{service_ + " has no say over that role"};
+    if (issuer_of(actor.role, actor.only_incident.has_value()) != service_) throw std::logic_error{service_ + " has no say over that role"};
     const AccessClaims claims{actor.role,         actor.name, actor.teams,          actor.session,
                               actor.signed_in_at, now,        actor.email_verified, actor.only_incident};
     const auto start = std::chrono::floor<std::chrono::seconds>(now);
@@ -84,11 +101,26 @@ IssuedToken TokenIssuer::issue(const Actor& actor, Instant now) const {
 }
 
 TokenVerifier::TokenVerifier(Keys keys, std::vector<std::string> services, std::size_t remembered) :
-    rules_{
-        std::string{token_type},
-        {{issuer_name("customers"), std::move(keys.customers)}, {issuer_name("employees"), std::move(keys.employees)}},
-        std::move(services)},
+    services_{std::move(services)}, rules_{std::make_shared<JwtRules>(rules_of(std::move(keys), services_))},
     verified_{remembered} {}
+
+std::shared_ptr<const JwtRules> TokenVerifier::rules() const {
+    const std::scoped_lock lock{mutex_};
+    return rules_;
+}
+
+bool TokenVerifier::look_again(Instant now) {
+    if (!read_keys_) return false;
+    {
+        const std::scoped_lock lock{mutex_};
+        if (now < looked_at_ + pause_between_looks && now >= looked_at_) return false;
+        looked_at_ = now;
+    }
+    auto found = std::make_shared<JwtRules>(rules_of(read_keys_(), services_));
+    const std::scoped_lock lock{mutex_};
+    rules_ = std::move(found);
+    return true;
+}
 
 std::expected<Actor, TokenFault> TokenVerifier::verify(std::string_view token, Instant now) {
     const auto digest = fingerprint(token);
@@ -102,22 +134,25 @@ std::expected<Actor, TokenFault> TokenVerifier::verify(std::string_view token, I
         }
     }
     auto verified = read(token, now);
-    if (!verified) return std::unexpected{verified.error()};
+    if (!verified && verified.error() == JwtFault::unknown_key && look_again(now)) verified = read(token, now);
+    if (!verified)
+        return std::unexpected{verified.error() == JwtFault::expired ? TokenFault::expired : TokenFault::invalid};
     const std::scoped_lock lock{mutex_};
     if (is_revoked(*verified)) return std::unexpected{TokenFault::revoked};
     verified_[digest] = *verified;
     return std::move(verified->actor);
 }
 
-std::expected<TokenVerifier::Verified, TokenFault> TokenVerifier::read(std::string_view token, Instant now) const {
-    auto jwt = verify_jwt(token, rules_, now);
-    if (!jwt) return std::unexpected{jwt.error() == JwtFault::expired ? TokenFault::expired : TokenFault::invalid};
+std::expected<TokenVerifier::Verified, JwtFault> TokenVerifier::read(std::string_view token, Instant now) const {
+    auto jwt = verify_jwt(token, *rules(), now);
+    if (!jwt) return std::unexpected{jwt.error()};
     AccessClaims claims;
     json::FieldErrors errors;
     json::read_into(claims, jwt->claims, errors);
     const auto subject = Uuid::parse(jwt->subject);
-    if (!errors.empty() || !subject || jwt->issuer != issuer_name(service_of(claims.role)))
-        return std::unexpected{TokenFault::invalid};
+    if (!errors.empty() || !subject) return std::unexpected{JwtFault::claims};
+    if (jwt->issuer != issuer_name(issuer_of(claims.role, claims.only_incident.has_value())))
+        return std::unexpected{JwtFault::issuer};
     return Verified{Actor{.role = claims.role,
                           .id = *subject,
                           .name = std::move(claims.name),

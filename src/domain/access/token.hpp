@@ -7,6 +7,8 @@
 
 #include <cstring>
 #include <expected>
+#include <functional>
+#include <memory>
 #include <mutex>
 #include <string>
 #include <string_view>
@@ -23,7 +25,8 @@ struct IssuedToken {
     Instant expires_at;
 };
 
-/// Signs the access tokens of one service: "customers" for customers, "employees" for employees.
+/// Signs the access tokens of one service: "customers" for customers, "employees" for employees, "intake" for whoever
+/// followed a mailed link to one incident.
 class TokenIssuer {
 public:
     TokenIssuer(std::string_view service, const SigningKey& key);
@@ -49,10 +52,15 @@ public:
     struct Keys {
         std::vector<PublicKey> customers; ///< of the customers service
         std::vector<PublicKey> employees; ///< of the employees service
+        std::vector<PublicKey> intake{};  ///< of the intake service
     };
 
     /// `services`: those that this process runs ("customers", "intake" …); tokens for others are refused.
     TokenVerifier(Keys keys, std::vector<std::string> services, std::size_t remembered = 20'000);
+
+    /// Where to look for keys that came later: asked when a token names an unknown one, at most every ten seconds. It
+    /// reads a few small files on the event loop. Before the first verify().
+    void look_again_in(std::function<Keys()> read) { read_keys_ = std::move(read); }
 
     std::expected<Actor, TokenFault> verify(std::string_view token, Instant now);
 
@@ -77,12 +85,18 @@ private:
         }
     };
 
-    std::expected<Verified, TokenFault> read(std::string_view token, Instant now) const;
+    std::expected<Verified, JwtFault> read(std::string_view token, Instant now) const;
+    /// Whether there may be new keys now.
+    bool look_again(Instant now);
+    std::shared_ptr<const JwtRules> rules() const;
     bool is_revoked(const Verified& verified) const;
     void forget_revocations_before(Instant now);
 
-    JwtRules rules_;
-    std::mutex mutex_;
+    std::vector<std::string> services_;
+    std::function<Keys()> read_keys_;
+    mutable std::mutex mutex_;
+    std::shared_ptr<const JwtRules> rules_; // shared with the requests that are being looked at
+    Instant looked_at_{};
     RecentMap<Sha256Digest, Verified, DigestHash> verified_;
     std::unordered_map<Uuid, Instant> not_before_; ///< kept as long as a token from before could live
     std::unordered_map<SessionId, Instant> ended_; ///< when

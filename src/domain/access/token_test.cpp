@@ -11,11 +11,12 @@ using namespace std::chrono_literals;
 
 const SigningKey customers_key{{"customers-1", {1}}};
 const SigningKey employees_key{{"employees-1", {2}}};
+const SigningKey intake_key{{"intake-1", {3}}};
 const Instant now{1'790'000'000'250ms};
 
 TokenVerifier verifier(std::vector<std::string> services = {"customers", "employees", "intake", "resolution"},
                        std::size_t remembered = 100) {
-    return {{{customers_key.public_key()}, {employees_key.public_key()}}, std::move(services), remembered};
+    return {{{customers_key.public_key()}, {employees_key.public_key()}, {intake_key.public_key()}}, std::move(services), remembered};
 }
 
 Actor ana() {
@@ -39,6 +40,7 @@ Actor luis() {
 
 std::string token_of(const Actor& actor, Instant at = now) {
     const bool customer = actor.role == Role::customer;
+    if (actor.only_incident) return TokenIssuer{"intake", intake_key}.issue(actor, at).token;
     return TokenIssuer{customer ? "customers" : "employees", customer ? customers_key : employees_key}
         .issue(actor, at)
         .token;
@@ -82,6 +84,36 @@ TEST(AccessToken, OfTheCustomersServiceMakesNobodyAnEmployee) {
     // A customers service that was taken over signs what it likes, but with its own key.
     auto tokens = verifier();
     EXPECT_EQ(fault(tokens, TokenIssuer{"employees", customers_key}.issue(luis(), now).token), invalid);
+}
+
+TEST(AccessToken, OfIntakeReachesOneIncidentAndIntakeAlone) {
+    EXPECT_THROW((TokenIssuer{"intake", intake_key}.issue(ana(), now)), std::logic_error);
+    EXPECT_THROW((TokenIssuer{"intake", intake_key}.issue(luis(), now)), std::logic_error);
+    auto link = ana();
+    link.only_incident = IncidentId{Uuid{{5}}};
+    EXPECT_THROW((TokenIssuer{"customers", customers_key}.issue(link, now)), std::logic_error);
+    auto customers = verifier({"customers"});
+    EXPECT_EQ(fault(customers, token_of(link)), invalid);
+    auto intake = verifier({"intake"});
+    EXPECT_EQ(fault(intake, token_of(link)), std::nullopt);
+}
+
+TEST(AccessToken, OfAKeyThatCameLaterIsAcceptedOnceItIsPublished) {
+    TokenVerifier tokens{{}, {"customers"}};
+    int looks = 0;
+    TokenVerifier::Keys published;
+    tokens.look_again_in([&] {
+        ++looks;
+        return published;
+    });
+    const auto token = token_of(ana());
+    EXPECT_EQ(fault(tokens, token), invalid);
+    published.customers = {customers_key.public_key()};
+    EXPECT_EQ(fault(tokens, token, now + 9s), invalid) << "strangers' tokens must not make it read files all the time";
+    EXPECT_EQ(looks, 1);
+    EXPECT_EQ(fault(tokens, token, now + 10s), std::nullopt);
+    EXPECT_EQ(fault(tokens, token_of(ana(), now + 1s), now + 11s), std::nullopt);
+    EXPECT_EQ(looks, 2);
 }
 
 TEST(AccessToken, IsForTheServicesThatItNames) {

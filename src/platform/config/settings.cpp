@@ -96,14 +96,21 @@ void Settings::load_secret(const Setting& setting, const std::vector<TomlEntry>&
 void Settings::load_option(const Setting& setting, const std::vector<TomlEntry>& file) const {
     if (setting.option->count() > 0) return;
     if (const auto value = variable(setting.name)) return set(*setting.option, {*value}, variable_name(setting.name));
+    const auto file_name = setting.name + "-file";
+    const bool may_be_in_file = setting.shown == Shown::set_or_not;
+    if (const auto named = may_be_in_file ? variable(file_name) : std::nullopt)
+        return set(*setting.option, {first_line(*named)}, *named);
     if (const auto* entry = find(file, setting.name))
-        set(*setting.option, entry->values, fmt::format("{}, line {}", path_.string(), entry->line));
+        return set(*setting.option, entry->values, fmt::format("{}, line {}", path_.string(), entry->line));
+    if (const auto* named_entry = may_be_in_file ? find(file, file_name) : nullptr)
+        set(*setting.option, {first_line(named_entry->values.at(0))}, named_entry->values.at(0));
 }
 
 void Settings::refuse_unknown(const std::vector<TomlEntry>& file) const {
     for (const auto& entry : file) {
         const bool known = std::ranges::any_of(settings_, [&](const Setting& setting) {
-            return entry.name == setting.name || (setting.secret && entry.name == setting.name + "-file");
+            return entry.name == setting.name ||
+                   (setting.shown == Shown::set_or_not && entry.name == setting.name + "-file");
         });
         if (!known)
             throw std::runtime_error{

@@ -20,7 +20,7 @@ namespace resuelve::config {
 /// How `resuelve config` prints a setting.
 enum class Shown {
     as_it_is,
-    set_or_not, ///< an address that may contain a password
+    set_or_not, ///< an address that may contain a password; also read from the file that RESUELVE_NAME_FILE names
 };
 
 /// What an environment variable holds; nothing if it is not set. std::getenv, or a test's.

@@ -4,7 +4,9 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/file.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -17,7 +19,8 @@
 namespace resuelve {
 namespace {
 
-constexpr std::string_view first_line = "resuelve secret key 1\n";
+constexpr std::string_view secret_first_line = "resuelve secret key 1\n";
+constexpr std::string_view public_first_line = "resuelve public key 1\n";
 
 [[noreturn]] void fail(const std::filesystem::path& path, std::string_view what) {
     throw std::runtime_error{fmt::format("{}: {}", path.string(), what)};
@@ -71,6 +74,44 @@ std::string read_start(int descriptor, const std::filesystem::path& path) {
     return text;
 }
 
+bool is_read_only(const std::filesystem::path& directory) {
+    struct statvfs status{};
+    return ::statvfs(directory.c_str(), &status) == 0 && (status.f_flag & ST_RDONLY) != 0;
+}
+
+bool is_for_others(const struct stat& status) {
+    auto forbidden = static_cast<mode_t>(S_IRWXG | S_IRWXO);
+    if (status.st_uid == 0 && ::geteuid() != 0) forbidden &= ~static_cast<mode_t>(S_IRGRP);
+    return (status.st_mode & forbidden) != 0;
+}
+
+void write_file(const std::filesystem::path& path, mode_t mode, std::string_view text) {
+    const auto unfinished = std::filesystem::path{path}.concat(".new");
+    {
+        // One that a crash left behind has no value: nothing was made with it.
+        const FileDescriptor file{unfinished, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW, mode};
+        if (::fchmod(file, mode) != 0) fail_with_errno(unfinished, "set the mode of");
+        write_all(file, text, unfinished);
+        if (::fsync(file) != 0) fail_with_errno(unfinished, "sync");
+    }
+    if (std::filesystem::exists(path)) fail(path, "is already there");
+    if (::rename(unfinished.c_str(), path.c_str()) != 0) fail_with_errno(path, "store");
+    sync_directory(path.parent_path());
+}
+
+std::array<std::uint8_t, 32> read_key(int file, std::string_view first_line, const std::filesystem::path& path) {
+    const auto text = read_start(file, path);
+    auto line = std::string_view{text};
+    std::array<std::uint8_t, 32> key{};
+    if (!line.starts_with(first_line) || !line.ends_with('\n')) fail(path, "is not a key file, or damaged");
+    line.remove_prefix(first_line.size());
+    line.remove_suffix(1);
+    const auto bytes = from_base64url(line);
+    if (!bytes || bytes->size() != key.size()) fail(path, "is not a key file, or damaged");
+    std::ranges::copy(*bytes, key.begin());
+    return key;
+}
+
 } // namespace
 
 void ensure_private_directory(const std::filesystem::path& directory) {
@@ -80,40 +121,46 @@ void ensure_private_directory(const std::filesystem::path& directory) {
     struct stat status{};
     if (::stat(directory.c_str(), &status) != 0) fail_with_errno(directory, "look at");
     if (!S_ISDIR(status.st_mode)) fail(directory, "is not a directory");
-    if ((status.st_mode & (S_IWGRP | S_IWOTH)) != 0) fail(directory, "other users may write here: chmod 700 it");
+    if ((status.st_mode & (S_IWGRP | S_IWOTH)) != 0 && !is_read_only(directory))
+        fail(directory, "other users may write here: chmod 700 it");
 }
 
 void write_key_file(const std::filesystem::path& path, std::span<const std::uint8_t, 32> secret) {
-    const auto unfinished = std::filesystem::path{path}.concat(".new");
-    {
-        // One that a crash left behind has no value: nothing was made with it.
-        const FileDescriptor file{unfinished, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW, 0600};
-        if (::fchmod(file, 0600) != 0) fail_with_errno(unfinished, "set the mode of");
-        write_all(file, fmt::format("{}{}\n", first_line, to_base64url(secret)), unfinished);
-        if (::fsync(file) != 0) fail_with_errno(unfinished, "sync");
-    }
-    if (std::filesystem::exists(path)) fail(path, "is already there");
-    if (::rename(unfinished.c_str(), path.c_str()) != 0) fail_with_errno(path, "store");
-    sync_directory(path.parent_path());
+    write_file(path, 0600, fmt::format("{}{}\n", secret_first_line, to_base64url(secret)));
 }
 
 std::array<std::uint8_t, 32> read_key_file(const std::filesystem::path& path) {
-    const FileDescriptor file{path, O_RDONLY | O_NOFOLLOW};
+    const FileDescriptor file{path, O_RDONLY};
     struct stat status{};
     if (::fstat(file, &status) != 0) fail_with_errno(path, "look at");
     if (!S_ISREG(status.st_mode)) fail(path, "is not a file");
-    if ((status.st_mode & (S_IRWXG | S_IRWXO)) != 0) fail(path, "other users may read this secret key: chmod 600 it");
+    if (is_for_others(status)) fail(path, "other users may read this secret key: chmod 600 it");
+    return read_key(file, secret_first_line, path);
+}
 
-    const auto text = read_start(file, path);
-    auto line = std::string_view{text};
-    std::array<std::uint8_t, 32> secret{};
-    if (!line.starts_with(first_line) || !line.ends_with('\n')) fail(path, "is not a key file, or damaged");
-    line.remove_prefix(first_line.size());
-    line.remove_suffix(1);
-    const auto bytes = from_base64url(line);
-    if (!bytes || bytes->size() != secret.size()) fail(path, "is not a key file, or damaged");
-    std::ranges::copy(*bytes, secret.begin());
-    return secret;
+void write_public_key_file(const std::filesystem::path& path, std::span<const std::uint8_t, 32> key) {
+    write_file(path, 0644, fmt::format("{}{}\n", public_first_line, to_base64url(key)));
+}
+
+std::array<std::uint8_t, 32> read_public_key_file(const std::filesystem::path& path) {
+    const FileDescriptor file{path, O_RDONLY};
+    return read_key(file, public_first_line, path);
+}
+
+DirectoryLock::DirectoryLock(const std::filesystem::path& directory) :
+    descriptor_{::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)} {
+    if (descriptor_ < 0) fail_with_errno(directory, "open");
+    while (::flock(descriptor_, LOCK_EX) != 0) {
+        if (errno == EINTR) continue;
+        const int error = errno;
+        ::close(descriptor_);
+        errno = error;
+        fail_with_errno(directory, "lock");
+    }
+}
+
+DirectoryLock::~DirectoryLock() {
+    ::close(descriptor_);
 }
 
 } // namespace resuelve

@@ -21,7 +21,7 @@ struct Key {
 /// for checking, and older files stay so that old receipts can be checked.
 class KeyRing {
 public:
-    /// Reads the keys, or makes the first one durably. Throws std::runtime_error naming the path for a file that is
+    /// Reads the keys, or makes the first one durably: one, also if several processes begin at once. Throws std::runtime_error naming the path for a file that is
     /// unreadable, damaged, or open to other users.
     KeyRing(std::filesystem::path directory, std::string_view purpose, Instant now, Random& random);
 
@@ -37,6 +37,8 @@ public:
     void rotate(Instant now, Random& random);
 
 private:
+    void read();
+
     std::filesystem::path directory_;
     std::string purpose_;
     std::vector<Key> keys_; ///< newest first

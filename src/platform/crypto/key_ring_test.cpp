@@ -8,6 +8,9 @@
 #include <unistd.h>
 
 #include <fstream>
+#include <mutex>
+#include <set>
+#include <thread>
 
 namespace resuelve {
 namespace {
@@ -133,6 +136,41 @@ TEST_F(Keys, SignWhatTheirPublicHalfVerifies) {
     ring.rotate(now += 1s, random);
     EXPECT_FALSE(verifies(SigningKey{ring.newest()}.public_key(), signature, "a receipt"));
     EXPECT_EQ(public_keys(ring).size(), 2U);
+}
+
+TEST_F(Keys, ArePublishedWithoutTheirSecretHalves) {
+    auto ring = open();
+    publish(ring, directory);
+    publish(ring, directory);
+    ring.rotate(now += 1s, random);
+    ring.rotate(now += 1s, random);
+    publish(ring, directory);
+    const auto verifier = root / "verifier";
+    std::filesystem::create_directory(verifier);
+    for (const auto& file : std::filesystem::directory_iterator{directory})
+        if (file.path().extension() == ".pub") std::filesystem::copy(file.path(), verifier);
+    const auto keys = read_public_keys(verifier, "customers");
+    ASSERT_EQ(keys.size(), 2U);
+    EXPECT_EQ(keys[0].id, ring.newest().id);
+    EXPECT_TRUE(verifies(keys[0], SigningKey{ring.newest()}.sign("a token"), "a token"));
+    EXPECT_TRUE(read_public_keys(verifier, "employees").empty());
+    std::ofstream{verifier / (keys[0].id + ".pub")} << "damaged";
+    EXPECT_THROW(read_public_keys(verifier, "customers"), std::runtime_error);
+}
+
+TEST_F(Keys, OfProcessesThatBeginAtOnceAreOne) {
+    std::vector<std::jthread> processes;
+    std::mutex mutex;
+    std::set<std::string> ids;
+    for (int i = 0; i < 8; ++i)
+        processes.emplace_back([&, i] {
+            SeededRandom own{static_cast<std::uint64_t>(i)};
+            const KeyRing ring{directory, "customers", now, own};
+            const std::scoped_lock lock{mutex};
+            ids.insert(ring.newest().id);
+        });
+    processes.clear();
+    EXPECT_EQ(ids.size(), 1U);
 }
 
 TEST(SigningKey, MatchesRfc8032) {

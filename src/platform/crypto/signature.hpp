@@ -41,4 +41,11 @@ bool verifies(const PublicKey& key, std::span<const std::uint8_t> signature, std
 /// The public halves of a ring's valid keys.
 std::vector<PublicKey> public_keys(const KeyRing& ring);
 
+/// Writes them into DIRECTORY/<id>.pub, unless they are there: what services that only verify are given. Throws
+/// std::runtime_error naming the path.
+void publish(const KeyRing& ring, const std::filesystem::path& directory);
+
+/// The newest published keys of a purpose, as many as a ring has valid ones. Throws std::runtime_error naming the path.
+std::vector<PublicKey> read_public_keys(const std::filesystem::path& directory, std::string_view purpose);
+
 } // namespace resuelve

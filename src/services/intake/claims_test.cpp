@@ -123,7 +123,7 @@ TEST_F(Claims, OpenASessionForThatIncidentOnceWithTheMailedLink) {
     const auto session = open(mailed_token());
     ASSERT_EQ(session.status, 200U) << session.body;
     EXPECT_EQ(session.json().at("incident").at("reference"), boost::json::value(reference));
-    access::TokenVerifier verifier{{.customers = public_keys(token_keys), .employees = {}}, {"intake"}};
+    access::TokenVerifier verifier{{.customers = {}, .employees = {}, .intake = public_keys(token_keys)}, {"intake"}};
     const auto actor = verifier.verify(session.text("token"), shop.clock.now());
     ASSERT_TRUE(actor);
     EXPECT_EQ(actor->only_incident, only_one().id);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "domain/access/audit_log.hpp"
 #include "domain/access/token.hpp"
 #include "domain/events/event_bus.hpp"
 #include "services/api/attachments.hpp"
@@ -32,7 +33,8 @@ struct Intake {
     events::EventBus& bus;
     api::LiveEvents& live;
     api::Receipts& receipts;
-    const access::TokenIssuer& tokens; ///< of the customers service
+    const access::TokenIssuer& tokens; ///< of this service: for sessions from mailed links
+    access::AuditLog& audit;
     /// The answer to an access request leaves this long after its arrival, whatever was found (reliability.md §3.5).
     std::chrono::milliseconds access_answer_after{150};
 

@@ -12,12 +12,13 @@ using namespace api::testing;
 struct IntakeTest : ::testing::Test {
     TestShop shop;
     KeyRing token_keys{shop.keys.path(), "customers", filing_time, shop.random};
-    access::TokenIssuer tokens{"customers", SigningKey{token_keys.newest()}};
+    access::TokenIssuer tokens{"intake", SigningKey{token_keys.newest()}};
     Intake intake{.desk = shop.desk,
                   .bus = shop.bus,
                   .live = shop.live,
                   .receipts = shop.receipts,
                   .tokens = tokens,
+                  .audit = shop.audit,
                   .access_answer_after = std::chrono::milliseconds{0}};
     TestApi& api = shop.api;
 

@@ -1,0 +1,138 @@
+#include "app/sqlite_stores.hpp"
+
+#include "adapters/files/blob_store.hpp"
+#include "adapters/sqlite/answers_schema.hpp"
+#include "adapters/sqlite/api_token_store.hpp"
+#include "adapters/sqlite/audit_log.hpp"
+#include "adapters/sqlite/audit_schema.hpp"
+#include "adapters/sqlite/customer_store.hpp"
+#include "adapters/sqlite/employee_store.hpp"
+#include "adapters/sqlite/error.hpp"
+#include "adapters/sqlite/incident_store.hpp"
+#include "adapters/sqlite/notification_store.hpp"
+#include "adapters/sqlite/session_store.hpp"
+#include "app/sqlite_figures.hpp"
+#include "platform/config/start_failure.hpp"
+
+#include <array>
+
+namespace resuelve::app {
+namespace {
+
+class CustomersFile final : public CustomersDatabase {
+public:
+    explicit CustomersFile(const DataDirectory& directory) : file_{directory.customers(), customers_migrations()} {}
+
+    std::string_view name() const override { return "customers"; }
+    events::Outbox& outbox() override { return outbox_; }
+    access::AuditLog& audit() override { return audit_; }
+    awaitable<bool> is_ready() override { co_return file_.is_healthy(); }
+    void watch(Metrics& metrics) override { watch_file(metrics, name(), file_); }
+    customers::CustomerStore& customers() override { return customers_; }
+    access::SessionStore& sessions() override { return sessions_; }
+    access::ApiTokenStore& known_tokens() override { return known_tokens_; }
+
+private:
+    sqlite::Database file_;
+    sqlite::Outbox outbox_{file_};
+    sqlite::AuditLog audit_{file_};
+    sqlite::CustomerStore customers_{file_, outbox_};
+    sqlite::SessionStore sessions_{file_};
+    sqlite::ApiTokenStore known_tokens_{file_};
+};
+
+class EmployeesFile final : public EmployeesDatabase {
+public:
+    explicit EmployeesFile(const DataDirectory& directory) : file_{directory.employees(), employees_migrations()} {}
+
+    std::string_view name() const override { return "employees"; }
+    events::Outbox& outbox() override { return outbox_; }
+    access::AuditLog& audit() override { return audit_; }
+    awaitable<bool> is_ready() override { co_return file_.is_healthy(); }
+    void watch(Metrics& metrics) override { watch_file(metrics, name(), file_); }
+    employees::EmployeeStore& employees() override { return employees_; }
+    access::SessionStore& sessions() override { return sessions_; }
+    access::ApiTokenStore& tokens() override { return tokens_; }
+
+private:
+    sqlite::Database file_;
+    sqlite::Outbox outbox_{file_};
+    sqlite::AuditLog audit_{file_};
+    sqlite::EmployeeStore employees_{file_, outbox_};
+    sqlite::SessionStore sessions_{file_};
+    sqlite::ApiTokenStore tokens_{file_};
+};
+
+class IncidentsFile final : public IncidentsDatabase {
+public:
+    IncidentsFile(const DataDirectory& directory, BlockingPool& file_pool) :
+        blobs_{directory.blobs(), file_pool}, incidents_{directory.incidents()} {}
+
+    std::string_view name() const override { return "incidents"; }
+    events::Outbox& outbox() override { return incidents_.outbox(); }
+    access::AuditLog& audit() override { return audit_; }
+    awaitable<bool> is_ready() override { co_return incidents_.database().is_healthy(); }
+    void watch(Metrics& metrics) override { watch_file(metrics, name(), incidents_.database()); }
+    incidents::IncidentStore& incidents() override { return incidents_; }
+    incidents::BlobStore& blobs() override { return blobs_; }
+    access::ApiTokenStore& known_tokens() override { return known_tokens_; }
+
+private:
+    files::BlobStore blobs_;
+    sqlite::IncidentStore incidents_;
+    sqlite::AuditLog audit_{incidents_.database()};
+    sqlite::ApiTokenStore known_tokens_{incidents_.database()};
+};
+
+class NotificationsFile final : public NotificationsDatabase {
+public:
+    explicit NotificationsFile(const DataDirectory& directory) :
+        file_{directory.notifications(), sqlite::NotificationStore::migrations()} {}
+
+    std::string_view name() const override { return "notifications"; }
+    events::Outbox& outbox() override { return notifications_.outbox(); }
+    awaitable<bool> is_ready() override { co_return file_.is_healthy(); }
+    void watch(Metrics& metrics) override { watch_file(metrics, name(), file_); }
+    notifications::NotificationStore& notifications() override { return notifications_; }
+
+private:
+    sqlite::Database file_;
+    sqlite::NotificationStore notifications_{file_};
+};
+
+} // namespace
+
+std::span<const sqlite::Migration> customers_migrations() {
+    static const std::array migrations{
+        sqlite::Migration{1, sqlite::outbox_schema},     sqlite::Migration{2, sqlite::answers_schema},
+        sqlite::Migration{3, sqlite::customers_schema},  sqlite::Migration{4, sqlite::sessions_schema},
+        sqlite::Migration{5, sqlite::api_tokens_schema}, sqlite::Migration{6, sqlite::audit_schema},
+    };
+    return migrations;
+}
+
+std::span<const sqlite::Migration> employees_migrations() {
+    static const std::array migrations{
+        sqlite::Migration{1, sqlite::outbox_schema},     sqlite::Migration{2, sqlite::answers_schema},
+        sqlite::Migration{3, sqlite::employees_schema},  sqlite::Migration{4, sqlite::sessions_schema},
+        sqlite::Migration{5, sqlite::api_tokens_schema}, sqlite::Migration{6, sqlite::audit_schema},
+    };
+    return migrations;
+}
+
+Stores open_sqlite_stores(const DataDirectory& directory, const ServiceNames& services, BlockingPool& file_pool) {
+    Stores stores;
+    try {
+        if (opens(services, DatabaseName::customers)) stores.customers = std::make_unique<CustomersFile>(directory);
+        if (opens(services, DatabaseName::employees)) stores.employees = std::make_unique<EmployeesFile>(directory);
+        if (opens(services, DatabaseName::incidents))
+            stores.incidents = std::make_unique<IncidentsFile>(directory, file_pool);
+        if (opens(services, DatabaseName::notifications))
+            stores.notifications = std::make_unique<NotificationsFile>(directory);
+    } catch (const sqlite::StoreRefused& refused) {
+        throw StartFailure{StartFailure::unsuitable, refused.what()};
+    }
+    return stores;
+}
+
+} // namespace resuelve::app

@@ -1,0 +1,34 @@
+#include "app/wired_notifications.hpp"
+
+#include <boost/url/parse.hpp>
+
+namespace resuelve::app {
+namespace {
+
+/// The host of the public address: Message-IDs end in it.
+std::string host_of(const std::string& url) {
+    const auto parsed = boost::urls::parse_uri(url);
+    return parsed && !parsed->host().empty() ? parsed->host() : "localhost";
+}
+
+} // namespace
+
+WiredNotifications::WiredNotifications(const Shared& shared) :
+    notifications_{.store = shared.stores.notifications->notifications(),
+                   .bus = shared.bus,
+                   .clock = shared.clock,
+                   .random = shared.random,
+                   .letters = {.base_url = shared.public_url}},
+    mail_{shared.directory.mail(),
+          {.name = shared.options.shop_name, .address = shared.options.mail_from},
+          shared.file_pool},
+    sender_{notifications_, mail_, shared.background, {.host = host_of(shared.public_url)}} {}
+
+void WiredNotifications::watch(Metrics& metrics) {
+    metrics.ask("resuelve_mails_written", "Mails written to the mail folder since the start",
+                [this] { return static_cast<double>(mail_.written()); });
+    metrics.ask("resuelve_mails_withheld", "Mails over a limit since the start",
+                [this] { return static_cast<double>(notifications_.withheld.load()); });
+}
+
+} // namespace resuelve::app
