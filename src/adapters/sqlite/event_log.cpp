@@ -3,7 +3,7 @@
 namespace resuelve::sqlite {
 namespace {
 
-constexpr std::array<Migration, 1> schema{{{1, R"sql(
+constexpr std::array<Migration, 2> schema{{{1, R"sql(
 CREATE TABLE log(
     position INTEGER PRIMARY KEY,  -- consecutive: there is one writer, and the last row is never removed
     type     TEXT NOT NULL,
@@ -24,6 +24,16 @@ CREATE TABLE parked(
     PRIMARY KEY(consumer, id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX parked_by_time ON parked(dead, consumer, not_before);
+)sql"},
+                                            {2, R"sql(
+CREATE TABLE attempts(             -- at events of a broker that a consumer had trouble with
+    consumer TEXT NOT NULL,
+    id       BLOB NOT NULL,
+    attempts INTEGER NOT NULL,
+    last     INTEGER NOT NULL,     -- ms
+    PRIMARY KEY(consumer, id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX attempts_by_time ON attempts(last);
 )sql"}}};
 
 constexpr int most_dead_letters = 1000;
