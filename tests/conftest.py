@@ -4,16 +4,20 @@ from pathlib import Path
 import pytest
 
 from harness.api import World
-from harness.cluster import Cluster
+from harness.cluster import Cluster, ServerOnServers
 from harness.server import BINARY, Server
 from harness.servers import Servers
 
 documents = []
+# `resuelve serve`, and what of it is not in its own files.
+DEPLOYMENTS = {"serve": [], "serve-mongodb": ["mongodb"], "serve-rabbitmq": ["rabbitmq"],
+               "serve-servers": ["mongodb", "rabbitmq"]}
 
 
 def pytest_addoption(parser):
-    parser.addoption("--deployment", choices=["serve", "cluster"], default=os.environ.get("RESUELVE_DEPLOYMENT", "serve"),
-                     help="serve: one process on SQLite; cluster: each service alone, on MongoDB and RabbitMQ")
+    parser.addoption("--deployment", choices=[*DEPLOYMENTS, "cluster"],
+                     default=os.environ.get("RESUELVE_DEPLOYMENT", "serve"),
+                     help="serve: one process, by default on SQLite; cluster: each service alone behind nginx")
     parser.addoption("--instances", type=int, default=2, help="of each service, in a cluster")
 
 
@@ -35,9 +39,12 @@ def servers():
 @pytest.fixture(scope="session")
 def deploy(request):
     """Makes the program in a folder, in the form that --deployment names, not started yet."""
-    if request.config.getoption("deployment") == "serve":
+    deployment = request.config.getoption("deployment")
+    if deployment == "serve":
         return Server
     servers = request.getfixturevalue("servers")
+    if parts := DEPLOYMENTS.get(deployment):
+        return lambda folder: ServerOnServers(folder, servers, *parts)
     return lambda folder: Cluster(folder, servers, request.config.getoption("instances"))
 
 

@@ -7,12 +7,44 @@ from harness.instance import Instance, admin
 from harness.nginx import Nginx
 from harness.ports import free_port
 from harness.rooms import Room
-from harness.server import ADMIN_EMAIL, ADMIN_PASSWORD, FIRST_ADMINISTRATOR
+from harness.server import ADMIN_EMAIL, ADMIN_PASSWORD, FIRST_ADMINISTRATOR, Server
 from harness.servers import Servers
 
 # The service, and the database that it owns or shares.
 SERVICES = {"customers": "customers", "employees": "employees", "intake": "incidents", "resolution": "incidents",
             "notifications": "notifications"}
+
+
+class ServerOnServers(Server):
+    """`resuelve serve` with the back ends of a cluster, or one of them."""
+
+    def __init__(self, folder: Path, servers: Servers, *parts: str):
+        """`parts`: "mongodb", "rabbitmq"."""
+        super().__init__(folder)
+        self.room, self.parts = Room(servers), parts
+
+    def start(self) -> "ServerOnServers":
+        self.room.open()
+        self.environment = self.environment | self.settings
+        self.admin("migrate", "--data", str(self.data))
+        return super().start()
+
+    @property
+    def settings(self) -> dict[str, str]:
+        return {name: value for name, value in self.room.settings().items()
+                if ("AMQP" in name and "rabbitmq" in self.parts) or ("MONGODB" in name and "mongodb" in self.parts)}
+
+    def start_services(self) -> None:
+        super().start()
+
+    def stop_services(self) -> None:
+        super().stop()
+
+    def stop(self) -> None:
+        try:
+            super().stop()
+        finally:
+            self.room.close()
 
 
 class Cluster:

@@ -100,6 +100,13 @@ class Broker:
     def kill(self) -> None:
         self.server.kill()
 
+    def pause(self) -> None:
+        """Its connections stay open and nothing comes over them."""
+        self.server.signal(signal.SIGSTOP)
+
+    def resume(self) -> None:
+        self.server.signal(signal.SIGCONT)
+
     def stop(self) -> None:
         """By SIGKILL: the folder is thrown away."""
         self.server.kill()

@@ -21,6 +21,11 @@ class Server(Instance):
         super().__init__(folder, "serve", *arguments, environment=FIRST_ADMINISTRATOR)
 
     @property
+    def settings(self) -> dict[str, str]:
+        """The variables that lead to its stores."""
+        return {}
+
+    @property
     def mail_folders(self) -> list[Path]:
         return [self.data / "mail"]
 
@@ -43,8 +48,8 @@ class Server(Instance):
         self.start()
 
     def admin(self, *arguments: str, check: bool = True) -> subprocess.CompletedProcess:
-        return admin(*arguments, check=check,
-                     environment={"RESUELVE_EMAIL": ADMIN_EMAIL, "RESUELVE_PASSWORD": ADMIN_PASSWORD})
+        return admin(*arguments, check=check, environment=self.settings | {
+            "RESUELVE_EMAIL": ADMIN_EMAIL, "RESUELVE_PASSWORD": ADMIN_PASSWORD})
 
     def verify_history(self) -> None:
         """Proves every chain of the store; the server is stopped."""
