@@ -18,8 +18,8 @@ namespace resuelve::sqlite {
 struct WriterLimits {
     std::size_t max_waiting = 4096; ///< commands; one more throws QueueFull
     std::size_t max_batch = 256;    ///< commands in one transaction
-    int checkpoint_pages = 2000;    ///< of WAL (8 MiB), after which it is copied into the database
-    int restart_pages = 10000;      ///< of WAL (40 MiB), after which readers are waited for, so that it starts anew
+    int checkpoint_pages = 8000;    ///< of WAL (32 MiB), after which it is copied into the database
+    int restart_pages = 20000;      ///< of WAL (80 MiB), after which readers are waited for, so that it starts anew
     std::chrono::milliseconds idle{1000}; ///< without work, after which the WAL is emptied
 };
 
