@@ -18,7 +18,7 @@ BOOST_DEFINE_ENUM_CLASS(Audited, signed_in, sign_in_failed, signed_out, session_
                         password_changed, password_reset, invitation_accepted, second_factor_changed, email_changed,
                         employee_registered, rights_changed, employee_disabled, employee_enabled, team_changed,
                         api_token_made, api_token_revoked, customer_read, customers_listed, customer_changed,
-                        customer_exported, customer_erased, notes_read, dead_letter_replayed)
+                        customer_exported, customer_erased, notes_read)
 
 struct AuditedAct {
     Audited act;
@@ -50,7 +50,6 @@ inline constexpr std::array audited_acts{
     AuditedAct{Audited::customer_exported,     "a customer took the own data along"},
     AuditedAct{Audited::customer_erased,       "a customer erased the account"},
     AuditedAct{Audited::notes_read,            "an employee or program read a timeline with its notes"},
-    AuditedAct{Audited::dead_letter_replayed,  "an event that nobody could handle was handed out again"},
 };
 // clang-format on
 

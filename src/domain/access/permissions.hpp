@@ -39,12 +39,13 @@ enum class Action {
     manage_own_employee,  ///< own password, second factor
     manage_employees,     ///< employees, teams, invitations, API tokens
     read_dead_letters,
+    read_audit,           ///< who signed in, changed rights, read persons and notes
 };
 // clang-format on
 BOOST_DESCRIBE_ENUM(Action, use_public_page, register_customer, use_own_session, manage_own_customer, read_customers,
                     manage_customers, file_claim, open_own_incident, follow_own_incident, act_on_own_incident,
                     open_for_customer, read_incidents, work_on_incident, direct_incident, read_reports, read_employees,
-                    manage_own_employee, manage_employees, read_dead_letters)
+                    manage_own_employee, manage_employees, read_dead_letters, read_audit)
 
 struct Permission {
     Action action;
@@ -78,6 +79,7 @@ inline constexpr std::array permissions{
     Permission{manage_own_employee, "",                none, none, own,  own,  own},
     Permission{manage_employees,    "employees:write", none, none, none, none, all},
     Permission{read_dead_letters,   "",                none, none, none, none, all},
+    Permission{read_audit,          "audit:read",      none, none, none, all,  all},
 };
 // clang-format on
 

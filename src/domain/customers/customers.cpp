@@ -35,7 +35,10 @@ awaitable<Customer> Customers::commit(Customer customer, std::string_view event,
                   .events = {customer_event(event, customer, cause, random_)},
                   .new_link = {},
                   .used_link = along.used_link,
-                  .answer = along.answer ? std::optional{along.answer(customer)} : std::nullopt};
+                  .answer = along.answer ? std::optional{along.answer(customer)} : std::nullopt,
+                  .audit = std::move(along.audit)};
+    for (auto& record : change.audit)
+        if (!record.subject) record.subject = customer.id().value;
     if (along.link) {
         auto issued = issue_link(customer.id(), *along.link, cause.now, random_);
         change.events.push_back(link_event(customer, issued, cause, random_));
@@ -106,8 +109,7 @@ awaitable<std::size_t> Customers::destroy_blocked() {
         auto ended = co_await store_.blocked_until(now, batch);
         for (auto& customer : ended) {
             customer.erase(now);
-            co_await store_.commit(
-                {.customer = customer.changed_at(now), .events = {}, .new_link = {}, .used_link = {}, .answer = {}});
+            co_await store_.commit({.customer = customer.changed_at(now)});
             ++count;
         }
         if (ended.size() < batch) co_return count;

@@ -28,6 +28,8 @@ public:
         std::optional<Sha256Digest> used_link{}; ///< a link that is used up by this
         /// The answer to record for the request's idempotency key, made from the customer as stored.
         std::function<http::RecordedAnswer(const Customer&)> answer{};
+        /// What is audited of it. Where no subject is named it is the customer.
+        std::vector<access::AuditRecord> audit{};
     };
     /// Changes a customer; with a refusal nothing is changed.
     using Edit = std::function<std::expected<void, Refusal>(Customer&)>;

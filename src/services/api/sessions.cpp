@@ -3,6 +3,7 @@
 #include "platform/crypto/secret.hpp"
 #include "platform/http/problem.hpp"
 #include "platform/json/enum_names.hpp"
+#include "services/api/audit.hpp"
 #include "services/api/cookies.hpp"
 #include "services/api/cross_site.hpp"
 #include "services/api/device.hpp"
@@ -59,10 +60,13 @@ boost::json::object session_json(const access::Session& session, SessionId curre
 
 } // namespace
 
-awaitable<FreshSession> Sessions::start(Uuid subject, const Request& request) {
-    auto started = access::start_session(parts_.kind, subject, parts_.clock.now(), parts_.random);
+awaitable<FreshSession> Sessions::start(access::Actor person, const Request& request, std::string way) {
+    const auto now = parts_.clock.now();
+    auto started = access::start_session(parts_.kind, person.id, now, parts_.random);
     started.session.device = device_of(request.http.header("user-agent").value_or(""));
-    co_await parts_.store.put(started.session);
+    const auto id = started.session.id.value;
+    co_await parts_.store.put(started.session,
+                              {audited_by(person, request, now, access::Audited::signed_in, id, std::move(way))});
     co_return FreshSession{std::move(started.session), std::move(started.refresh_token)};
 }
 
@@ -73,7 +77,9 @@ awaitable<FreshSession> Sessions::renew(const Request& request) {
         if (!session || session->kind != parts_.kind) break;
         auto renewed = access::renew(*session, *token, parts_.clock.now(), parts_.keys);
         if (!renewed) {
-            if (renewed.error() == access::SessionFault::unknown) co_await end(session->id);
+            if (renewed.error() == access::SessionFault::unknown)
+                co_await end(session->id, audited(request, parts_.clock.now(), access::Audited::session_token_reused,
+                                                  session->id.value));
             break;
         }
         if (!renewed->changed || co_await parts_.store.replace(renewed->session, session->token))
@@ -113,14 +119,15 @@ void Sessions::remember_device(const Request& request, std::string_view account,
                                      std::chrono::seconds{device_cookie_life}.count(), secure ? "; Secure" : ""));
 }
 
-awaitable<void> Sessions::end(SessionId id) {
+awaitable<void> Sessions::end(SessionId id, access::AuditRecord audit) {
     const auto now = parts_.clock.now();
-    co_await parts_.store.end(id, now);
+    co_await parts_.store.end(id, now, {std::move(audit)});
     parts_.verifier.revoke_session(id, now);
 }
 
 awaitable<Response> Sessions::sign_out(const Request& request) {
-    co_await end(request.actor().session);
+    const auto id = request.actor().session;
+    co_await end(id, audited(request, parts_.clock.now(), access::Audited::signed_out, id.value));
     auto response = Response::empty(204);
     clear_session_cookies(response, request.http, parts_.kind);
     co_return response;
@@ -139,7 +146,7 @@ awaitable<Response> Sessions::end_one(const Request& request) {
     const auto session = id ? co_await parts_.store.find(*id) : std::nullopt;
     if (!session || session->subject != request.actor().id || !session->alive(parts_.clock.now()))
         throw Problem{Problem::not_found};
-    co_await end(*id);
+    co_await end(*id, audited(request, parts_.clock.now(), access::Audited::session_ended, id->value));
     co_return Response::empty(204);
 }
 

@@ -33,8 +33,8 @@ public:
 
     explicit Sessions(Parts parts) : parts_{parts} {}
 
-    /// A new sign-in.
-    awaitable<FreshSession> start(Uuid subject, const Request& request);
+    /// A new sign-in, audited with the way that it went: "password".
+    awaitable<FreshSession> start(access::Actor person, const Request& request, std::string way);
 
     /// Exchanges the refresh token of the body ("refresh_token") or of the cookie for the next one. A token that was
     /// used before ends the session, since somebody else holds a copy. Throws Problem::session_expired; Problem::
@@ -63,7 +63,7 @@ public:
     void refuse_old_tokens(Uuid subject) { parts_.verifier.revoke(subject, parts_.clock.now()); }
 
 private:
-    awaitable<void> end(SessionId id);
+    awaitable<void> end(SessionId id, access::AuditRecord audit);
 
     Parts parts_;
 };

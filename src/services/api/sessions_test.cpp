@@ -14,9 +14,10 @@ using namespace std::chrono_literals;
 
 class SessionsOfAService : public testing::Test {
 protected:
+    access::Actor the_customer() const { return {.role = access::Role::customer, .id = ana}; }
     Response sign_in() {
-        const auto fresh = run(sessions.start(ana, request()));
-        return sessions.signed_in(request(), fresh, {.role = access::Role::customer, .id = ana}, "customer", nullptr);
+        const auto fresh = run(sessions.start(the_customer(), request(), "password"));
+        return sessions.signed_in(request(), fresh, the_customer(), "customer", nullptr);
     }
     Request request() { return {http, {}, access::Reach::all}; }
     FreshSession renew(std::string_view token) {
@@ -57,7 +58,7 @@ TEST_F(SessionsOfAService, NameTheSessionAndTheSignInInTheToken) {
 }
 
 TEST_F(SessionsOfAService, KeepTheTimeOfTheSignInWhenRenewed) {
-    const auto fresh = run(sessions.start(ana, request()));
+    const auto fresh = run(sessions.start(the_customer(), request(), "password"));
     clock.advance(1h);
     const auto renewed = renew(fresh.refresh_token);
     EXPECT_EQ(renewed.session.signed_in_at, clock.now() - 1h);
@@ -85,14 +86,14 @@ TEST_F(SessionsOfAService, GiveScriptsNoRefreshToken) {
 
 TEST_F(SessionsOfAService, DoNotRenewOnesOfAnotherKind) {
     auto started = access::start_session(access::SessionKind::employee, ana, clock.now(), random);
-    run(store.put(started.session));
+    run(store.put(started.session, {}));
     EXPECT_THROW(renew(started.refresh_token), Problem);
     EXPECT_TRUE(run(store.find(started.session.id))->alive(clock.now()));
 }
 
 TEST_F(SessionsOfAService, EndForEverybodyButOne) {
-    const auto first = run(sessions.start(ana, request()));
-    const auto second = run(sessions.start(ana, request()));
+    const auto first = run(sessions.start(the_customer(), request(), "password"));
+    const auto second = run(sessions.start(the_customer(), request(), "password"));
     run(sessions.end_all(ana, second.session.id));
     EXPECT_THROW(renew(first.refresh_token), Problem);
     EXPECT_NO_THROW(renew(second.refresh_token));

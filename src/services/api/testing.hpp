@@ -2,6 +2,7 @@
 // What the tests of the services on incidents start from: everything in memory, and a way to send requests through the
 // services' own routes.
 
+#include "adapters/memory/audit_log.hpp"
 #include "adapters/memory/blob_store.hpp"
 #include "adapters/memory/incident_store.hpp"
 #include "domain/access/permissions.hpp"
@@ -163,6 +164,7 @@ public:
 struct TestShop {
     memory::IncidentStore incidents;
     memory::BlobStore blobs;
+    memory::AuditLog audit;
     ManualClock clock{filing_time};
     SeededRandom random{7};
     testing_support::TemporaryDirectory keys;

@@ -81,13 +81,14 @@ object entry_view(const Entry& entry, Audience audience) {
     return view;
 }
 
-awaitable<Response> timeline_page(const Request& request, incidents::IncidentStore& store) {
+awaitable<Response> timeline_page(const Request& request, incidents::IncidentStore& store, AuditedReads* reads) {
     QueryParameters query{request.http.query, {"cursor", "limit"}};
     const auto after = entry_after(query);
     const auto limit = static_cast<int>(query.limit());
     query.finish();
     const auto audience = audience_of(request);
     const auto incident = co_await visible_incident(request, store);
+    if (reads) co_await reads->note(request, access::Audited::notes_read, incident.id.value);
     auto entries = co_await store.timeline(incident.id, after, limit + 1, audience == Audience::employee);
     boost::json::value next_cursor;
     if (entries.size() > static_cast<std::size_t>(limit)) {

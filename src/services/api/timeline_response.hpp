@@ -1,6 +1,7 @@
 #pragma once
 
 #include "domain/incidents/incident_store.hpp"
+#include "services/api/audit.hpp"
 #include "services/api/incident_response.hpp"
 
 namespace resuelve::api {
@@ -9,7 +10,9 @@ namespace resuelve::api {
 /// ids of employees; nobody sees salts and hashes.
 boost::json::object entry_view(const incidents::Entry& entry, Audience audience);
 
-/// A page of the timeline, oldest first: `cursor` and `limit` from the query. Internal entries are the employees'.
-awaitable<Response> timeline_page(const Request& request, incidents::IncidentStore& store);
+/// A page of the timeline, oldest first: `cursor` and `limit` from the query. Internal entries are the employees',
+/// whose reading is noted in `reads`.
+awaitable<Response> timeline_page(const Request& request, incidents::IncidentStore& store,
+                                  AuditedReads* reads = nullptr);
 
 } // namespace resuelve::api

@@ -36,7 +36,10 @@ awaitable<Customer> identify(const api::Request& request, Service& service, Emai
     auto customer = co_await service.customers.find(email);
     const auto stored = customer ? customer->password_hash().value_or("") : std::string{};
     const auto check = co_await service.hasher.verify(stored, password, PasswordClass::customer);
-    if (!customer || !check.right) throw Problem{Problem::wrong_credentials};
+    if (!customer || !check.right) {
+        co_await audit_failure(request, service, customer, "password");
+        throw Problem{Problem::wrong_credentials};
+    }
     service.throttle.succeeded(email.key(), request.http.peer);
     if (!check.needs_rehash) co_return std::move(*customer);
     auto hash = co_await service.hasher.hash(password, PasswordClass::customer);
@@ -50,6 +53,20 @@ awaitable<Customer> identify(const api::Request& request, Service& service, Emai
 
 Customers::Along along(const api::Request& request) {
     return {.traceparent = request.http.traceparent};
+}
+
+Customers::Along audited_along(const api::Request& request, const Service& service, access::Audited act,
+                               std::string detail) {
+    auto with = along(request);
+    with.audit.push_back(api::audited(request, service.clock.now(), act, {}, std::move(detail)));
+    return with;
+}
+
+awaitable<void> audit_failure(const api::Request& request, Service& service, const std::optional<Customer>& customer,
+                              std::string way) {
+    const auto subject = customer ? std::optional{customer->id().value} : std::nullopt;
+    co_await service.audit.append(
+        {api::audited(request, service.clock.now(), access::Audited::sign_in_failed, subject, std::move(way))});
 }
 
 } // namespace resuelve::customers

@@ -20,4 +20,12 @@ awaitable<Customer> identify(const api::Request& request, Service& service, Emai
 /// As in Customers::Along, for a request.
 Customers::Along along(const api::Request& request);
 
+/// The same with what is audited of it.
+Customers::Along audited_along(const api::Request& request, const Service& service, access::Audited act,
+                               std::string detail = {});
+
+/// Audits that a password for the customer, or for nobody, was wrong.
+awaitable<void> audit_failure(const api::Request& request, Service& service, const std::optional<Customer>& customer,
+                              std::string way);
+
 } // namespace resuelve::customers

@@ -173,6 +173,8 @@ TEST_F(SigningIn, HashesAnewWhenTheCostsRose) {
                   .hasher = dearer,
                   .throttle = throttle,
                   .keys = session_keys,
+                  .audit = audit,
+                  .known_tokens = known_tokens,
                   .clock = clock,
                   .answer_after = 0ms};
     testing_support::ApiCaller caller{routes(other), authenticator, clock};

@@ -14,7 +14,7 @@ BOOST_DESCRIBE_STRUCT(Erasure, (), (password))
 
 awaitable<Response> erase(const Request& request, Service& service) {
     const auto id = request.actor().customer_id();
-    co_await service.customers.remove(id, along(request));
+    co_await service.customers.remove(id, audited_along(request, service, access::Audited::customer_erased));
     co_await service.sessions.end_all(id.value, std::nullopt);
     service.sessions.refuse_old_tokens(id.value);
     auto response = Response::empty(204);

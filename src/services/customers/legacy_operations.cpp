@@ -44,7 +44,8 @@ awaitable<Customer> known(const Parameters& parameters, Service& service) {
 /// Changes the customer of `mail` and says so.
 awaitable<object> change(const Request& request, Service& service, Customers::Edit edit, std::string_view done) {
     const auto customer = co_await known(Parameters{request}, service);
-    const auto changed = co_await service.customers.change(customer.id(), std::move(edit), along(request));
+    const auto changed = co_await service.customers.change(
+        customer.id(), std::move(edit), audited_along(request, service, access::Audited::customer_changed));
     if (!changed) throw wrong_value(changed.error());
     co_return result(done);
 }
@@ -57,17 +58,23 @@ awaitable<bool> is_password_of(const Request& request, Service& service, const C
         throw Problem{Problem::too_many_requests}.retry_after(*wait);
     const auto check = co_await service.hasher.verify(customer.password_hash().value_or(""), std::move(password),
                                                       PasswordClass::customer);
-    if (check.right) service.throttle.succeeded(account, request.http.peer);
+    if (check.right)
+        service.throttle.succeeded(account, request.http.peer);
+    else
+        co_await audit_failure(request, service, customer, "legacy route");
     co_return check.right;
 }
 
 } // namespace
 
 awaitable<object> get_one(const Request& request, Service& service) {
-    co_return one_view(co_await known(Parameters{request}, service));
+    const auto customer = co_await known(Parameters{request}, service);
+    co_await service.reads.note(request, access::Audited::customer_read, customer.id().value);
+    co_return one_view(customer);
 }
 
-awaitable<object> get_all(const Request&, Service& service) {
+awaitable<object> get_all(const Request& request, Service& service) {
+    co_await service.reads.note(request, access::Audited::customers_listed);
     object all;
     for (const auto& customer : co_await service.customers.all())
         for (auto& [mail, view] : list_view(customer))
@@ -94,7 +101,8 @@ awaitable<object> add(const Request& request, Service& service) {
         return customer.change_address(address);
     };
     try {
-        const auto added = co_await service.customers.add(email, edit, along(request));
+        const auto added = co_await service.customers.add(
+            email, edit, audited_along(request, service, access::Audited::customer_changed, "registered"));
         if (!added) throw wrong_value(added.error());
     } catch (const Problem& problem) {
         if (problem.code() != Problem::email_taken) throw;
@@ -105,7 +113,8 @@ awaitable<object> add(const Request& request, Service& service) {
 
 awaitable<object> remove(const Request& request, Service& service) {
     const auto customer = co_await known(Parameters{request}, service);
-    co_await service.customers.remove(customer.id(), along(request));
+    co_await service.customers.remove(customer.id(),
+                                      audited_along(request, service, access::Audited::customer_changed, "removed"));
     co_await service.sessions.end_all(customer.id().value, std::nullopt);
     service.sessions.refuse_old_tokens(customer.id().value);
     co_return result("Cliente eliminado con éxito");
@@ -160,6 +169,8 @@ awaitable<object> log_in(const Request& request, Service& service) {
     if (!customer) throw Failure{unknown(email).message(), 401};
     if (!co_await is_password_of(request, service, *customer, std::move(password)))
         throw Failure{"La contraseña no es correcta"};
+    co_await service.audit.append({api::audited_by(actor_of(customer.value()), request, service.clock.now(),
+                                                   access::Audited::signed_in, {}, "legacy route")});
     co_return result("Sesión iniciada con éxito");
 }
 

@@ -57,6 +57,8 @@ awaitable<Response> change_own_customer(const Request& request, Service& service
 awaitable<Response> export_own_customer(const Request& request, Service& service) {
     api::want_recent_sign_in(request, service.clock.now());
     const auto customer = co_await own_customer(request, service);
+    co_await service.audit.append(
+        {api::audited(request, service.clock.now(), access::Audited::customer_exported, customer.id().value)});
     const auto sessions = co_await service.sessions.list(request);
     boost::json::object document{{"exported_at", to_rfc3339(service.clock.now())},
                                  {"customer", own_view(customer)},

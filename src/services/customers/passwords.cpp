@@ -34,7 +34,8 @@ awaitable<Response> try_change_password(const Request& request, Service& service
         stored.change_password_hash(hash, false);
         return {};
     };
-    or_throw(co_await service.customers.change(customer.id(), edit, along(request)));
+    or_throw(co_await service.customers.change(customer.id(), edit,
+                                               audited_along(request, service, access::Audited::password_changed)));
     co_await service.sessions.end_all(customer.id().value, request.actor().session);
     co_return Response::empty(204);
 }
@@ -84,7 +85,7 @@ awaitable<Response> confirm_password_reset(const Request& request, Service& serv
         stored.verify_email();
         return {};
     };
-    auto with = along(request);
+    auto with = audited_along(request, service, access::Audited::password_reset);
     with.used_link = link_digest(body.token);
     or_throw(co_await service.customers.change(customer->id(), edit, with));
     co_await service.sessions.end_all(customer->id().value, std::nullopt);

@@ -10,6 +10,7 @@ awaitable<Response> list_customers(const Request& request, Service& service) {
     api::QueryParameters query{request.http.query, {"q", "cursor", "limit"}};
     CustomerQuery wanted{.text = query.text("q"), .cursor = query.cursor(), .limit = query.limit()};
     query.finish();
+    co_await service.reads.note(request, access::Audited::customers_listed);
     const auto page = co_await service.store.list(std::move(wanted));
     boost::json::array items;
     for (const auto& customer : page.items)
@@ -25,9 +26,14 @@ awaitable<Response> get_customer(const Request& request, Service& service) {
     const auto id = CustomerId::parse(request.parameter(0));
     const auto customer = id ? co_await service.customers.find(*id) : std::nullopt;
     if (!customer || !customer->is_active()) throw Problem{Problem::not_found};
+    co_await service.reads.note(request, access::Audited::customer_read, customer->id().value);
     const auto tag = api::etag(customer->version());
     if (api::has_already(request, customer->version())) co_return Response::empty(304).with("etag", tag);
     co_return Response::json(200, employee_view(*customer)).with("etag", tag).with("cache-control", "no-store");
+}
+
+awaitable<Response> list_audit(const Request& request, Service& service) {
+    return api::audit_page(request, service.audit);
 }
 
 } // namespace resuelve::customers

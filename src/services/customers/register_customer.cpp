@@ -59,7 +59,9 @@ awaitable<Response> try_register(const Request& request, Service& service, const
         customer.change_password_hash(hash, false);
         return fill_in(customer, wanted, now);
     };
-    auto with = along(request);
+    auto with = request.actor().role == access::Role::anonymous
+                    ? along(request) // registering oneself
+                    : audited_along(request, service, access::Audited::customer_changed, "registered");
     with.link = Purpose::verify_email;
     if (key.given())
         with.answer = [&](const Customer& customer) { return *key.record(registered_answer(customer), now); };

@@ -1,9 +1,11 @@
 #pragma once
 
+#include "domain/access/api_token.hpp"
 #include "domain/access/throttle.hpp"
 #include "domain/customers/customers.hpp"
 #include "domain/events/event_bus.hpp"
 #include "platform/crypto/password_hasher.hpp"
+#include "services/api/audit.hpp"
 #include "services/api/rate_limit.hpp"
 #include "services/api/route.hpp"
 #include "services/api/sessions.hpp"
@@ -38,6 +40,8 @@ struct Service {
     PasswordHasher& hasher;
     access::SignInThrottle& throttle;
     const KeyRing& keys; ///< the ring "sessions"
+    access::AuditLog& audit;
+    access::ApiTokenStore& known_tokens; ///< the service's copy
     const Clock& clock;
     LegacyApi legacy_api = LegacyApi::auto_;
     /// What `GET /` gives to people.
@@ -45,6 +49,7 @@ struct Service {
     /// Sign-in and reset answer this long after their arrival, whatever was found (reliability.md §3.5).
     std::chrono::milliseconds answer_after{150};
 
+    api::AuditedReads reads{audit, clock};
     api::RateLimit taken{{limits::taken_per_source, limits::taken_in_all, limits::window}};
     api::RateLimit registrations{{limits::registrations_per_source, limits::registrations_in_all, limits::window}};
     api::RateLimit link_mails{{limits::link_mails_per_account, limits::link_requests_in_all, limits::window}};

@@ -54,7 +54,8 @@ protected:
                              .digest = *access::api_token_digest(token),
                              .scopes = std::move(scopes),
                              .created_at = clock.now(),
-                             .expires_at = clock.now() + std::chrono::days{1}}));
+                             .expires_at = clock.now() + std::chrono::days{1}},
+                            {}));
         return token;
     }
     /// The newest mailed token of a purpose.
@@ -73,8 +74,10 @@ protected:
     testing_support::TemporaryDirectory directory;
     ManualClock clock{Instant{std::chrono::milliseconds{1'764'000'000'000}}};
     SeededRandom random{23};
-    memory::CustomerStore store;
-    memory::SessionStore session_store;
+    memory::AuditLog audit;
+    memory::ApiTokenStore known_tokens;
+    memory::CustomerStore store{{}, &audit};
+    memory::SessionStore session_store{&audit};
     memory::ApiTokenStore token_store;
     KeyRing signing_keys{directory / "signing", "signing", clock.now(), random};
     KeyRing employee_keys{directory / "employees", "employees", clock.now(), random};
@@ -92,6 +95,8 @@ protected:
                     .hasher = hasher,
                     .throttle = throttle,
                     .keys = session_keys,
+                    .audit = audit,
+                    .known_tokens = known_tokens,
                     .clock = clock,
                     .answer_after = std::chrono::milliseconds{0}};
     api::TokenAuthenticator authenticator{verifier, &token_store, clock};

@@ -1,4 +1,5 @@
 #include "platform/http/problem.hpp"
+#include "services/api/known_tokens.hpp"
 #include "services/customers/service.hpp"
 
 namespace resuelve::customers {
@@ -33,9 +34,11 @@ awaitable<void> register_claimant(const events::Event& event, Service& service) 
 } // namespace
 
 std::vector<events::Subscription> subscriptions(Service& service) {
-    return {{.consumer = "customers",
-             .types = {"incident.registered"},
-             .handle = [&service](const events::Event& event) { return register_claimant(event, service); }}};
+    const auto handle = [&service](const events::Event& event) {
+        return api::tells_of_api_token(event) ? api::remember_api_token(event, service.known_tokens)
+                                              : register_claimant(event, service);
+    };
+    return {{.consumer = "customers", .types = {"incident.registered", "api_token.*"}, .handle = handle}};
 }
 
 } // namespace resuelve::customers

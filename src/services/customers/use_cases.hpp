@@ -36,5 +36,6 @@ awaitable<Response> verify_email(const Request& request, Service& service);
 // For employees (reading.cpp)
 awaitable<Response> list_customers(const Request& request, Service& service);
 awaitable<Response> get_customer(const Request& request, Service& service);
+awaitable<Response> list_audit(const Request& request, Service& service);
 
 } // namespace resuelve::customers

@@ -65,11 +65,17 @@ Cause cause_of(const api::Request& request, const Service& service) {
     return {service.clock.now(), request.http.traceparent};
 }
 
+access::AuditRecord audited(const api::Request& request, const Service& service, access::Audited act, EmployeeId whom,
+                            std::string detail) {
+    return api::audited(request, service.clock.now(), act, whom.value, std::move(detail));
+}
+
 awaitable<void> store(Employee employee, std::string_view event, Cause cause, Service& service, Along along) {
     Change change{.employee = employee,
                   .events = {employee_event(event, employee, cause, service.random)},
                   .used_link = along.used_link,
-                  .answer = std::move(along.answer)};
+                  .answer = std::move(along.answer),
+                  .audit = std::move(along.audit)};
     if (along.link) {
         auto issued = issue_link(employee.id, *along.link, cause.now, service.random);
         change.events.push_back(link_event(employee, issued, cause, service.random));
@@ -86,6 +92,31 @@ awaitable<Employee> change(Employee read, std::string_view event, const api::Req
     co_return employee;
 }
 
+namespace {
+
+awaitable<void> audit_failure(const api::Request& request, Service& service, const std::optional<Employee>& employee,
+                              std::string way) {
+    const auto subject = employee ? std::optional{employee->id.value} : std::nullopt;
+    co_await service.audit.append(
+        {api::audited(request, service.clock.now(), access::Audited::sign_in_failed, subject, std::move(way))});
+}
+
+/// What `check` gives; its refusal is audited.
+awaitable<Employee> checked(awaitable<Employee> check, const api::Request& request, Service& service,
+                            std::optional<Employee> employee) {
+    std::optional<Problem> refused;
+    try {
+        co_return co_await std::move(check);
+    } catch (const Problem& problem) {
+        if (problem.code() != Problem::wrong_credentials) throw;
+        refused = problem;
+    }
+    co_await audit_failure(request, service, employee, "second factor");
+    throw *refused;
+}
+
+} // namespace
+
 awaitable<Employee> identify(const api::Request& request, Service& service, Email email, std::string password,
                              std::function<awaitable<Employee>(Employee)> and_then) {
     const bool known_device = service.sessions.is_known_device(request, email.key());
@@ -95,8 +126,11 @@ awaitable<Employee> identify(const api::Request& request, Service& service, Emai
     const bool may = employee && employee->is_active();
     const auto stored = may ? employee->password_hash.value_or("") : std::string{};
     const auto check = co_await service.hasher.verify(stored, password, PasswordClass::employee);
-    if (!may || !check.right) throw Problem{Problem::wrong_credentials};
-    if (and_then) employee = co_await and_then(std::move(*employee));
+    if (!may || !check.right) {
+        co_await audit_failure(request, service, employee, "password");
+        throw Problem{Problem::wrong_credentials};
+    }
+    if (and_then) employee = co_await checked(and_then(*employee), request, service, employee);
     service.throttle.succeeded(email.key(), request.http.peer);
     if (!check.needs_rehash) co_return std::move(*employee);
     const auto hash = co_await service.hasher.hash(password, PasswordClass::employee);

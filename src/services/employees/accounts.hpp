@@ -29,7 +29,12 @@ struct Along {
     std::optional<Purpose> link{}; ///< a link of that purpose is to be mailed
     std::optional<Sha256Digest> used_link{};
     std::optional<http::RecordedAnswer> answer{};
+    std::vector<access::AuditRecord> audit{};
 };
+
+/// What the request does to the employee, for the audit.
+access::AuditRecord audited(const api::Request& request, const Service& service, access::Audited act, EmployeeId whom,
+                            std::string detail = {});
 
 Cause cause_of(const api::Request& request, const Service& service);
 

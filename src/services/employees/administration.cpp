@@ -60,6 +60,23 @@ api::Answer registered_answer(const Employee& employee) {
     return answer;
 }
 
+/// Tokens carry the role and the teams.
+bool rights_differ(const Employee& one, const Employee& other) {
+    return one.role != other.role || one.team_ids != other.team_ids;
+}
+
+/// What a change of rights is audited as; nothing for another change.
+std::vector<access::AuditRecord> audit_of(const EmployeeChange& wanted, const Employee& read, const Request& request,
+                                          const Service& service) {
+    std::string detail;
+    if (wanted.role && *wanted.role != read.role)
+        detail = fmt::format("role {} to {}", json::enum_name(read.role), json::enum_name(*wanted.role));
+    if (wanted.team_ids && without_repetition(wanted.team_ids->value) != read.team_ids)
+        detail += detail.empty() ? "teams" : ", teams";
+    if (detail.empty()) return {};
+    return {audited(request, service, access::Audited::rights_changed, read.id, std::move(detail))};
+}
+
 awaitable<Response> try_register(const Request& request, Service& service, const Registration& wanted,
                                  const api::IdempotencyKey& key) {
     const auto now = service.clock.now();
@@ -69,7 +86,9 @@ awaitable<Response> try_register(const Request& request, Service& service, const
         employee.set_password(co_await service.hasher.hash(*wanted.password, PasswordClass::employee));
     }
     const auto answer = registered_answer(employee);
-    Along along{.answer = key.record(answer, now)};
+    Along along{.answer = key.record(answer, now),
+                .audit = {audited(request, service, access::Audited::employee_registered, employee.id,
+                                  fmt::format("role {}", json::enum_name(employee.role)))}};
     if (!wanted.password) along.link = Purpose::invitation;
     co_await store(employee, event_type::registered, cause_of(request, service), service, std::move(along));
     co_return answer.to_response();
@@ -111,25 +130,30 @@ awaitable<Response> change_employee(const Request& request, Service& service) {
     const auto wanted = request.body<EmployeeChange>();
     const auto read = co_await named_employee(request, service);
     if_match.check(read.version);
-    const auto changed = co_await change(read, event_type::updated, request, service, [&](Employee& employee) {
+    Along along{.audit = audit_of(wanted, read, request, service)};
+    const auto edit = [&](Employee& employee) {
         if (wanted.first_name) employee.first_name = wanted.first_name->value;
         if (wanted.last_name) employee.last_name = wanted.last_name->value;
         if (wanted.role) employee.role = *wanted.role;
         if (wanted.team_ids) employee.team_ids = without_repetition(wanted.team_ids->value);
         if (wanted.language) employee.language = json::enum_name(*wanted.language);
-    });
-    // Tokens carry the role and the teams: from now on only new ones count.
-    if (changed.role != read.role || changed.team_ids != read.team_ids)
-        service.sessions.refuse_old_tokens(changed.id.value);
+    };
+    const auto changed = co_await change(read, event_type::updated, request, service, edit, std::move(along));
+    if (rights_differ(changed, read)) service.sessions.refuse_old_tokens(changed.id.value);
     co_return employee_answer(changed).to_response();
+}
+
+awaitable<Response> list_audit(const Request& request, Service& service) {
+    return api::audit_page(request, service.audit);
 }
 
 awaitable<Response> disable_employee(const Request& request, Service& service) {
     api::body_or_nothing<api::Nothing>(request);
     const auto read = co_await named_employee(request, service);
     if (read.state == State::disabled) co_return employee_answer(read).to_response();
-    const auto changed = co_await change(read, event_type::disabled, request, service,
-                                         [](Employee& employee) { employee.state = State::disabled; });
+    const auto changed = co_await change(
+        read, event_type::disabled, request, service, [](Employee& employee) { employee.state = State::disabled; },
+        {.audit = {audited(request, service, access::Audited::employee_disabled, read.id)}});
     co_await service.sessions.end_all(changed.id.value, std::nullopt);
     service.sessions.refuse_old_tokens(changed.id.value);
     co_return employee_answer(changed).to_response();
@@ -140,7 +164,8 @@ awaitable<Response> enable_employee(const Request& request, Service& service) {
     const auto read = co_await named_employee(request, service);
     if (read.state != State::disabled) co_return employee_answer(read).to_response();
     const auto changed =
-        co_await change(read, event_type::updated, request, service, [](Employee& employee) { employee.enable(); });
+        co_await change(read, event_type::updated, request, service, [](Employee& employee) { employee.enable(); },
+                        {.audit = {audited(request, service, access::Audited::employee_enabled, read.id)}});
     co_return employee_answer(changed).to_response();
 }
 
@@ -167,7 +192,12 @@ awaitable<bool> ensure_first_administrator(Service& service, Email email, std::s
                    .updated_at = now};
     want_good_password("/password", password, admin);
     admin.set_password(co_await service.hasher.hash(std::move(password), PasswordClass::employee));
-    co_await store(std::move(admin), event_type::registered, {now, {}}, service);
+    Along along{.audit = {{.at = now,
+                           .role = access::Role::system,
+                           .act = access::Audited::employee_registered,
+                           .subject = admin.id.value,
+                           .detail = "role admin, the first one"}}};
+    co_await store(std::move(admin), event_type::registered, {now, {}}, service, std::move(along));
     co_return true;
 }
 

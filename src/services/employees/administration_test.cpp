@@ -33,6 +33,7 @@ TEST_F(Administration, DoesNotBeginWithABadPassword) {
                   .throttle = throttle,
                   .box = box,
                   .keys = session_keys,
+                  .audit = audit,
                   .clock = clock,
                   .random = random};
     EXPECT_THROW(run(ensure_first_administrator(fresh, *Email::parse("root@tienda.es"), "corta")), Problem);

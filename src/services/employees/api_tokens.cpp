@@ -1,3 +1,4 @@
+#include "domain/access/api_token_events.hpp"
 #include "platform/http/problem.hpp"
 #include "platform/json/write.hpp"
 #include "services/employees/accounts.hpp"
@@ -40,6 +41,13 @@ void check(const WantedToken& wanted, Instant now) {
     if (!errors.empty()) throw Problem{Problem::invalid, {}, std::move(errors)};
 }
 
+/// A company has few.
+awaitable<std::optional<access::ApiToken>> find(access::ApiTokenId id, access::ApiTokenStore& store) {
+    for (auto& token : co_await store.list())
+        if (token.id == id) co_return std::move(token);
+    co_return std::nullopt;
+}
+
 } // namespace
 
 awaitable<Response> list_api_tokens(const Request&, Service& service) {
@@ -65,7 +73,10 @@ awaitable<Response> create_api_token(const Request& request, Service& service) {
                                  .created_by = request.actor().employee_id(),
                                  .created_at = now,
                                  .expires_at = wanted.expires_at.value_or(now + access::longest_api_token_life)};
-    co_await service.tokens.put(token);
+    co_await service.tokens.put(token,
+                                {api::audited(request, now, access::Audited::api_token_made, token.id.value,
+                                              fmt::format("{}", fmt::join(token.scopes, " ")))},
+                                {access::api_token_event(token, now, request.http.traceparent, service.random)});
     auto view = token_view(token);
     view["token"] = secret;
     co_return Response::json(201, view)
@@ -75,7 +86,15 @@ awaitable<Response> create_api_token(const Request& request, Service& service) {
 
 awaitable<Response> revoke_api_token(const Request& request, Service& service) {
     const auto id = access::ApiTokenId::parse(request.parameter(0));
-    if (!id || !co_await service.tokens.revoke(*id, service.clock.now())) throw Problem{Problem::not_found};
+    if (!id) throw Problem{Problem::not_found};
+    auto token = co_await find(*id, service.tokens);
+    if (!token) throw Problem{Problem::not_found};
+    const auto now = service.clock.now();
+    token->revoked_at = now;
+    const bool revoked = co_await service.tokens.revoke(
+        *id, now, {api::audited(request, now, access::Audited::api_token_revoked, id->value)},
+        {access::api_token_event(*token, now, request.http.traceparent, service.random)});
+    if (!revoked) throw Problem{Problem::not_found};
     co_return Response::empty(204);
 }
 

@@ -33,8 +33,12 @@ awaitable<Response> set_password(const Request& request, Service& service, Purpo
     const auto employee = co_await follow(body.token, purpose, service);
     want_good_password("/password", body.password, employee);
     const auto hash = co_await service.hasher.hash(body.password, PasswordClass::employee);
-    co_await change(employee, event_type::updated, request, service,
-                    [&](Employee& stored) { stored.set_password(hash); }, {.used_link = link_digest(body.token)});
+    const auto act =
+        purpose == Purpose::invitation ? access::Audited::invitation_accepted : access::Audited::password_reset;
+    Along along{.used_link = link_digest(body.token), .audit = {audited(request, service, act, employee.id)}};
+    co_await change(
+        employee, event_type::updated, request, service, [&](Employee& stored) { stored.set_password(hash); },
+        std::move(along));
     co_await service.sessions.end_all(employee.id.value, std::nullopt);
     service.sessions.refuse_old_tokens(employee.id.value);
     co_return Response::empty(204);

@@ -28,8 +28,10 @@ awaitable<Response> try_change_password(const Request& request, Service& service
     want_good_password("/new_password", body.new_password, employee);
     employee = co_await identify(request, service, employee.email, std::move(body.current_password));
     const auto hash = co_await service.hasher.hash(body.new_password, PasswordClass::employee);
-    co_await change(std::move(employee), event_type::updated, request, service,
-                    [&](Employee& stored) { stored.set_password(hash); });
+    Along along{.audit = {audited(request, service, access::Audited::password_changed, employee.id)}};
+    co_await change(
+        std::move(employee), event_type::updated, request, service,
+        [&](Employee& stored) { stored.set_password(hash); }, std::move(along));
     co_await service.sessions.end_all(request.actor().id, request.actor().session);
     co_return Response::empty(204);
 }

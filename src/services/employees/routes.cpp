@@ -21,6 +21,7 @@ std::vector<api::Route> routes(Service& service) {
         {post, all + "/{id}/disable", Action::manage_employees, json, use(disable_employee)},
         {post, all + "/{id}/enable", Action::manage_employees, json, use(enable_employee)},
         {post, all + "/{id}/invitation", Action::manage_employees, json, use(invite_again)},
+        {get, all + "/audit", Action::read_audit, none, use(list_audit)},
 
         // Signing in and out
         {post, all + "/sessions", Action::use_public_page, json, use(sign_in)},

@@ -6,6 +6,7 @@
 #include "domain/employees/events.hpp"
 #include "platform/crypto/password_hasher.hpp"
 #include "platform/crypto/sealed_box.hpp"
+#include "services/api/audit.hpp"
 #include "services/api/rate_limit.hpp"
 #include "services/api/route.hpp"
 #include "services/api/sessions.hpp"
@@ -34,6 +35,7 @@ struct Service {
     access::SignInThrottle& throttle;
     const SealedBox& box; ///< for the seeds of second factors
     const KeyRing& keys;  ///< the ring "sessions"
+    access::AuditLog& audit;
     const Clock& clock;
     Random& random;
     /// Sign-in and reset answer this long after their arrival, whatever was found (reliability.md §3.5).

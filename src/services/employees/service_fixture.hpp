@@ -18,6 +18,7 @@ namespace resuelve::employees {
 class ChangingStore final : public memory::EmployeeStore {
 public:
     using memory::EmployeeStore::commit;
+    using memory::EmployeeStore::EmployeeStore;
     awaitable<void> commit(Change change) override {
         if (std::exchange(interfere, false)) throw Problem{Problem::stale_version};
         co_await memory::EmployeeStore::commit(std::move(change));
@@ -82,9 +83,10 @@ protected:
     testing_support::TemporaryDirectory directory;
     ManualClock clock{Instant{std::chrono::milliseconds{1'764'000'000'000}}};
     SeededRandom random{29};
-    ChangingStore store;
-    memory::SessionStore session_store;
-    memory::ApiTokenStore token_store;
+    memory::AuditLog audit;
+    ChangingStore store{{}, &audit};
+    memory::SessionStore session_store{&audit};
+    memory::ApiTokenStore token_store{&audit};
     KeyRing signing_keys{directory / "signing", "signing", clock.now(), random};
     KeyRing session_keys{directory / "sessions", "sessions", clock.now(), random};
     SealedBox box{KeyRing{directory / "totp", "totp", clock.now(), random}};
@@ -101,6 +103,7 @@ protected:
                     .throttle = throttle,
                     .box = box,
                     .keys = session_keys,
+                    .audit = audit,
                     .clock = clock,
                     .random = random,
                     .answer_after = std::chrono::milliseconds{0}};

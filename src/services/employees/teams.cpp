@@ -35,6 +35,10 @@ awaitable<Team> named_team(const Request& request, Service& service) {
     co_return std::move(*team);
 }
 
+access::AuditRecord team_changed(const Request& request, Instant now, TeamId team, std::string how) {
+    return api::audited(request, now, access::Audited::team_changed, team.value, std::move(how));
+}
+
 awaitable<Response> try_create(const Request& request, Service& service, const NamedTeam& wanted,
                                const api::IdempotencyKey& key) {
     const auto cause = cause_of(request, service);
@@ -45,7 +49,8 @@ awaitable<Response> try_create(const Request& request, Service& service, const N
     const auto answer = team_answer(team, 201);
     co_await service.store.commit(TeamChange{.team = team,
                                              .events = {team_event(team, true, cause, service.random)},
-                                             .answer = key.record(answer, cause.now)});
+                                             .answer = key.record(answer, cause.now),
+                                             .audit = {team_changed(request, cause.now, team.id, "created")}});
     co_return answer.to_response();
 }
 
@@ -77,7 +82,9 @@ awaitable<Response> rename_team(const Request& request, Service& service) {
     team.name = wanted.name.value;
     team.updated_at = cause.now;
     ++team.version;
-    co_await service.store.commit(TeamChange{.team = team, .events = {team_event(team, true, cause, service.random)}});
+    co_await service.store.commit(TeamChange{.team = team,
+                                             .events = {team_event(team, true, cause, service.random)},
+                                             .audit = {team_changed(request, cause.now, team.id, "renamed")}});
     co_return team_answer(team).to_response();
 }
 
@@ -86,8 +93,9 @@ awaitable<Response> dissolve_team(const Request& request, Service& service) {
     auto gone = team;
     ++gone.version;
     std::vector<events::Event> events;
-    events.push_back(team_event(gone, false, cause_of(request, service), service.random));
-    co_await service.store.remove(team, std::move(events));
+    const auto cause = cause_of(request, service);
+    events.push_back(team_event(gone, false, cause, service.random));
+    co_await service.store.remove(team, std::move(events), {team_changed(request, cause.now, team.id, "dissolved")});
     co_return Response::empty(204);
 }
 

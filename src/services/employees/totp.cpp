@@ -52,6 +52,10 @@ boost::json::object enrolment(const Employee& employee, const totp::Seed& seed, 
             {"recovery_codes", std::move(list)}};
 }
 
+Along factor_changed(const api::Request& request, const Service& service, const Employee& employee, std::string how) {
+    return {.audit = {audited(request, service, access::Audited::second_factor_changed, employee.id, std::move(how))}};
+}
+
 } // namespace
 
 awaitable<Employee> use_code(Employee employee, std::string code, const api::Request& request, Service& service) {
@@ -87,8 +91,10 @@ awaitable<Response> enrol_totp(const Request& request, Service& service) {
         codes.push_back(make_recovery_code(service.random));
         factor.recovery_codes.push_back(recovery_digest(codes.back()));
     }
-    co_await change(employee, event_type::updated, request, service,
-                    [&](Employee& stored) { stored.second_factor = std::move(factor); });
+    co_await change(
+        employee, event_type::updated, request, service,
+        [&](Employee& stored) { stored.second_factor = std::move(factor); },
+        factor_changed(request, service, employee, "enrolled"));
     co_return Response::json(200, enrolment(employee, seed, codes)).with("cache-control", "no-store");
 }
 
@@ -102,10 +108,12 @@ awaitable<Response> confirm_totp(const Request& request, Service& service) {
                                           employee.second_factor->last_used_step);
     if (!step) throw Problem{Problem::invalid, {}, {{"/code", "wrong", "That is not the code of this moment"}}};
     service.throttle.succeeded("totp:" + employee.email.key(), request.http.peer);
-    const auto changed = co_await change(employee, event_type::updated, request, service, [&](Employee& stored) {
+    const auto confirm = [&](Employee& stored) {
         stored.second_factor->confirmed = true;
         stored.second_factor->last_used_step = *step;
-    });
+    };
+    const auto changed = co_await change(employee, event_type::updated, request, service, confirm,
+                                         factor_changed(request, service, employee, "confirmed"));
     co_await service.sessions.end_all(employee.id.value, request.actor().session);
     co_return employee_answer(changed).to_response();
 }
@@ -114,8 +122,9 @@ awaitable<Response> remove_totp(const Request& request, Service& service) {
     api::want_recent_sign_in(request, service.clock.now());
     const auto employee = co_await own_employee(request, service);
     if (!employee.second_factor) throw Problem{Problem::not_found};
-    co_await change(employee, event_type::updated, request, service,
-                    [](Employee& stored) { stored.second_factor.reset(); });
+    co_await change(
+        employee, event_type::updated, request, service, [](Employee& stored) { stored.second_factor.reset(); },
+        factor_changed(request, service, employee, "removed"));
     co_await service.sessions.end_all(employee.id.value, request.actor().session);
     co_return Response::empty(204);
 }

@@ -15,6 +15,7 @@ awaitable<Response> change_employee(const Request& request, Service& service);
 awaitable<Response> disable_employee(const Request& request, Service& service);
 awaitable<Response> enable_employee(const Request& request, Service& service);
 awaitable<Response> invite_again(const Request& request, Service& service);
+awaitable<Response> list_audit(const Request& request, Service& service);
 
 // Signing in (sign_in.cpp)
 awaitable<Response> sign_in(const Request& request, Service& service);

@@ -1,6 +1,7 @@
 #include "domain/access/email.hpp"
 #include "platform/http/problem.hpp"
 #include "platform/json/write.hpp"
+#include "services/api/audit.hpp"
 #include "services/api/fixed_time.hpp"
 #include "services/api/message_body.hpp"
 #include "services/intake/claim_links.hpp"
@@ -98,6 +99,8 @@ awaitable<Response> open_claim_session(const Request& request, Intake& intake) {
     const auto id = co_await links(intake).use(body.token, now);
     const auto incident = id ? co_await intake.desk.incidents.find(*id) : std::nullopt;
     if (!incident || incident->erased) throw Problem{Problem::not_found};
+    co_await intake.audit.append({api::audited_by(claimant(*incident, now), request, now, access::Audited::signed_in,
+                                                  incident->id.value, "mailed link")});
     co_return session_of(*incident, intake, now, now);
 }
 

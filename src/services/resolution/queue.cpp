@@ -83,11 +83,15 @@ awaitable<Response> get_incident(const Request& request, Resolution& resolution)
 }
 
 awaitable<Response> get_timeline(const Request& request, Resolution& resolution) {
-    return api::timeline_page(request, resolution.desk.incidents);
+    return api::timeline_page(request, resolution.desk.incidents, &resolution.reads);
 }
 
 awaitable<Response> get_receipt(const Request& request, Resolution& resolution) {
     return api::receipt_of(request, resolution.desk, resolution.receipts);
+}
+
+awaitable<Response> list_audit(const Request& request, Resolution& resolution) {
+    return api::audit_page(request, resolution.audit);
 }
 
 awaitable<Response> follow_events(const Request& request, Resolution& resolution) {

@@ -130,5 +130,24 @@ TEST_F(GetViews, CountsWhatTheSenderMaySee) {
     EXPECT_EQ(later.at("items").at(2).at("count"), 2);
 }
 
+using ReadTimeline = ResolutionTest;
+
+TEST_F(ReadTimeline, AuditsWhoReadsATimelineWithItsNotes) {
+    const auto incident = shop.keep(an_incident());
+    api.get(an_agent(), path_of(incident, "/timeline"));
+    api.get(an_agent(), path_of(incident, "/timeline?limit=1"));
+    const auto shown = api.get(a_supervisor(), "/api/v1/incidents/audit?act=notes_read").json();
+    ASSERT_EQ(shown.at("items").as_array().size(), 1U);
+    const auto& record = shown.at("items").at(0);
+    EXPECT_EQ(record.at("subject_id"), boost::json::value(incident.id.to_string()));
+    EXPECT_EQ(record.at("actor_id"), boost::json::value(an_agent().id.to_string()));
+}
+
+TEST_F(ReadTimeline, AuditsNothingOfATimelineThatIsNotShown) {
+    const auto incident = shop.keep(an_incident().in_team(kitchen));
+    EXPECT_EQ(api.get(agent_of(garden), path_of(incident, "/timeline")).status, 404U);
+    EXPECT_TRUE(shop.audit.records().empty());
+}
+
 } // namespace
 } // namespace resuelve::resolution

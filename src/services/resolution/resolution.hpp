@@ -1,7 +1,9 @@
 #pragma once
 
+#include "domain/access/api_token.hpp"
 #include "domain/events/event_bus.hpp"
 #include "services/api/attachments.hpp"
+#include "services/api/audit.hpp"
 #include "services/api/live.hpp"
 #include "services/api/receipts.hpp"
 #include "services/api/route.hpp"
@@ -15,6 +17,10 @@ struct Resolution {
     api::Desk desk;
     api::LiveEvents& live;
     api::Receipts& receipts;
+    access::AuditLog& audit;
+    access::ApiTokenStore& known_tokens; ///< the service's copy
+
+    api::AuditedReads reads{audit, desk.clock};
     api::UploadBudget uploads{};
 };
 

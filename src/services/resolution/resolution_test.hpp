@@ -1,5 +1,6 @@
 #pragma once
 
+#include "adapters/memory/api_token_store.hpp"
 #include "services/api/testing.hpp"
 #include "services/resolution/resolution.hpp"
 
@@ -19,7 +20,8 @@ inline access::Actor agent_of(TeamId team) {
 /// The service on a shop in memory that knows its people and teams.
 struct ResolutionTest : ::testing::Test {
     TestShop shop;
-    Resolution resolution{.desk = shop.desk, .live = shop.live, .receipts = shop.receipts};
+    memory::ApiTokenStore known_tokens;
+    Resolution resolution{.desk = shop.desk, .live = shop.live, .receipts = shop.receipts, .audit = shop.audit, .known_tokens = known_tokens};
     TestApi& api = shop.api;
 
     ResolutionTest() {
