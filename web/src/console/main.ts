@@ -1,0 +1,11 @@
+import '$lib/styles/index.css';
+import { mount } from 'svelte';
+import { messageLoader, startLanguage } from '$lib/i18n/index.svelte';
+import { router } from '$lib/router.svelte';
+import App from './App.svelte';
+import routes from './routes.json';
+
+await startLanguage(messageLoader(import.meta.glob('./messages/*.json')));
+const target = document.getElementById('app');
+if (target) mount(App, { target });
+void router.start(routes, import.meta.glob('./screens/*.svelte'));

@@ -1,0 +1,61 @@
+import { t } from './i18n/index.svelte';
+
+export interface Toast {
+  id: number;
+  text: string;
+  action?: { label: string; run: () => void };
+}
+
+const pause = 5_000;
+const shown = 6_000;
+
+/** What is told to people who do not look: one polite region and one assertive, made when the page starts. */
+class Announcer {
+  polite = $state('');
+  assertive = $state('');
+  toasts = $state<Toast[]>([]);
+  #waiting: string[] = [];
+  #last = 0;
+  #ids = 0;
+
+  /** At most one polite message every 5 s; those that come meanwhile are told together. */
+  say(text: string): void {
+    this.#waiting.push(text);
+    const wait = Math.max(0, this.#last + pause - Date.now());
+    if (this.#waiting.length === 1) setTimeout(() => this.#tell(), wait);
+  }
+
+  #tell(): void {
+    this.polite = this.#waiting.length > 2 ? t('announce.many', { n: this.#waiting.length }) : this.#waiting.join('. ');
+    this.#waiting = [];
+    this.#last = Date.now();
+  }
+
+  /** What has just failed and needs the person now. */
+  alert(text: string): void {
+    this.assertive = '';
+    setTimeout(() => (this.assertive = text), 50);
+  }
+
+  /** A short message at the bottom for 6 s. Never for errors that need action. */
+  toast(text: string, action?: Toast['action']): void {
+    const toast: Toast = { id: ++this.#ids, text, ...(action ? { action } : {}) };
+    this.toasts.push(toast);
+    this.hold(toast.id, false);
+  }
+
+  #timers = new Map<number, ReturnType<typeof setTimeout>>();
+  hold(id: number, held: boolean): void {
+    clearTimeout(this.#timers.get(id));
+    if (!held)
+      this.#timers.set(
+        id,
+        setTimeout(() => this.dismiss(id), shown)
+      );
+  }
+  dismiss(id: number): void {
+    this.toasts = this.toasts.filter(toast => toast.id !== id);
+  }
+}
+
+export const announcer = new Announcer();

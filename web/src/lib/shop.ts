@@ -1,0 +1,16 @@
+/** The shop's details, which the server writes into the page. What is not configured is empty. */
+const meta = document.querySelector<HTMLMetaElement>('meta[name="shop"]');
+const told = (name: string) => {
+  const value = meta?.dataset[name] ?? '';
+  return value.startsWith('{{') ? '' : value;
+};
+
+export const shop = {
+  name: told('name') || 'Resuelve',
+  email: told('email'),
+  phone: told('phone'),
+  address: told('address'),
+  hours: told('hours'),
+  /** Where the demonstration's sign-ins are; empty outside it. */
+  demo: told('demo')
+};

@@ -1,0 +1,65 @@
+/** What is kept on this device until it is sent: texts, answers, photos. Gone after a day (ux.md §12). */
+const day = 86_400_000;
+const databaseName = 'resuelve';
+
+function open(): Promise<IDBDatabase> {
+  return new Promise((resolve, reject) => {
+    const request = indexedDB.open(databaseName, 1);
+    request.onupgradeneeded = () => request.result.createObjectStore('kept');
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+}
+
+async function withStore<T>(
+  mode: IDBTransactionMode,
+  use: (store: IDBObjectStore) => IDBRequest<T>
+): Promise<T | undefined> {
+  try {
+    const database = await open();
+    return await new Promise<T>((resolve, reject) => {
+      const transaction = database.transaction('kept', mode);
+      const request = use(transaction.objectStore('kept'));
+      transaction.oncomplete = () => {
+        database.close();
+        resolve(request.result);
+      };
+      transaction.onerror = transaction.onabort = () => {
+        database.close();
+        reject(transaction.error);
+      };
+    });
+  } catch {
+    return undefined; // private windows may have no storage: what is written then lives as long as the page
+  }
+}
+
+interface Kept {
+  value: unknown;
+  at: number;
+}
+
+export async function keep(name: string, value: unknown): Promise<void> {
+  await withStore('readwrite', store => store.put({ value, at: Date.now() } satisfies Kept, name));
+}
+
+export async function kept<T>(name: string): Promise<T | undefined> {
+  const found = await withStore<Kept | undefined>('readonly', store => store.get(name) as IDBRequest<Kept | undefined>);
+  if (!found) return undefined;
+  if (Date.now() - found.at > day) {
+    await forget(name);
+    return undefined;
+  }
+  return found.value as T;
+}
+
+export async function forget(name: string): Promise<void> {
+  await withStore('readwrite', store => store.delete(name));
+}
+
+/** "Olvidar este dispositivo": everything that was kept, but for the choice of language and theme. */
+export async function forgetEverything(): Promise<void> {
+  await withStore('readwrite', store => store.clear());
+  sessionStorage.clear();
+  localStorage.clear();
+}

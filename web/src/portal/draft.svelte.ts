@@ -1,0 +1,212 @@
+import { api, ApiProblem, data, newKey, upload, type Schema } from '$lib/api/client';
+import { language, t, type Language } from '$lib/i18n/index.svelte';
+import { forget, keep, kept } from '$lib/storage';
+import type { Picked } from '$lib/widgets/FilePicker.svelte';
+import { session } from './session.svelte';
+
+/** The steps of opening an incident, in order; whoever is signed in is not asked for contact. */
+export const steps = ['pedido', 'producto', 'motivo', 'detalle', 'solucion', 'contacto', 'revisar'] as const;
+export type Step = (typeof steps)[number];
+export const reasons = [
+  'defect',
+  'damage',
+  'delivery',
+  'accessories',
+  'undue_charge',
+  'refund',
+  'invoice',
+  'other'
+] as const;
+export const wishes = ['refund', 'replacement', 'repair', 'part', 'explanation', 'other'] as const;
+
+const initial = () => ({
+  order: '',
+  product: '',
+  purchasedOn: '',
+  reason: '',
+  subject: '',
+  description: '',
+  wish: '',
+  points: '',
+  name: '',
+  email: '',
+  phone: '',
+  language: language() as Language
+});
+export type Answers = ReturnType<typeof initial>;
+
+/** How far a sending came, so that a retry goes on from there and makes nothing twice. */
+interface Sent {
+  reference: string;
+  id: string | null;
+}
+
+const name = 'open';
+
+/** What has been answered so far: kept on this device until it is sent, photos too. */
+class Draft {
+  answers = $state(initial());
+  files = $state<Picked[]>([]);
+  device = $state(true);
+  ready = $state(false);
+  key = newKey();
+  messageKey = newKey();
+  sent: Sent | null = null;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  async restore(): Promise<void> {
+    if (this.ready) return;
+    const found = await kept<{
+      answers: Answers;
+      files: { key: string; file: File; id?: string }[];
+      key: string;
+      messageKey: string;
+      sent: Sent | null;
+    }>(name);
+    if (found) {
+      this.answers = { ...initial(), ...found.answers };
+      this.files = found.files;
+      this.key = found.key;
+      this.messageKey = found.messageKey;
+      this.sent = found.sent;
+    }
+    this.ready = true;
+  }
+
+  /** Kept a moment after the last key. */
+  changed = (): void => {
+    if (!this.sent) this.key = newKey(); // other contents are another request
+    this.#save();
+  };
+
+  #save(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.saveNow(), 300);
+  }
+
+  async saveNow(): Promise<void> {
+    clearTimeout(this.#timer);
+    if (!this.device) return;
+    await keep(name, {
+      answers: $state.snapshot(this.answers),
+      files: this.files.map(({ key, file, id }) => ({ key, file, ...(id ? { id } : {}) })),
+      key: this.key,
+      messageKey: this.messageKey,
+      sent: this.sent
+    });
+  }
+
+  async keepOnDevice(yes: boolean): Promise<void> {
+    this.device = yes;
+    if (yes) await this.saveNow();
+    else await forget(name);
+  }
+
+  async clear(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.answers = initial();
+    this.files = [];
+    this.sent = null;
+    this.key = newKey();
+    this.messageKey = newKey();
+    await forget(name);
+  }
+
+  get steps(): Step[] {
+    return steps.filter(step => step !== 'contacto' || !session.me);
+  }
+
+  /** The first step whose answer is missing: nobody reviews what cannot be sent. */
+  get firstOpen(): Step {
+    const { reason, subject, description, wish, name: who, email } = this.answers;
+    if (!reason) return 'motivo';
+    if ([...subject.trim()].length < 3 || [...description.trim()].length < 10) return 'detalle';
+    if (!wish) return 'solucion';
+    if (!session.me && (!who.trim() || !email.trim())) return 'contacto';
+    return 'revisar';
+  }
+
+  /** What is claimed, one by one, in the person's words. */
+  get points(): string[] {
+    const { wish, points } = this.answers;
+    const own = points
+      .split('\n')
+      .map(line => line.trim())
+      .filter(Boolean);
+    return [...(wish && wish !== 'other' ? [t(`wish.${wish}`)] : []), ...own].slice(0, 50);
+  }
+
+  #body(): Schema['NewIncident'] {
+    const { order, product, purchasedOn, reason, subject, description, language: chosen } = this.answers;
+    const told = {
+      reference: order.trim() || null,
+      product: product.trim() || null,
+      purchased_on: purchasedOn || null
+    };
+    const some = Object.values(told).some(Boolean);
+    return {
+      subject: subject.trim(),
+      description: description.trim(),
+      category: reason === 'other' ? null : reason,
+      order: some ? told : null,
+      points: this.points.length ? this.points : null,
+      language: session.me ? session.me.language : chosen
+    };
+  }
+
+  /** Sends it, then its files, each with progress. Throws ApiProblem; called again it goes on. Answers the reference. */
+  async send(): Promise<string> {
+    if (!this.sent) this.sent = session.me ? await this.#open() : await this.#claim();
+    await this.saveNow();
+    if (this.sent.id) await this.#sendFiles(this.sent.id);
+    return this.sent.reference;
+  }
+
+  async #open(): Promise<Sent> {
+    const incident = await data(
+      api.POST('/api/v1/my/incidents', { body: this.#body(), headers: { 'idempotency-key': this.key } })
+    );
+    return { reference: incident.reference, id: incident.id };
+  }
+
+  async #claim(): Promise<Sent> {
+    const { name: who, email, phone } = this.answers;
+    const contact = { name: who.trim(), email: email.trim(), phone: phone.trim() || null };
+    const filed = await data(
+      api.POST('/api/v1/claims', { body: { ...this.#body(), contact }, headers: { 'idempotency-key': this.key } })
+    );
+    await keep(`receipt:${filed.reference}`, { receipt: filed.receipt, email: contact.email });
+    if (filed.session) session.addClaim({ ...filed.session, reference: filed.reference });
+    return { reference: filed.reference, id: filed.session?.id ?? null };
+  }
+
+  async #sendFiles(incident: string): Promise<void> {
+    if (!this.files.length) return;
+    let failure: unknown = null;
+    for (const picked of this.files) {
+      if (picked.id) continue;
+      picked.error = undefined;
+      picked.share = 0;
+      try {
+        const url = `/api/v1/my/incidents/${incident}/attachments?name=${encodeURIComponent(picked.file.name)}`;
+        picked.id = (await upload(url, picked.file, picked.key, share => (picked.share = share))).id;
+      } catch (error) {
+        picked.share = undefined;
+        picked.error = t(error instanceof ApiProblem && error.status === 0 ? 'files.failed.network' : 'files.failed');
+        failure = error;
+      }
+      await this.saveNow();
+    }
+    if (failure) throw failure;
+    await api.POST('/api/v1/my/incidents/{id}/messages', {
+      params: { path: { id: incident } },
+      body: {
+        body: t('open.files.message', { n: this.files.length }),
+        attachment_ids: this.files.map(picked => picked.id as string)
+      },
+      headers: { 'idempotency-key': this.messageKey }
+    });
+  }
+}
+
+export const draft = new Draft();

@@ -1,0 +1,162 @@
+import { api, ApiProblem, data, type Schema } from '$lib/api/client';
+import { keep, kept } from '$lib/storage';
+import { keyOf, session } from './session.svelte';
+
+export type Incident = Schema['OwnIncident'];
+export type Entry = Schema['Entry'];
+export type PublicStatus = Schema['ClaimStatus'];
+export type Attachment = Schema['Attachment'];
+
+const page = 100;
+/** Pages of a long conversation that are read at once; the rest on request. */
+const pagesAtOnce = 3;
+
+/** One incident with its conversation: read once, kept between its pages, refreshed when the stream says so. */
+export class IncidentView {
+  readonly reference: string;
+  incident = $state.raw<Incident | null>(null);
+  /** What anybody with the reference may see, when this browser may see no more. */
+  status = $state.raw<PublicStatus | null>(null);
+  entries = $state.raw<Entry[]>([]);
+  attachments = $state.raw<Attachment[]>([]);
+  more = $state(false);
+  problem = $state.raw<unknown>(null);
+  loading = $state(true);
+  /** When the copy was made that is shown because there is no network. */
+  copyFrom = $state<string | null>(null);
+  #etag = '';
+  #cursor: string | null = null;
+
+  constructor(reference: string) {
+    this.reference = reference;
+  }
+
+  get #path() {
+    return { params: { path: { id: this.reference } } };
+  }
+
+  async load(): Promise<void> {
+    this.loading = true;
+    this.problem = null;
+    try {
+      if (session.me === undefined) await session.load();
+      if (session.me || session.bearer(this.reference)) await this.#loadOwn();
+      else await this.#loadStatus();
+      this.copyFrom = null;
+    } catch (error) {
+      await this.#useCopy(error);
+    }
+    this.loading = false;
+  }
+
+  async #loadOwn(): Promise<void> {
+    try {
+      await Promise.all([this.#readIncident(), this.#readEntries(true)]);
+    } catch (error) {
+      // Not this account's: what the reference alone shows.
+      if (error instanceof ApiProblem && (error.status === 404 || error.status === 401)) return this.#loadStatus();
+      throw error;
+    }
+    await this.#readAttachments();
+    void keep(`incident:${keyOf(this.reference)}`, {
+      incident: this.incident,
+      entries: this.entries,
+      at: new Date().toISOString()
+    });
+  }
+
+  async #loadStatus(): Promise<void> {
+    this.incident = null;
+    this.status = await data(
+      api.GET('/api/v1/claims/{reference}', { params: { path: { reference: this.reference } } })
+    );
+  }
+
+  async #useCopy(error: unknown): Promise<void> {
+    const passing = error instanceof ApiProblem && error.isPassing;
+    const copy = passing
+      ? await kept<{ incident: Incident; entries: Entry[]; at: string }>(`incident:${keyOf(this.reference)}`)
+      : undefined;
+    if (copy && !this.incident) {
+      this.incident = copy.incident;
+      this.entries = copy.entries;
+    }
+    if (copy && this.incident) this.copyFrom = copy.at;
+    else this.problem = error;
+  }
+
+  async #readIncident(): Promise<void> {
+    const { data: incident, response } = await api.GET('/api/v1/my/incidents/{id}', {
+      ...this.#path,
+      headers: this.#etag ? { 'if-none-match': this.#etag } : {}
+    });
+    if (response.status === 304) return;
+    this.#etag = response.headers.get('etag') ?? '';
+    this.incident = incident as Incident;
+  }
+
+  async #readAttachments(): Promise<void> {
+    if (!this.incident?.attachments) return;
+    this.attachments = (await data(api.GET('/api/v1/my/incidents/{id}/attachments', this.#path))).items;
+  }
+
+  /** Reads on from the last page that was read; entries that are known stay as they are. */
+  async #readEntries(fewPages: boolean): Promise<void> {
+    for (let pages = 0; ; pages++) {
+      const list = await data(
+        api.GET('/api/v1/my/incidents/{id}/timeline', {
+          params: {
+            path: { id: this.reference },
+            query: { limit: page, ...(this.#cursor ? { cursor: this.#cursor } : {}) }
+          }
+        })
+      );
+      const known = new Set(this.entries.map(entry => entry.number));
+      const fresh = list.items.filter(entry => !known.has(entry.number));
+      if (fresh.length) this.entries = [...this.entries, ...fresh];
+      this.more = Boolean(list.next_cursor);
+      if (!list.next_cursor) return;
+      this.#cursor = list.next_cursor;
+      if (fewPages && pages + 1 >= pagesAtOnce) return;
+    }
+  }
+
+  readMore = (): Promise<void> => this.#readEntries(false);
+
+  /** After an event: what changed. Returns the messages of the shop that are new. */
+  async refresh(): Promise<Entry[]> {
+    const last = this.entries.at(-1)?.number ?? 0;
+    await Promise.all([this.#readIncident(), this.#readEntries(false)]);
+    await this.#readAttachments();
+    return this.entries.filter(
+      entry =>
+        entry.number > last &&
+        entry.author.role === 'employee' &&
+        (entry.kind === 'message' || entry.kind === 'resolution')
+    );
+  }
+
+  /** What an act of the customer answered. */
+  async take(incident: Incident | undefined): Promise<void> {
+    if (incident) this.incident = incident;
+    this.#etag = '';
+    await this.refresh();
+  }
+}
+
+const views = new Map<string, IncidentView>();
+
+/** The view of an incident, the same one on all its pages. */
+export function viewOf(reference: string): IncidentView {
+  const key = keyOf(reference);
+  let view = views.get(key);
+  if (!view) views.set(key, (view = new IncidentView(reference)));
+  return view;
+}
+
+/** Forgets what was read, at sign-in and sign-out. */
+export function forgetViews(): void {
+  views.clear();
+}
+
+export const may = (incident: Incident | null, act: string): boolean => incident?.allowed.includes(act) ?? false;

@@ -1,0 +1,169 @@
+import { api, data, useSigner, ApiProblem, type Schema } from '$lib/api/client';
+import { isLanguage, language, useLanguage } from '$lib/i18n/index.svelte';
+import { forgetEverything } from '$lib/storage';
+
+export type Customer = Schema['OwnCustomer'];
+
+/** A session for one incident, by a mailed link or for having just filed it. */
+interface ClaimSession {
+  id: string;
+  reference: string;
+  token: string;
+  expires_at: string;
+}
+
+const hint = 'resuelve_signed_in'; // cookies are out of our sight: whether asking who we are is worth a request
+const claimsKey = 'resuelve_claims';
+const renewBefore = 120_000;
+
+export const keyOf = (reference: string): string => reference.toUpperCase().replace(/[^0-9A-Z]/g, '');
+
+class Session {
+  /** Who is signed in; undefined until that is known. */
+  me = $state.raw<Customer | null | undefined>(undefined);
+  etag = '';
+  /** Asked to sign in again, in place; resolved with whether they did. */
+  asked = $state.raw<((signedIn: boolean) => void) | null>(null);
+  #claims: ClaimSession[] = [];
+  #asking: Promise<boolean> | null = null;
+
+  async start(): Promise<void> {
+    try {
+      this.#claims = JSON.parse(sessionStorage.getItem(claimsKey) ?? '[]') as ClaimSession[];
+    } catch {
+      this.#claims = [];
+    }
+    this.#claims.forEach(claim => this.#planRenewal(claim));
+    useSigner({
+      bearer: url => this.bearer(decodeURIComponent(url.pathname.split('/')[5] ?? '')),
+      renew: url => this.#renew(url),
+      ended: () => this.#forget()
+    });
+    if (!localStorage.getItem(hint)) this.me = null;
+    else await this.load();
+  }
+
+  async load(): Promise<void> {
+    try {
+      const { data: customer, response } = await api.GET('/api/v1/customers/me');
+      this.#welcome(customer as Customer, response.headers.get('etag') ?? '');
+    } catch (error) {
+      if (error instanceof ApiProblem && error.status === 0) this.me ??= null;
+      else this.#forget();
+    }
+  }
+
+  /** What the account says now. */
+  take(customer: Customer, etag: string): void {
+    this.me = customer;
+    this.etag = etag;
+  }
+
+  #welcome(customer: Customer, etag: string): void {
+    localStorage.setItem(hint, '1');
+    this.take(customer, etag);
+    const chosen = /resuelve_language=(\w+)/.exec(document.cookie)?.[1];
+    if (!isLanguage(chosen) && isLanguage(customer.language) && customer.language !== language())
+      void useLanguage(customer.language);
+  }
+
+  #forget(): void {
+    localStorage.removeItem(hint);
+    this.me = null;
+  }
+
+  async signIn(email: string, password: string): Promise<void> {
+    await api.POST('/api/v1/customers/sessions', { body: { email, password } });
+    await this.load();
+    this.asked?.(true);
+  }
+
+  async signOut(): Promise<void> {
+    try {
+      await api.DELETE('/api/v1/customers/sessions/current');
+    } finally {
+      this.#forget();
+      await forgetEverything();
+    }
+  }
+
+  /** The account is gone: nothing of it stays on this device. */
+  async erased(): Promise<void> {
+    this.#forget();
+    await forgetEverything();
+  }
+
+  /** The bearer token for the incident of this id or reference, if a link opened it. */
+  bearer(key: string): string | undefined {
+    return this.#claims.find(claim => claim.id === key || keyOf(claim.reference) === keyOf(key))?.token;
+  }
+
+  addClaim(claim: ClaimSession): void {
+    this.#claims = [...this.#claims.filter(one => one.id !== claim.id), claim];
+    sessionStorage.setItem(claimsKey, JSON.stringify(this.#claims));
+    this.#planRenewal(claim);
+  }
+
+  #dropClaim(id: string): void {
+    this.#claims = this.#claims.filter(one => one.id !== id);
+    sessionStorage.setItem(claimsKey, JSON.stringify(this.#claims));
+  }
+
+  #planRenewal(claim: ClaimSession): void {
+    const wait = Math.max(0, Date.parse(claim.expires_at) - Date.now() - renewBefore);
+    setTimeout(() => void this.#renewClaim(claim), wait);
+  }
+
+  async #renewClaim(claim: ClaimSession): Promise<void> {
+    try {
+      const next = await data(
+        api.POST('/api/v1/claims/sessions/renewal', { body: {}, headers: { authorization: `Bearer ${claim.token}` } })
+      );
+      this.addClaim({ ...claim, token: next.token, expires_at: next.expires_at });
+    } catch (error) {
+      if (error instanceof ApiProblem && error.status !== 0) this.#dropClaim(claim.id);
+    }
+  }
+
+  /** Renews the cookies, once for all tabs; if that is over, asks the person to sign in again in place. */
+  async #renew(url: URL): Promise<boolean> {
+    const key = decodeURIComponent(url.pathname.split('/')[5] ?? '');
+    const claim = this.#claims.find(one => one.id === key || keyOf(one.reference) === keyOf(key));
+    if (claim) {
+      this.#dropClaim(claim.id);
+      return Boolean(localStorage.getItem(hint));
+    }
+    if (!localStorage.getItem(hint)) return false;
+    if (await this.#renewCookies()) return true;
+    return this.me ? this.#askAgain() : false;
+  }
+
+  async #renewCookies(): Promise<boolean> {
+    const before = localStorage.getItem('resuelve_renewed');
+    const renew = async () => {
+      if (localStorage.getItem('resuelve_renewed') !== before) return true; // another tab was faster
+      try {
+        await api.POST('/api/v1/customers/sessions/refresh', { body: {} });
+        localStorage.setItem('resuelve_renewed', String(Date.now()));
+        return true;
+      } catch (error) {
+        if (error instanceof ApiProblem && error.status === 0) throw error;
+        return false;
+      }
+    };
+    return navigator.locks ? navigator.locks.request('resuelve-renew', renew) : renew();
+  }
+
+  #askAgain(): Promise<boolean> {
+    this.#asking ??= new Promise<boolean>(resolve => {
+      this.asked = signedIn => {
+        this.asked = null;
+        this.#asking = null;
+        resolve(signedIn);
+      };
+    });
+    return this.#asking;
+  }
+}
+
+export const session = new Session();

@@ -1,0 +1,106 @@
+// The pages that the server hands out: for each route and language the shell with its title and with links that load
+// what the route needs at once (entry, screen, language), instead of one after the other.
+import { readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const web = resolve(dirname(fileURLToPath(import.meta.url)), '..');
+const read = path => readFileSync(join(web, path), 'utf8');
+const json = path => JSON.parse(read(path));
+
+/** The two entries: where their routes and messages are. */
+export const entries = {
+  portal: { main: 'src/portal/main.ts', folder: 'src/portal', languages: ['es', 'en', 'ca', 'gl', 'eu'] },
+  console: { main: 'src/console/main.ts', folder: 'src/console', languages: ['es', 'en'] }
+};
+
+const escaped = text => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+
+export function messagesOf(entry, language) {
+  const { folder } = entries[entry];
+  const own = name => {
+    try {
+      return { ...json(`src/lib/messages/${name}.json`), ...json(`${folder}/messages/${name}.json`) };
+    } catch (error) {
+      if (error.code === 'ENOENT') return {};
+      throw error;
+    }
+  };
+  return { ...own('es'), ...own(language) };
+}
+
+/** The chunk and everything that it imports, once each. */
+function chunkWithImports(manifest, key, found = new Map()) {
+  const chunk = manifest[key];
+  if (!chunk) throw new Error(`the build has no ${key}`);
+  if (found.has(key)) return found;
+  found.set(key, chunk);
+  for (const name of chunk.imports ?? []) chunkWithImports(manifest, name, found);
+  return found;
+}
+
+function shell(language, title, head, messages) {
+  return read('src/shell.html')
+    .replace('{{language}}', language)
+    .replace('{{title}}', escaped(title))
+    .replace('{{head}}', head)
+    .replace(/\{\{message:([\w.]+)\}\}/g, (_, key) => escaped(messages[key]));
+}
+
+function titleOf(route, messages) {
+  const title = messages[route.title];
+  if (!title) throw new Error(`${route.title} (title of ${route.pattern}) is no message`);
+  return `${title} · Resuelve`;
+}
+
+/** Every page: {entry, pattern, language, html}. */
+export function buildPages(manifests) {
+  const pages = [];
+  for (const [entry, { main, folder, languages }] of Object.entries(entries))
+    for (const language of languages) {
+      const manifest = manifests[entry];
+      const messages = messagesOf(entry, language);
+      for (const route of json(`${folder}/routes.json`)) {
+        const chunks = new Map();
+        const keys = [main, `${folder}/screens/${route.screen}.svelte`];
+        keys.push(`${folder}/messages/${language}.json`);
+        for (const key of keys) chunkWithImports(manifest, key, chunks);
+        const styles = new Set([...chunks.values()].flatMap(chunk => chunk.css ?? []));
+        const scripts = new Set([...chunks.values()].map(chunk => chunk.file).filter(file => file.endsWith('.js')));
+        scripts.delete(manifest[main].file);
+        const head = [
+          ...[...styles].map(file => `<link rel="stylesheet" href="/${file}">`),
+          `<script type="module" src="/${manifest[main].file}"></script>`,
+          ...[...scripts].map(file => `<link rel="modulepreload" href="/${file}">`)
+        ].join('\n    ');
+        pages.push({
+          entry,
+          pattern: route.pattern,
+          language,
+          html: shell(language, titleOf(route, messages), head, messages)
+        });
+      }
+    }
+  return pages;
+}
+
+/** The page of the development server. */
+export function developmentPage(path) {
+  const entry = /^\/(consola|desk)(\/|$)/.test(path) ? 'console' : 'portal';
+  const head = `<script type="module" src="/${entries[entry].main}"></script>`;
+  const html = shell('es', 'Resuelve', head, messagesOf(entry, 'es'));
+  return filled(html, {
+    name: 'Casa Aurora',
+    email: 'hola@casaaurora.example',
+    phone: '958 000 000',
+    address: 'Calle Sol 1, 18001 Granada',
+    hours: 'L–V 9:00–18:00',
+    demo: ''
+  });
+}
+
+/** What the server puts in when it starts: the shop's details. */
+export function filled(html, shop) {
+  for (const [name, value] of Object.entries(shop)) html = html.replaceAll(`{{shop_${name}}}`, escaped(value));
+  return html.replaceAll('{{theme}}', 'system');
+}
