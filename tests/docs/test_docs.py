@@ -122,3 +122,13 @@ def test_a_refused_password_is_explained(tmp_path):
                           env=os.environ | {"RESUELVE_ADMIN_EMAIL": "jefa@example.org", "RESUELVE_ADMIN_PASSWORD": "corta"})
     assert done.returncode == 1
     assert "password" in done.stderr and "at least" in done.stderr, done.stderr
+
+
+def test_every_audited_act_is_described_in_the_same_words():
+    table = (ROOT / "src/domain/access/audit_record.hpp").read_text()
+    acts = re.findall(r'AuditedAct\{Audited::(\w+),\s*"([^"]*)"', table)
+    assert len(acts) > 20
+    guide, document = ((ROOT / file).read_text() for file in ("docs/administrators.md", "api/openapi/common.yaml"))
+    for act, meaning in acts:
+        assert f"| `{act}` | {meaning} |" in guide
+        assert f"- `{act}`: {meaning}\n" in document

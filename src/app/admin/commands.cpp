@@ -1,17 +1,22 @@
 #include "app/admin/commands.hpp"
 
+#include "adapters/sqlite/audit_log.hpp"
 #include "adapters/sqlite/verify.hpp"
 #include "app/admin/backup.hpp"
 #include "app/admin/import.hpp"
 #include "app/admin/store_commands.hpp"
 #include "app/data_directory.hpp"
+#include "platform/json/enum_names.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <iostream>
 #include <memory>
+#include <ranges>
 
 namespace resuelve::app {
 namespace {
@@ -21,13 +26,36 @@ std::string variable(const char* name) {
     return value ? value : "";
 }
 
-/// Prints what is wrong; 1 if anything is.
-int verify(const DataDirectory& directory) {
+/// Prints what is wrong; whether nothing is.
+bool verify_timelines(const DataDirectory& directory) {
     const auto verified = sqlite::verify_history(directory.incidents(), [](const sqlite::HistoryFault& fault) {
         fmt::print("{} entry {}: {}\n", fault.reference, fault.entry, fault.fault);
     });
     fmt::print("{} incidents, {} entries, {} faults\n", verified.incidents, verified.entries, verified.faults);
-    return verified.faults == 0 ? 0 : 1;
+    return verified.faults == 0;
+}
+
+bool verify_audit(std::string_view service, const std::filesystem::path& file) {
+    const auto verified = sqlite::verify_audit(file);
+    if (verified.fault)
+        fmt::print("audit of {}, record {}: {}\n", service, verified.fault->number,
+                   json::enum_name(verified.fault->fault));
+    fmt::print("audit of {}: {} records are sound\n", service, verified.records);
+    return !verified.fault;
+}
+
+/// Verifies what the directory has, which is all of it or what a service alone keeps. 1 if anything is wrong.
+int verify(const DataDirectory& directory) {
+    const std::array<std::pair<std::string_view, std::filesystem::path>, 3> audited{
+        {{"customers", directory.customers()},
+         {"employees", directory.employees()},
+         {"incidents", directory.incidents()}}};
+    const auto is_there = [](const auto& one) { return std::filesystem::exists(one.second); };
+    bool sound = true;
+    if (is_there(audited.back()) || std::ranges::none_of(audited, is_there)) sound = verify_timelines(directory);
+    for (const auto& [service, file] : audited | std::views::filter(is_there))
+        sound &= verify_audit(service, file);
+    return sound ? 0 : 1;
 }
 
 void add_store_commands(CLI::App& admin, config::Settings& settings, ServeOptions& options, int& exit_code) {
@@ -41,10 +69,12 @@ void add_store_commands(CLI::App& admin, config::Settings& settings, ServeOption
             settings.load();
             exit_code = create_administrator(options, std::cout);
         });
-    admin.add_subcommand("verify-history", "Checks the hash chain of every timeline")->fallthrough()->callback([&] {
-        settings.load();
-        exit_code = verify(DataDirectory{options.data});
-    });
+    admin.add_subcommand("verify-history", "Checks the hash chains of timelines and audit logs")
+        ->fallthrough()
+        ->callback([&] {
+            settings.load();
+            exit_code = verify(DataDirectory{options.data});
+        });
     auto as_json = std::make_shared<bool>(false);
     auto* routes = admin.add_subcommand("routes", "Lists every route with its action and who may use it");
     routes->add_flag("--json", *as_json, "as JSON");
