@@ -14,7 +14,7 @@ constexpr int entries_at_once = 1000;
 
 class Verification {
 public:
-    Verification(const std::filesystem::path& file, const std::function<void(const HistoryFault&)>& found) :
+    Verification(const std::filesystem::path& file, const incidents::HistoryListener& found) :
         connection_{file, Connection::Mode::read}, found_{found} {}
 
     VerifiedHistory run() {
@@ -89,14 +89,13 @@ private:
     }
 
     Connection connection_;
-    const std::function<void(const HistoryFault&)>& found_;
+    const incidents::HistoryListener& found_;
     VerifiedHistory verified_;
 };
 
 } // namespace
 
-VerifiedHistory verify_history(const std::filesystem::path& file,
-                               const std::function<void(const HistoryFault&)>& found) {
+VerifiedHistory verify_history(const std::filesystem::path& file, const incidents::HistoryListener& found) {
     if (!std::filesystem::exists(file)) throw StoreRefused{file.string() + " does not exist."};
     return Verification{file, found}.run();
 }

@@ -1,0 +1,31 @@
+#pragma once
+
+#include "adapters/mongodb/connection.hpp"
+
+struct _mongoc_bulk_operation_t;
+
+namespace resuelve::mongodb {
+
+/// Many writes to one collection in as few messages as can be, in any order. Each has to be such that twice is as good
+/// as once: nothing is retried here, whoever asked finds undone what was not done.
+class Bulk {
+public:
+    Bulk(Connection& connection, std::string_view collection);
+
+    /// Does nothing if its unique keys are there already.
+    void insert_missing(const Document& document);
+    void update_one(const Document& filter, const Document& update);
+
+    /// Returns when a majority has everything in its journal. Throws the first Error that is no duplicate key.
+    void run();
+
+private:
+    struct DestroyOperation {
+        void operator()(_mongoc_bulk_operation_t* operation) const;
+    };
+
+    std::unique_ptr<_mongoc_bulk_operation_t, DestroyOperation> operation_;
+    bool is_empty_ = true;
+};
+
+} // namespace resuelve::mongodb

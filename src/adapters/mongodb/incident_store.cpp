@@ -1,0 +1,146 @@
+#include "adapters/mongodb/incident_store.hpp"
+
+#include "adapters/mongodb/attachments.hpp"
+#include "adapters/mongodb/commit.hpp"
+#include "adapters/mongodb/entity.hpp"
+#include "adapters/mongodb/incident_document.hpp"
+#include "adapters/mongodb/incident_erasure.hpp"
+#include "adapters/mongodb/incident_list.hpp"
+#include "adapters/mongodb/incident_search.hpp"
+#include "adapters/mongodb/known_persons.hpp"
+#include "adapters/mongodb/move_tails.hpp"
+#include "adapters/mongodb/overview.hpp"
+#include "adapters/mongodb/timeline.hpp"
+#include "domain/incidents/overview.hpp"
+
+namespace resuelve::mongodb {
+
+using incidents::Incident;
+
+namespace {
+
+constexpr std::size_t moved_at_once = 200; ///< incidents, before a search
+
+} // namespace
+
+awaitable<std::optional<Incident>> IncidentStore::find(IncidentId id) {
+    co_return co_await database_.read(
+        [id](Connection& connection) { return find_incident(connection, {{"_id", id}}); });
+}
+
+awaitable<std::optional<Incident>> IncidentStore::find(incidents::Reference reference) {
+    co_return co_await database_.read([reference = std::move(reference)](Connection& connection) {
+        return find_incident(connection, {{"reference", reference.value}});
+    });
+}
+
+awaitable<void> IncidentStore::commit(std::vector<incidents::Change> changes,
+                                      std::optional<http::RecordedAnswer> answer) {
+    const bool tells = std::ranges::any_of(changes, [](const auto& change) { return !change.events.empty(); });
+    co_await commit_changes(database_, std::move(changes), std::move(answer));
+    if (tells) outbox_.committed();
+}
+
+awaitable<incidents::Page<Incident>> IncidentStore::list(incidents::IncidentQuery query) {
+    // What was committed before must be found.
+    if (query.text)
+        while (co_await move_entries(moved_at_once) == moved_at_once) {
+        }
+    co_return co_await database_.read([query = std::move(query)](Connection& connection) {
+        return query.text ? search_incidents(connection, query) : list_incidents(connection, query);
+    });
+}
+
+awaitable<std::optional<Incident>> IncidentStore::next_unassigned(incidents::Scope scope) {
+    co_return co_await database_.read(
+        [scope = std::move(scope)](Connection& connection) { return mongodb::next_unassigned(connection, scope); });
+}
+
+awaitable<std::vector<incidents::Entry>> IncidentStore::timeline(IncidentId incident, int after, int limit,
+                                                                 bool with_internal) {
+    co_return co_await database_.read(
+        [=](Connection& connection) { return entries_after(connection, incident, after, limit, with_internal); });
+}
+
+awaitable<void> IncidentStore::add_attachment(incidents::Attachment attachment) {
+    co_await database_.write(
+        [attachment = std::move(attachment)](Connection& connection) { store_attachment(connection, attachment); });
+}
+
+awaitable<std::optional<incidents::Attachment>> IncidentStore::find_attachment(incidents::AttachmentId id) {
+    co_return co_await database_.read(
+        [id](Connection& connection) { return mongodb::find_attachment(connection, id); });
+}
+
+awaitable<std::vector<incidents::Attachment>> IncidentStore::attachments(IncidentId incident) {
+    co_return co_await database_.read(
+        [incident](Connection& connection) { return attachments_of(connection, incident); });
+}
+
+awaitable<std::vector<incidents::Attachment>> IncidentStore::forget_pending_attachments(Instant before) {
+    co_return co_await database_.write([before](Connection& connection) { return forget_pending(connection, before); });
+}
+
+awaitable<std::vector<Incident>> IncidentStore::due(Instant now, std::size_t limit) {
+    co_return co_await database_.read([=](Connection& connection) {
+        return find_incidents(connection, {.filter = {{"due", Document{{"$lte", now}}}},
+                                           .sort = {{"due", 1}, {"_id", 1}},
+                                           .limit = limit,
+                                           .index = "incidents_due"});
+    });
+}
+
+awaitable<std::vector<Incident>> IncidentStore::unowned_claims(std::string email) {
+    co_return co_await database_.read([email = std::move(email)](Connection& connection) {
+        return find_incidents(
+            connection,
+            {.filter = {{"contact_email", email}}, .sort = {{"created", 1}, {"_id", 1}}, .index = "incidents_unowned"});
+    });
+}
+
+awaitable<std::vector<Sha256Digest>> IncidentStore::erase_customer(CustomerId customer, Instant now) {
+    return erase_incidents_of(database_, customer, now);
+}
+
+awaitable<incidents::Overview> IncidentStore::overview(incidents::OverviewQuery query) {
+    incidents::OverviewCount count{query};
+    Facts facts;
+    do {
+        facts = co_await database_.read(
+            [query, last = facts.last](Connection& connection) { return facts_after(connection, query, last); });
+        for (const auto& incident : facts.incidents)
+            count.add(incident);
+    } while (facts.last);
+    co_return count.overview();
+}
+
+awaitable<void> IncidentStore::remember(incidents::KnownPerson person) {
+    co_await database_.write(
+        [person = std::move(person)](Connection& connection) { remember_person(connection, person); });
+}
+
+awaitable<std::optional<incidents::KnownPerson>> IncidentStore::known_person(Uuid id) {
+    co_return co_await database_.read([id](Connection& connection) { return find_person(connection, id); });
+}
+
+awaitable<std::optional<incidents::KnownPerson>> IncidentStore::known_customer_by_email(std::string email) {
+    co_return co_await database_.read(
+        [email = std::move(email)](Connection& connection) { return find_customer_by_email(connection, email); });
+}
+
+awaitable<std::optional<http::RecordedAnswer>> IncidentStore::recorded_answer(std::string key) {
+    co_return co_await database_.read(
+        [key = std::move(key)](Connection& connection) { return find_answer(connection, incident_collection, key); });
+}
+
+awaitable<void> IncidentStore::forget_answers(Instant before) {
+    co_await database_.write(
+        [before](Connection& connection) { mongodb::forget_answers(connection, incident_collection, before); });
+}
+
+awaitable<std::size_t> IncidentStore::move_entries(std::size_t incidents) {
+    co_return co_await database_.write(
+        [incidents](Connection& connection) { return move_tails(connection, incidents); });
+}
+
+} // namespace resuelve::mongodb
