@@ -6,6 +6,7 @@ from pathlib import Path
 from harness.instance import Instance, admin
 from harness.nginx import Nginx
 from harness.ports import free_port
+from harness.published import Published
 from harness.rooms import Room
 from harness.server import ADMIN_EMAIL, ADMIN_PASSWORD, FIRST_ADMINISTRATOR, Server
 from harness.servers import Servers
@@ -22,12 +23,20 @@ class ServerOnServers(Server):
         """`parts`: "mongodb", "rabbitmq"."""
         super().__init__(folder)
         self.room, self.parts = Room(servers), parts
+        self.watched: Published | None = None
 
     def start(self) -> "ServerOnServers":
         self.room.open()
         self.environment = self.environment | self.settings
         self.admin("migrate", "--data", str(self.data))
-        return super().start()
+        super().start()
+        if "rabbitmq" in self.parts:
+            self.watched = Published(self.room.servers.rabbitmq, self.room.vhost)
+        return self
+
+    @property
+    def published(self) -> Published | None:
+        return self.watched
 
     @property
     def settings(self) -> dict[str, str]:
@@ -84,6 +93,7 @@ class Cluster:
         self.migrate()
         self.nginx.start()
         self.start_services()
+        self.published = Published(self.room.servers.rabbitmq, self.room.vhost)
         return self
 
     def start_services(self) -> None:

@@ -19,6 +19,7 @@ NAME = "resuelve"
 SERVICE_DATABASES = ("customers", "employees", "incidents", "notifications")
 # What a service needs in its own database: documents and indexes, and collMod for validators.
 ROLES = ("readWrite", "dbAdmin")
+STATEMENTS = ["find", "aggregate", "insert", "update", "delete", "findAndModify", "commitTransaction"]
 
 
 class ReplicaSet:
@@ -35,7 +36,8 @@ class ReplicaSet:
             "--networkMessageCompressors", "disabled",  # CVE-2025-14847
             "--wiredTigerCacheSizeGB", "0.25", "--oplogSize", "64",
             "--setParameter", "enableTestCommands=1",  # fail points: src/adapters/mongodb/failure_test.cpp
-            "--setParameter", "diagnosticDataCollectionEnabled=false"],
+            "--setParameter", "diagnosticDataCollectionEnabled=false",
+            "--setParameter", "enableTestCommands=1"],  # for `slow`
             self.folder / f"{port}.log", bound=signal.SIGKILL if bound else None, pid=pid)
 
     def start(self) -> "ReplicaSet":
@@ -54,8 +56,9 @@ class ReplicaSet:
         timeout it alone would take 12 s."""
         config = {"_id": NAME, "version": 1, "settings": {"electionTimeoutMillis": 500},
                   "members": [{"_id": number, "host": f"127.0.0.1:{port}"} for number, port in enumerate(self.ports)]}
+        for port in self.ports:
+            wait_until(lambda: self.hello(port), self._why(f"the node at {port} answers"), 60)
         with self.direct(self.ports[0]) as first:
-            wait_until(lambda: self.answers(first), self._why("mongod answers"), 60)
             first.admin.command("replSetInitiate", config)
         port = wait_until(self.primary, self._why("a primary is elected"), 60)
         with self.direct(port) as primary:
@@ -115,6 +118,15 @@ class ReplicaSet:
 
     def resume(self, port: int) -> None:
         self.node(port).signal(signal.SIGCONT)
+
+    def slow(self, milliseconds: int) -> None:
+        """Each statement of a client takes that much longer, on every node; 0: as usual."""
+        mode = {"mode": "alwaysOn", "data": {"failCommands": STATEMENTS, "blockConnection": True,
+                                             "blockTimeMS": milliseconds}} if milliseconds else {"mode": "off"}
+        for port in self.ports:
+            with pymongo.MongoClient("127.0.0.1", port, directConnection=True, username="root",
+                                     password=self.passwords["root"]) as node:
+                node.admin.command({"configureFailPoint": "failCommand"} | mode)
 
     def stop(self) -> None:
         """By SIGKILL: the folder is thrown away, and a primary would look for a successor for 15 s."""

@@ -38,6 +38,11 @@ class Server(Instance):
     def legacy_url(self) -> str:
         return self.url
 
+    @property
+    def published(self):
+        """What went over a broker, if there is one."""
+        return None
+
     def logs(self) -> dict[str, str]:
         return {"serve": self.log_text()}
 
