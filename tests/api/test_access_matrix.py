@@ -6,53 +6,7 @@ import uuid
 
 import pytest
 
-from harness.api import Session
-from harness.waiting import wait_until
-
-NOWHERE = "01890000-0000-7000-8000-00000000dead"
-POISON = {"no_such_member": 1}  # refused once the sender may use the route at all, so that nothing changes
-STREAMS = ("/api/v1/events", "/api/v1/my/events")
-
-
-class Cast:
-    """Who takes part, and what is theirs."""
-
-    def __init__(self, world):
-        self.world = world
-        self.team, self.other_team = world.team(), world.team()
-        self.owner, self.other = world.customer(), world.customer()
-        self.agent, self.agent_elsewhere = world.employee("agent", self.team), world.employee("agent", self.other_team)
-        self.supervisor = world.employee("supervisor")
-        self.garbage = Session(world, token="eyJhbGciOiJub25lIn0.e30.")
-        self.nobody = world.nobody()
-        incident = self.owner.open("De la dueña", "Una incidencia que solo ven su dueña y su equipo.")
-        path = f"/api/v1/incidents/{incident['id']}"
-        etag = self.supervisor.get(path).headers["etag"]
-        # That there is such a team comes by an event.
-        wait_until(lambda: self.supervisor.patch(path, {"team_id": self.team}, if_match=etag,
-                                                 expect=(200, 422)).status_code == 200, "the team is known")
-        self.incident = incident
-        upload = self.owner.send("POST", f"/api/v1/my/incidents/{incident['id']}/attachments", params={"name": "a.txt"},
-                                 content="hola\n", headers={"Content-Type": "text/plain"}, expect=201).json()
-        self.owner.act(incident, "messages", {"body": "Adjunto.", "attachment_ids": [upload["id"]]}, expect=201)
-        self.attachment = upload["id"]
-
-    def fill(self, pattern: str, incident: str) -> str:
-        """The path of a pattern, on the owner's incident or on none."""
-        path = pattern
-        if "/incidents/{id}" in pattern or pattern.startswith("/api/v1/claims/{"):
-            path = path.replace("{id}", incident).replace("{attachment_id}", self.attachment)
-            path = path.replace("{reference}", self.incident["reference"])
-        elif "/teams/{" in pattern:
-            path = path.replace("{id}", self.other_team).replace("{team_id}", self.other_team)
-        elif "/employees/{" in pattern:
-            path = path.replace("{id}", self.agent_elsewhere.id).replace("{employee_id}", self.agent_elsewhere.id)
-        elif "/customers/{" in pattern:
-            path = path.replace("{id}", self.other.id).replace("{customer_id}", self.other.id)
-        while "{" in path:  # of what this test has none
-            begin = path.index("{")
-            path = path[:begin] + NOWHERE + path[path.index("}") + 1:]
-        return path
+from harness.cast import NOWHERE, POISON, Cast, call
 
 
 @pytest.fixture(scope="module")
@@ -66,35 +20,16 @@ def routes(world):
     return [route | {"method": route["method"].upper()} for route in routes if route["pattern"].startswith("/api/v1/")]
 
 
-def call(session: Session, method: str, path: str, body: object = None):
-    """Status and problem, without waiting for the end of a stream."""
-    _, operation, _ = session.world.document().operation(method, path)
-    with_body = method in ("POST", "PATCH", "PUT") and body is not None
-    headers = session.authorization() | {"If-Match": '"999999"'}
-    with session.client.stream(method, path, headers=headers, **({"json": body} if with_body else {})) as response:
-        if response.status_code == 200 and path in STREAMS:
-            return 200, {}
-        response.read()
-    if with_body and response.status_code == 400 and "requestBody" not in operation:
-        # Where no body belongs one is refused before it is known who sends it.
-        return call(session, method, path)
-    session.world.document().check(response)
-    problem = response.json() if response.status_code >= 400 and response.content else {}
-    problem.pop("trace_id", None)
-    return response.status_code, problem
-
-
 def test_each_role_gets_as_far_as_the_table_says(cast, routes):
     wrong = []
     for route in routes:
         method, pattern = route["method"], route["pattern"]
-        # Who may end a session or an account does so with one that is made for it.
         people = {"anonymous": cast.nobody, "agent": cast.agent, "supervisor": cast.supervisor,
                   "admin": cast.world.admin, "customer": cast.owner}
         for role, session in people.items():
             reach = route[role]
-            if method == "DELETE" and reach != "none" and role != "anonymous":
-                continue
+            if method == "DELETE" and reach != "none":
+                continue  # test_who_may_delete_something_does on what is made for it
             status, problem = call(session, method, cast.fill(pattern, cast.incident["id"]), POISON)
             if reach == "none":
                 expected = status == (401 if role == "anonymous" else 403)
@@ -105,6 +40,67 @@ def test_each_role_gets_as_far_as_the_table_says(cast, routes):
             if not expected:
                 wrong.append(f"{method} {pattern} by {role} ({reach}): {status} {problem.get('type', '')}")
     assert not wrong, "\n".join(wrong)
+
+
+class Doomed:
+    """For each DELETE route something of the right person's to delete: who deletes it, and its path."""
+
+    def __init__(self, world):
+        self.world = world
+
+    def person(self, role):
+        return self.world.customer() if role == "customer" else self.world.employee(role)
+
+    def current_session(self, pattern, role):
+        return self.person(role), pattern
+
+    def other_session(self, pattern, role):
+        person = self.person(role)
+        first = person.get(pattern.removesuffix("/{id}")).json()["items"][0]["id"]
+        person.sign_in()
+        return person, pattern.replace("{id}", first)
+
+    def second_factor(self, pattern, role):
+        person = self.person(role)
+        person.post(pattern, {}, expect=200)
+        person.sign_in()  # a change of an employee refuses older tokens as soon as its event has come
+        return person, pattern
+
+    def team(self, pattern, role):
+        return self.person(role), pattern.replace("{id}", self.world.team())
+
+    def api_token(self, pattern, role):
+        person = self.person(role)
+        made = person.post("/api/v1/employees/tokens", {"name": "De un programa", "scopes": ["reports:read"]}, expect=201)
+        return person, pattern.replace("{id}", made.json()["id"])
+
+    def merge(self, pattern, role):
+        customer, supervisor = self.world.customer(), self.world.employee("supervisor")
+        kept, merged = customer.open("Una"), customer.open("La misma otra vez")
+        supervisor.act(merged, "merge", {"into": kept["id"]})
+        return self.person(role), pattern.replace("{id}", merged["id"])
+
+    KINDS = {
+        "/api/v1/customers/sessions/current": current_session, "/api/v1/customers/sessions/{id}": other_session,
+        "/api/v1/customers/me": current_session,
+        "/api/v1/employees/sessions/current": current_session, "/api/v1/employees/sessions/{id}": other_session,
+        "/api/v1/employees/me/totp": second_factor, "/api/v1/employees/tokens/{id}": api_token,
+        "/api/v1/teams/{id}": team, "/api/v1/incidents/{id}/merge": merge}
+
+
+def test_who_may_delete_something_does(world, routes):
+    doomed = Doomed(world)
+    deletes = [route for route in routes if route["method"] == "DELETE"]
+    assert {route["pattern"] for route in deletes} == set(Doomed.KINDS), "each needs something that it may delete"
+    for route in deletes:
+        for role in ("customer", "agent", "supervisor", "admin"):
+            if route[role] == "none":
+                continue
+            person, path = Doomed.KINDS[route["pattern"]](doomed, route["pattern"], role)
+            status, problem = call(person, "DELETE", path)
+            assert status in (200, 204), f"DELETE {path} by {role}: {status} {problem}"
+            again, _ = call(person, "DELETE", path)
+            assert again in (401, 404, 409), f"DELETE {path} by {role} once more: {again}"
 
 
 def test_bad_credentials_are_no_credentials(cast, routes):
