@@ -13,7 +13,7 @@ import pytest
 from harness.server import BINARY, Server
 
 ROOT = Path(__file__).parents[2]
-RUN = ["README.md", "docs/administrators.md", "docs/api.md"]
+RUN = ["README.md", "docs/administrators.md", "docs/api.md", "docs/deployment.md", "docs/operations.md"]
 FENCE = re.compile(r"^```(\w*)[^\n]*\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
