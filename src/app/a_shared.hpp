@@ -10,7 +10,12 @@ namespace resuelve::app {
 
 /// What services are wired to, on an empty data directory, for tests of what they do beside their routes.
 struct AShared {
-    explicit AShared(const ServiceNames& names) : stores{open_stores(options, directory, names, file_pool)} {}
+    explicit AShared(ServiceNames services) :
+        names{std::move(services)},
+        stores{open_stores({options, directory, names, file_pool, context.get_executor(), clock})} {}
+
+    const ServiceNames names;
+    boost::asio::io_context context;
 
     TemporaryDirectory temporary;
     ManualClock clock{Instant{std::chrono::seconds{1'764'000'000}}};
@@ -19,8 +24,8 @@ struct AShared {
     DataDirectory directory{temporary.path()};
     BlockingPool file_pool{"files", 1, 16};
     Stores stores;
-    boost::asio::io_context context;
-    std::unique_ptr<Bus> bus = open_bus(options, directory, context.get_executor(), clock);
+    std::unique_ptr<Bus> bus = open_bus(
+        {options, directory, stores, names, context.get_executor(), clock, random, [] {}});
     access::TokenVerifier verifier{{}, {}};
     api::LiveEvents live;
     PasswordHasher hasher{PasswordCosts::for_tests()};

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/background_work.hpp"
+#include "app/buses.hpp"
 #include "app/services.hpp"
 #include "app/stores.hpp"
 #include "domain/events/relay.hpp"
@@ -27,7 +28,8 @@ public:
 
     boost::asio::any_io_executor executor() { return context_.get_executor(); }
 
-    void start(const Services& services, const Stores& stores, events::EventBus& bus, const Clock& clock);
+    /// `instance` is the name of this run of the process: the holder of its leases.
+    void start(const Services& services, const Stores& stores, Bus& bus, const Clock& clock, std::string instance);
     /// After the bus was stopped: lets what is under way end. Returns whether it did in time.
     bool stop();
 
@@ -35,12 +37,13 @@ public:
     std::chrono::milliseconds oldest_unpublished() const;
 
 private:
-    void keep(BackgroundWork work);
+    void keep(BackgroundWork work, events::LeaseStore* leases);
 
     boost::asio::io_context context_{1};
     std::optional<boost::asio::executor_work_guard<boost::asio::io_context::executor_type>> work_;
     Tasks tasks_;
     std::atomic<bool> stopping_ = false;
+    std::string instance_;
     std::vector<std::unique_ptr<events::Relay>> relays_;
     std::thread thread_;
 };

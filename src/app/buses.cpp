@@ -1,22 +1,34 @@
 #include "app/buses.hpp"
 
 #include "adapters/inprocess/event_bus.hpp"
+#include "adapters/rabbitmq/event_bus.hpp"
+#include "adapters/sqlite/attempts.hpp"
 #include "adapters/sqlite/error.hpp"
 #include "adapters/sqlite/event_log.hpp"
+#include "app/consumers.hpp"
 #include "app/sqlite_figures.hpp"
 #include "platform/config/start_failure.hpp"
+#include "platform/json/enum_names.hpp"
 
 namespace resuelve::app {
 namespace {
 
+constexpr std::chrono::days attempts_kept{7};
+
+void report(std::string_view what) {
+    report_failure("events", what);
+}
+
 class InProcess final : public Bus {
 public:
-    InProcess(const DataDirectory& directory, const boost::asio::any_io_executor& executor, const Clock& clock) :
-        file_{directory.bus(), sqlite::EventLog::migrations()}, bus_{log_, clock, executor} {}
+    explicit InProcess(const BusParts& parts) :
+        file_{parts.directory.bus(), sqlite::EventLog::migrations()},
+        bus_{log_, parts.clock, parts.executor, {.report = report}} {}
 
     events::EventBus& events() override { return bus_; }
     std::string_view name() const override { return "bus"; }
     awaitable<bool> is_ready() override { co_return file_.is_healthy(); }
+    awaitable<void> tidy_up(Instant) override { co_return; }
 
     void watch(Metrics& metrics) override {
         watch_file(metrics, name(), file_);
@@ -40,14 +52,78 @@ private:
     inprocess::EventBus bus_;
 };
 
+/// Where attempts are counted: in the database of the process's service, or, if that keeps none, in a file.
+class CountedAttempts {
+public:
+    explicit CountedAttempts(const BusParts& parts) {
+        for (auto* database : parts.stores.all())
+            if (!attempts_) attempts_ = database->attempts();
+        if (attempts_) return;
+        file_.emplace(parts.directory.bus(), sqlite::EventLog::migrations());
+        in_file_.emplace(*file_, parts.clock);
+        attempts_ = &*in_file_;
+    }
+
+    events::Attempts& get() { return *attempts_; }
+
+private:
+    std::optional<sqlite::Database> file_;
+    std::optional<sqlite::Attempts> in_file_;
+    events::Attempts* attempts_ = nullptr;
+};
+
+rabbitmq::Settings rabbitmq_settings(const BusParts& parts) {
+    rabbitmq::Settings settings{.uri = parts.options.amqp_uri};
+    for (const auto& row : every_consumer())
+        if (!contains(parts.services, row.service))
+            settings.others.push_back({std::string{json::enum_name(row.service)}, row.types});
+    settings.delivery.report = report;
+    settings.listeners_missed = parts.listeners_missed;
+    return settings;
+}
+
+class OnRabbitmq final : public Bus {
+public:
+    explicit OnRabbitmq(const BusParts& parts) :
+        attempts_{parts},
+        bus_{attempts_.get(), parts.clock, parts.random, parts.executor, rabbitmq_settings(parts)} {}
+
+    events::EventBus& events() override { return bus_; }
+    std::string_view name() const override { return "rabbitmq"; }
+    awaitable<bool> is_ready() override { co_return bus_.is_connected(); }
+    awaitable<void> tidy_up(Instant now) override { return attempts_.get().forget_before(now - attempts_kept); }
+
+    void watch(Metrics& metrics) override {
+        metrics.ask("resuelve_bus_connected", "1 while both connections to the broker are there",
+                    [this] { return bus_.is_connected() ? 1.0 : 0.0; });
+        metrics.ask("resuelve_bus_reconnects", "Connections to the broker that were lost since the start",
+                    [this] { return static_cast<double>(bus_.reconnects()); });
+        metrics.ask("resuelve_bus_events_behind", "Events that the slowest consumer has not handled yet",
+                    [this] { return most(&rabbitmq::EventBus::ConsumerLag::events); });
+        metrics.ask("resuelve_bus_parked_events", "Events that wait for another attempt",
+                    [this] { return most(&rabbitmq::EventBus::ConsumerLag::parked); });
+        metrics.ask("resuelve_bus_dead_letters", "Events that were given up and wait for a person",
+                    [this] { return most(&rabbitmq::EventBus::ConsumerLag::dead); });
+    }
+
+private:
+    double most(std::size_t rabbitmq::EventBus::ConsumerLag::* figure) const {
+        std::size_t highest = 0;
+        for (const auto& lag : bus_.lags())
+            highest = std::max(highest, lag.*figure);
+        return static_cast<double>(highest);
+    }
+
+    CountedAttempts attempts_;
+    rabbitmq::EventBus bus_;
+};
+
 } // namespace
 
-std::unique_ptr<Bus> open_bus(const ServeOptions& options, const DataDirectory& directory,
-                              const boost::asio::any_io_executor& executor, const Clock& clock) {
-    if (options.on_rabbitmq())
-        throw StartFailure{StartFailure::settings, "this program was built without RabbitMQ: use --bus=inprocess"};
+std::unique_ptr<Bus> open_bus(const BusParts& parts) {
+    if (parts.options.on_rabbitmq()) return std::make_unique<OnRabbitmq>(parts);
     try {
-        return std::make_unique<InProcess>(directory, executor, clock);
+        return std::make_unique<InProcess>(parts);
     } catch (const sqlite::StoreRefused& refused) {
         throw StartFailure{StartFailure::unsuitable, refused.what()};
     }

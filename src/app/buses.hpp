@@ -2,12 +2,15 @@
 
 #include "app/data_directory.hpp"
 #include "app/options.hpp"
+#include "app/stores.hpp"
 #include "domain/events/event_bus.hpp"
+#include "platform/ids/random.hpp"
 #include "platform/metrics/metrics.hpp"
 #include "platform/time/clock.hpp"
 
 #include <boost/asio/any_io_executor.hpp>
 
+#include <functional>
 #include <memory>
 #include <string_view>
 
@@ -24,10 +27,23 @@ public:
     virtual awaitable<bool> is_ready() = 0;
     /// Adds what is behind; the metrics end first.
     virtual void watch(Metrics& metrics) = 0;
+    /// Forgets what has had its time.
+    virtual awaitable<void> tidy_up(Instant now) = 0;
 };
 
-/// Deliveries run on `executor`; it runs out of work before the bus ends. Throws StartFailure.
-std::unique_ptr<Bus> open_bus(const ServeOptions& options, const DataDirectory& directory,
-                              const boost::asio::any_io_executor& executor, const Clock& clock);
+/// What a bus is opened with. All but the names outlives it.
+struct BusParts {
+    const ServeOptions& options;
+    const DataDirectory& directory;
+    Stores& stores;
+    const ServiceNames& services; ///< of this process
+    boost::asio::any_io_executor executor;
+    const Clock& clock;
+    Random& random;
+    std::function<void()> listeners_missed; ///< events, since the broker was away
+};
+
+/// Deliveries run on the executor; it runs out of work before the bus ends. Throws StartFailure.
+std::unique_ptr<Bus> open_bus(const BusParts& parts);
 
 } // namespace resuelve::app

@@ -25,7 +25,11 @@ void ServeOptions::bind(config::Settings& settings) {
     settings.add("listen", listen, "ADDRESS:PORT to serve; port 0 takes a free one");
     settings.add("operations-listen", operations_listen, "ADDRESS:PORT for /healthz, /readyz and /metrics alone");
     settings.add("public-url", public_url, "where customers reach this server, for links in mails and receipts");
-    settings.add("shop-name", shop_name, "the shop's name, in mails");
+    settings.add("shop-name", shop_name, "the shop's name, in mails and pages");
+    settings.add("shop-email", shop_email, "the shop's address for people, on its pages");
+    settings.add("shop-phone", shop_phone, "the shop's phone, on its pages");
+    settings.add("shop-address", shop_address, "the shop's postal address, on its pages");
+    settings.add("shop-hours", shop_hours, "when the shop is attended, on its pages: \"L–V 9:00–18:00\"");
     settings.add("mail-from", mail_from, "the address that mails come from");
     settings.add("trusted-proxies", trusted_proxies, "addresses or networks whose X-Forwarded-* are believed");
     settings.add("allowed-hosts", allowed_hosts, "host names to answer for; any by default");

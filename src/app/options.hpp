@@ -23,6 +23,10 @@ struct ServeOptions {
     std::string operations_listen; ///< empty: health and metrics on `listen`
     std::string public_url;        ///< empty: http://<listen>
     std::string shop_name = "Resuelve";
+    std::string shop_email; ///< what pages say about the shop; what is empty is not shown
+    std::string shop_phone;
+    std::string shop_address;
+    std::string shop_hours;
     std::string mail_from = "incidencias@localhost";
     std::vector<std::string> trusted_proxies;
     std::vector<std::string> allowed_hosts;

@@ -36,10 +36,11 @@ std::vector<std::string> audiences(const ServiceNames& names) {
 } // namespace
 
 Process::Process(const ServeOptions& options, const ServiceNames& names, std::string public_url) :
-    names_{names}, directory_{options.data}, keys_{options.keys.empty() ? directory_.keys() : options.keys},
+    names_{names}, instance_{Uuid::v7(clock_.now(), random_).to_string()}, directory_{options.data}, keys_{options.keys.empty() ? directory_.keys() : options.keys},
     lock_{lock_if_needed(options, directory_)}, file_pool_{"files", file_threads, file_queue},
-    stores_{open_stores(options, directory_, names, file_pool_)},
-    bus_{open_bus(options, directory_, background_.executor(), clock_)},
+    stores_{open_stores({options, directory_, names_, file_pool_, background_.executor(), clock_})},
+    bus_{open_bus({options, directory_, stores_, names_, background_.executor(), clock_, random_,
+                   [this] { live_.missed(); }})},
     verifier_{issuers_keys(keys_), audiences(names)},
     services_{{options, std::move(public_url), directory_, keys_, stores_, bus_->events(), verifier_, live_, hasher_,
                file_pool_, background_.executor(), clock_, random_},
@@ -66,7 +67,7 @@ void Process::end_rights(const events::Event& event) {
 
 void Process::start() {
     bus_->events().start();
-    background_.start(services_, stores_, bus_->events(), clock_);
+    background_.start(services_, stores_, *bus_, clock_, instance_);
 }
 
 bool Process::stop() {

@@ -48,16 +48,17 @@ private:
     const ServiceNames names_;
     SystemClock clock_;
     SystemRandom random_;
+    const std::string instance_; ///< this run of the process, among others
     DataDirectory directory_;
     std::filesystem::path keys_;
     std::optional<DataLock> lock_;
     BlockingPool file_pool_;
-    Stores stores_;
     Background background_;
+    Stores stores_;
+    api::LiveEvents live_{{}, instance_.substr(instance_.size() - 8)};
     std::unique_ptr<Bus> bus_;
     PasswordHasher hasher_;
     access::TokenVerifier verifier_;
-    api::LiveEvents live_;
     Services services_;
     api::TokenAuthenticator authenticator_;
     std::string openapi_;

@@ -1,10 +1,13 @@
 #include "app/process.hpp"
 
+#include "app/consumers.hpp"
 #include "app/temporary_directory.hpp"
+#include "platform/json/enum_names.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <map>
 #include <set>
 
 namespace resuelve::app {
@@ -59,6 +62,18 @@ TEST_F(AProcess, OfOneServiceMountsItsRoutesAlone) {
     EXPECT_TRUE(has("/api/v1/employees/sessions"));
     EXPECT_FALSE(has("/api/v1/customers/sessions"));
     EXPECT_TRUE(has("/api/openapi.json"));
+}
+
+TEST_F(AProcess, ListensToWhatOtherProcessesThinkThatItDoes) {
+    Process process{options, every_service(), "http://localhost"};
+    std::map<std::string, std::vector<std::string>> wanted;
+    for (auto* service : process.services().all())
+        for (const auto& subscription : service->subscriptions())
+            wanted.emplace(subscription.consumer, subscription.types);
+    std::map<std::string, std::vector<std::string>> known;
+    for (const auto& row : every_consumer())
+        known.emplace(json::enum_name(row.service), row.types);
+    EXPECT_EQ(wanted, known);
 }
 
 TEST_F(AProcess, HasItsDataDirectoryForItself) {

@@ -1,9 +1,11 @@
 #include "app/serve.hpp"
 
 #include "app/demo/demo.hpp"
+#include "app/pages.hpp"
 #include "app/process.hpp"
 #include "app/stop_signal.hpp"
 #include "app/version.hpp"
+#include "app/web_pages.hpp"
 #include "platform/async/run.hpp"
 #include "platform/config/start_failure.hpp"
 #include "platform/http/server.hpp"
@@ -56,6 +58,8 @@ public:
         options_{options}, process_{options, names, public_url_of(options)} {
         prepare();
         process_.add_routes(router_);
+        add_web_pages(router_, shop_details(options_));
+        if (options.demo) add_demo_page(router_);
         process_.add_health(options.operations_listen.empty() ? router_ : operations_router_);
         process_.watch();
         server_.emplace(server_options(options, options.listen), router_, access_log_, process_.metrics(),

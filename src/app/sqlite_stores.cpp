@@ -38,7 +38,7 @@ private:
     sqlite::AuditLog audit_{file_};
     sqlite::CustomerStore customers_{file_, outbox_};
     sqlite::SessionStore sessions_{file_};
-    sqlite::ApiTokenStore known_tokens_{file_};
+    sqlite::ApiTokenStore known_tokens_{file_, outbox_};
 };
 
 class EmployeesFile final : public EmployeesDatabase {
@@ -60,7 +60,7 @@ private:
     sqlite::AuditLog audit_{file_};
     sqlite::EmployeeStore employees_{file_, outbox_};
     sqlite::SessionStore sessions_{file_};
-    sqlite::ApiTokenStore tokens_{file_};
+    sqlite::ApiTokenStore tokens_{file_, outbox_};
 };
 
 class IncidentsFile final : public IncidentsDatabase {
@@ -81,7 +81,7 @@ private:
     files::BlobStore blobs_;
     sqlite::IncidentStore incidents_;
     sqlite::AuditLog audit_{incidents_.database()};
-    sqlite::ApiTokenStore known_tokens_{incidents_.database()};
+    sqlite::ApiTokenStore known_tokens_{incidents_.database(), incidents_.outbox()};
 };
 
 class NotificationsFile final : public NotificationsDatabase {

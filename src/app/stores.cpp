@@ -1,7 +1,7 @@
 #include "app/stores.hpp"
 
+#include "app/mongodb_stores.hpp"
 #include "app/sqlite_stores.hpp"
-#include "platform/config/start_failure.hpp"
 
 namespace resuelve::app {
 
@@ -13,11 +13,10 @@ std::vector<Database*> Stores::all() const {
     return open;
 }
 
-Stores open_stores(const ServeOptions& options, const DataDirectory& directory, const ServiceNames& services,
-                   BlockingPool& file_pool) {
-    if (options.on_mongodb())
-        throw StartFailure{StartFailure::settings, "this program was built without MongoDB: use --store=sqlite"};
-    return open_sqlite_stores(directory, services, file_pool);
+Stores open_stores(const StoreParts& parts) {
+    if (parts.options.on_mongodb())
+        return open_mongodb_stores(parts.options, parts.services, parts.background, parts.clock);
+    return open_sqlite_stores(parts.directory, parts.services, parts.file_pool);
 }
 
 } // namespace resuelve::app

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/background_work.hpp"
 #include "app/data_directory.hpp"
 #include "app/options.hpp"
 #include "app/service_names.hpp"
@@ -8,12 +9,17 @@
 #include "domain/access/session.hpp"
 #include "domain/customers/customer_store.hpp"
 #include "domain/employees/employee_store.hpp"
+#include "domain/events/attempts.hpp"
+#include "domain/events/lease_store.hpp"
 #include "domain/events/outbox.hpp"
 #include "domain/incidents/blob_store.hpp"
 #include "domain/incidents/incident_store.hpp"
 #include "domain/notifications/notification_store.hpp"
 #include "platform/async/blocking_pool.hpp"
 #include "platform/metrics/metrics.hpp"
+#include "platform/time/clock.hpp"
+
+#include <boost/asio/any_io_executor.hpp>
 
 #include <memory>
 #include <optional>
@@ -29,6 +35,12 @@ public:
 
     virtual std::string_view name() const = 0;
     virtual events::Outbox& outbox() = 0;
+    /// Null where one process alone has the database: then nobody else could do its work.
+    virtual events::LeaseStore* leases() { return nullptr; }
+    /// Null where the bus keeps them.
+    virtual events::Attempts* attempts() { return nullptr; }
+    /// What the database itself wants done, whatever service works on it.
+    virtual std::vector<BackgroundWork> background() { return {}; }
     /// For /readyz; has its own deadline.
     virtual awaitable<bool> is_ready() = 0;
     /// Adds what is full or waits; the metrics end first.
@@ -80,9 +92,17 @@ struct Stores {
     std::vector<Database*> all() const;
 };
 
-/// Opens, and migrates, what the services work on. `file_pool` lives longer. Throws StartFailure, or what the adapters
-/// throw, with a message for the administrator.
-Stores open_stores(const ServeOptions& options, const DataDirectory& directory, const ServiceNames& services,
-                   BlockingPool& file_pool);
+/// What stores are opened with. All of it outlives them.
+struct StoreParts {
+    const ServeOptions& options;
+    const DataDirectory& directory;
+    const ServiceNames& services;
+    BlockingPool& file_pool;
+    boost::asio::any_io_executor background;
+    const Clock& clock;
+};
+
+/// Opens what the services work on. Files are migrated; databases on servers have to be. Throws StartFailure.
+Stores open_stores(const StoreParts& parts);
 
 } // namespace resuelve::app

@@ -1,10 +1,7 @@
 #include "app/wired_customers.hpp"
 
-#include "app/demo/sign_ins.hpp"
-#include "app/home_page.hpp"
-#include "app/pages.hpp"
 #include "app/kept_for.hpp"
-#include "app/version.hpp"
+#include "app/web_pages.hpp"
 #include "platform/crypto/signature.hpp"
 #include "platform/json/enum_names.hpp"
 
@@ -12,9 +9,8 @@ namespace resuelve::app {
 namespace {
 
 std::function<awaitable<api::Response>(const api::Request&)> home_page(const ServeOptions& options) {
-    const auto people = options.demo ? demo_sign_ins() : std::span<const DemoSignIn>{};
-    return [html = render_home_page(version(), people)](const api::Request&) -> awaitable<api::Response> {
-        co_return page("text/html; charset=utf-8", html);
+    return [page = web_page("/", shop_details(options))](const api::Request& request) -> awaitable<api::Response> {
+        co_return page(request.http);
     };
 }
 
@@ -34,6 +30,7 @@ WiredCustomers::WiredCustomers(const Shared& shared) :
              .throttle = throttle_,
              .keys = session_keys_,
              .audit = database_.audit(),
+             .known_tokens = database_.known_tokens(),
              .clock = shared.clock,
              .legacy_api = json::enum_from<customers::LegacyApi>(shared.options.legacy_api).value(),
              .home_page = home_page(shared.options)} {

@@ -11,6 +11,8 @@ class WiredCustomers final : public WiredService {
 public:
     explicit WiredCustomers(const Shared& shared);
 
+    std::string_view name() const override { return "customers"; }
+    Database& database() override { return database_; }
     std::vector<api::Route> routes() override { return customers::routes(service_); }
     std::vector<events::Subscription> subscriptions() override { return customers::subscriptions(service_); }
     awaitable<void> tidy_up(Instant now) override;

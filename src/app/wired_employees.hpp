@@ -11,6 +11,8 @@ class WiredEmployees final : public WiredService {
 public:
     explicit WiredEmployees(const Shared& shared);
 
+    std::string_view name() const override { return "employees"; }
+    Database& database() override { return database_; }
     std::vector<api::Route> routes() override { return employees::routes(service_); }
     awaitable<void> tidy_up(Instant now) override;
 

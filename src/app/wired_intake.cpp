@@ -6,7 +6,7 @@
 namespace resuelve::app {
 
 WiredIntake::WiredIntake(const Shared& shared) :
-    token_keys_{shared.keys, "intake", shared.clock.now(), shared.random},
+    database_{*shared.stores.incidents}, token_keys_{shared.keys, "intake", shared.clock.now(), shared.random},
     receipt_keys_{shared.keys, "receipts", shared.clock.now(), shared.random},
     tokens_{"intake", SigningKey{token_keys_.newest()}},
     receipts_{receipt_keys_, renderer_on(shared.file_pool), shared.public_url},

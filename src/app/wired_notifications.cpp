@@ -5,16 +5,26 @@
 namespace resuelve::app {
 namespace {
 
+/// Between looks for mails that other instances queued.
+constexpr std::chrono::seconds others_mails{1};
+
 /// The host of the public address: Message-IDs end in it.
 std::string host_of(const std::string& url) {
     const auto parsed = boost::urls::parse_uri(url);
     return parsed && !parsed->host().empty() ? parsed->host() : "localhost";
 }
 
+notifications::Sender::Settings sender_settings(const Shared& shared) {
+    notifications::Sender::Settings settings{.host = host_of(shared.public_url)};
+    if (shared.stores.notifications->leases()) settings.longest_sleep = others_mails;
+    return settings;
+}
+
 } // namespace
 
 WiredNotifications::WiredNotifications(const Shared& shared) :
-    notifications_{.store = shared.stores.notifications->notifications(),
+    database_{*shared.stores.notifications},
+    notifications_{.store = database_.notifications(),
                    .bus = shared.bus,
                    .clock = shared.clock,
                    .random = shared.random,
@@ -22,7 +32,14 @@ WiredNotifications::WiredNotifications(const Shared& shared) :
     mail_{shared.directory.mail(),
           {.name = shared.options.shop_name, .address = shared.options.mail_from},
           shared.file_pool},
-    sender_{notifications_, mail_, shared.background, {.host = host_of(shared.public_url)}} {}
+    sender_{notifications_, mail_, shared.background, sender_settings(shared)} {}
+
+std::vector<BackgroundWork> WiredNotifications::background() {
+    return {{"sending mails", [this](Stopping stopping) {
+                 sender_.only_while([stopping] { return !stopping(); });
+                 return keep_running(sender_, stopping);
+             }}};
+}
 
 void WiredNotifications::watch(Metrics& metrics) {
     metrics.ask("resuelve_mails_written", "Mails written to the mail folder since the start",

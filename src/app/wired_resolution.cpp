@@ -6,12 +6,13 @@
 namespace resuelve::app {
 
 WiredResolution::WiredResolution(const Shared& shared) :
-    receipt_keys_{shared.keys, "receipts", shared.clock.now(), shared.random},
+    database_{*shared.stores.incidents}, receipt_keys_{shared.keys, "receipts", shared.clock.now(), shared.random},
     receipts_{receipt_keys_, renderer_on(shared.file_pool), shared.public_url},
     resolution_{.desk = desk_of(shared, "/resuelve/resolution"),
                 .live = shared.live,
                 .receipts = receipts_,
-                .audit = shared.stores.incidents->audit()} {}
+                .audit = shared.stores.incidents->audit(),
+                .known_tokens = shared.stores.incidents->known_tokens()} {}
 
 std::vector<BackgroundWork> WiredResolution::background() {
     const auto keep_doing = [this](Stopping stopping) {

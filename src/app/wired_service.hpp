@@ -41,6 +41,9 @@ class WiredService {
 public:
     virtual ~WiredService() = default;
 
+    virtual std::string_view name() const = 0;
+    /// The one that it works on.
+    virtual Database& database() = 0;
     virtual std::vector<api::Route> routes() = 0;
     /// What it listens to, durably.
     virtual std::vector<events::Subscription> subscriptions() { return {}; }

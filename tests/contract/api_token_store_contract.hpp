@@ -1,6 +1,7 @@
 #pragma once
 
 #include "domain/access/api_token.hpp"
+#include "domain/events/outbox.hpp"
 #include "platform/async/run.hpp"
 
 #include <gmock/gmock.h>
@@ -8,7 +9,8 @@
 
 namespace resuelve::access {
 
-/// What every ApiTokenStore has to do. An adapter's test instantiates it with a type that has `ApiTokenStore& store()`.
+/// What every ApiTokenStore has to do. An adapter's test instantiates it with a type that has `ApiTokenStore& store()`
+/// and `events::Outbox& outbox()`.
 template <class Adapter>
 class ApiTokenStoreContract : public testing::Test {
 protected:
@@ -28,6 +30,23 @@ protected:
     ApiToken stored(ApiToken token) {
         run(store.put(token));
         return token;
+    }
+
+    events::Event an_event(const ApiToken& token) {
+        return {.id = events::EventId::make(now, random),
+                .type = "api_token.created",
+                .source = "/resuelve/employees",
+                .subject = token.id.value,
+                .version = 1,
+                .time = now,
+                .traceparent = {},
+                .data = {}};
+    }
+    std::vector<events::EventId> told() {
+        std::vector<events::EventId> ids;
+        for (const auto& event : run(adapter.outbox().waiting(10)))
+            ids.push_back(event.id);
+        return ids;
     }
 
     Adapter adapter;
@@ -77,7 +96,28 @@ TYPED_TEST_P(ApiTokenStoreContract, NotesTheLastUse) {
     EXPECT_EQ(run(this->store.find(token.digest))->last_used_at, this->now);
 }
 
+TYPED_TEST_P(ApiTokenStoreContract, KeepsARevokedTokenRevoked) {
+    auto token = this->a_token("a");
+    auto revoked = token;
+    revoked.revoked_at = this->now;
+    this->stored(revoked);
+    this->stored(token); // an older word that comes late
+    EXPECT_EQ(run(this->store.find(token.digest))->revoked_at, this->now);
+}
+
+TYPED_TEST_P(ApiTokenStoreContract, TellsWhatItStored) {
+    const auto token = this->a_token("a");
+    const auto created = this->an_event(token);
+    const auto revoked = this->an_event(token);
+    run(this->store.put(token, {}, {created}));
+    EXPECT_THAT(this->told(), testing::ElementsAre(created.id));
+    EXPECT_TRUE(run(this->store.revoke(token.id, this->now, {}, {revoked})));
+    EXPECT_FALSE(run(this->store.revoke(token.id, this->now, {}, {this->an_event(token)})));
+    EXPECT_THAT(this->told(), testing::ElementsAre(created.id, revoked.id));
+}
+
 REGISTER_TYPED_TEST_SUITE_P(ApiTokenStoreContract, KeepsEveryField, FindsNoneThatItWasNotGiven,
-                            ListsInTheOrderOfCreation, RevokesOnce, NotesTheLastUse);
+                            ListsInTheOrderOfCreation, RevokesOnce, NotesTheLastUse, KeepsARevokedTokenRevoked,
+                            TellsWhatItStored);
 
 } // namespace resuelve::access

@@ -4,10 +4,14 @@ namespace resuelve::memory {
 
 using access::ApiToken;
 
-awaitable<void> ApiTokenStore::put(ApiToken token, std::vector<access::AuditRecord> audit) {
+awaitable<void> ApiTokenStore::put(ApiToken token, std::vector<access::AuditRecord> audit,
+                                   std::vector<events::Event> events) {
     const std::lock_guard lock{mutex_};
     if (audit_) audit_->add(audit);
+    if (const auto before = tokens_.find(token.id); before != tokens_.end() && before->second.revoked_at)
+        token.revoked_at = before->second.revoked_at;
     tokens_.insert_or_assign(token.id, token);
+    outbox_.append(std::move(events));
     co_return;
 }
 
@@ -26,11 +30,13 @@ awaitable<std::vector<ApiToken>> ApiTokenStore::list() {
     co_return all;
 }
 
-awaitable<bool> ApiTokenStore::revoke(access::ApiTokenId id, Instant now, std::vector<access::AuditRecord> audit) {
+awaitable<bool> ApiTokenStore::revoke(access::ApiTokenId id, Instant now, std::vector<access::AuditRecord> audit,
+                                      std::vector<events::Event> events) {
     const std::lock_guard lock{mutex_};
     const auto found = tokens_.find(id);
     if (found == tokens_.end() || found->second.revoked_at) co_return false;
     found->second.revoked_at = now;
+    outbox_.append(std::move(events));
     if (audit_) audit_->add(audit);
     co_return true;
 }

@@ -6,6 +6,7 @@ namespace {
 
 struct InMemory {
     ApiTokenStore& store() { return kept; }
+    events::Outbox& outbox() { return kept.outbox(); }
 
     memory::ApiTokenStore kept;
 };

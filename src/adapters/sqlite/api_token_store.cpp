@@ -37,15 +37,19 @@ ApiToken read_token(const Statement& row) {
 
 } // namespace
 
-awaitable<void> ApiTokenStore::put(ApiToken token, std::vector<access::AuditRecord> audit) {
-    co_await database_.write([token = std::move(token), audit = std::move(audit)](Connection& connection) {
+awaitable<void> ApiTokenStore::put(ApiToken token, std::vector<access::AuditRecord> audit,
+                                   std::vector<events::Event> events) {
+    co_await database_.write([this, &token, &audit, &events](Connection& connection) {
         connection
-            .prepare("INSERT OR REPLACE INTO api_tokens(id, name, digest, scopes, ranges, created_by, created_at, "
-                     "expires_at, last_used_at, revoked_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)")
+            .prepare("INSERT INTO api_tokens(id, name, digest, scopes, ranges, created_by, created_at, expires_at, "
+                     "last_used_at, revoked_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) "
+                     "ON CONFLICT(id) DO UPDATE SET name = ?2, digest = ?3, scopes = ?4, ranges = ?5, created_by = ?6, "
+                     "created_at = ?7, expires_at = ?8, last_used_at = ?9, revoked_at = ifnull(revoked_at, ?10)")
             .bind_all(token.id, token.name, std::span{token.digest}, write_list(token.scopes), write_list(token.ranges),
                       token.created_by, token.created_at, token.expires_at, token.last_used_at, token.revoked_at)
             .run();
         append_audit(connection, audit);
+        outbox_.append(connection, events);
     });
 }
 
@@ -69,14 +73,16 @@ awaitable<std::vector<ApiToken>> ApiTokenStore::list() {
     });
 }
 
-awaitable<bool> ApiTokenStore::revoke(access::ApiTokenId id, Instant now, std::vector<access::AuditRecord> audit) {
-    co_return co_await database_.write([id, now, audit = std::move(audit)](Connection& connection) {
+awaitable<bool> ApiTokenStore::revoke(access::ApiTokenId id, Instant now, std::vector<access::AuditRecord> audit,
+                                      std::vector<events::Event> events) {
+    co_return co_await database_.write([this, id, now, &audit, &events](Connection& connection) {
         connection.prepare("UPDATE api_tokens SET revoked_at = ?2 WHERE id = ?1 AND revoked_at IS NULL")
             .bind_all(id, now)
             .run();
-        const bool revoked = connection.changes() == 1;
-        if (revoked) append_audit(connection, audit);
-        return revoked;
+        if (connection.changes() != 1) return false;
+        append_audit(connection, audit);
+        outbox_.append(connection, events);
+        return true;
     });
 }
 

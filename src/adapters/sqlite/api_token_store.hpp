@@ -1,7 +1,7 @@
 #pragma once
 
 #include "adapters/sqlite/api_tokens_schema.hpp"
-#include "adapters/sqlite/database.hpp"
+#include "adapters/sqlite/outbox.hpp"
 #include "domain/access/api_token.hpp"
 
 namespace resuelve::sqlite {
@@ -9,17 +9,20 @@ namespace resuelve::sqlite {
 /// Keeps API tokens in a store file.
 class ApiTokenStore final : public access::ApiTokenStore {
 public:
-    /// Outlives the store.
-    explicit ApiTokenStore(Database& database) : database_{database} {}
+    /// Both outlive the store.
+    ApiTokenStore(Database& database, Outbox& outbox) : database_{database}, outbox_{outbox} {}
 
-    awaitable<void> put(access::ApiToken token, std::vector<access::AuditRecord> audit) override;
+    awaitable<void> put(access::ApiToken token, std::vector<access::AuditRecord> audit,
+                        std::vector<events::Event> events = {}) override;
     awaitable<std::optional<access::ApiToken>> find(Sha256Digest digest) override;
     awaitable<std::vector<access::ApiToken>> list() override;
-    awaitable<bool> revoke(access::ApiTokenId id, Instant now, std::vector<access::AuditRecord> audit) override;
+    awaitable<bool> revoke(access::ApiTokenId id, Instant now, std::vector<access::AuditRecord> audit,
+                           std::vector<events::Event> events = {}) override;
     awaitable<void> used(access::ApiTokenId id, Instant now) override;
 
 private:
     Database& database_;
+    Outbox& outbox_;
 };
 
 } // namespace resuelve::sqlite

@@ -5,14 +5,17 @@
 namespace resuelve::access {
 namespace {
 
-const std::array migrations{sqlite::Migration{1, sqlite::api_tokens_schema}};
+const std::array migrations{sqlite::Migration{1, sqlite::outbox_schema},
+                            sqlite::Migration{2, sqlite::api_tokens_schema}};
 
 struct InSqlite {
     ApiTokenStore& store() { return kept; }
+    events::Outbox& outbox() { return events; }
 
     testing_support::TemporaryDirectory directory;
     sqlite::Database database{directory / "tokens.db", migrations};
-    sqlite::ApiTokenStore kept{database};
+    sqlite::Outbox events{database};
+    sqlite::ApiTokenStore kept{database, events};
 };
 
 } // namespace

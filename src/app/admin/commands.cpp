@@ -1,22 +1,20 @@
 #include "app/admin/commands.hpp"
 
-#include "adapters/sqlite/audit_log.hpp"
-#include "adapters/sqlite/verify.hpp"
 #include "app/admin/backup.hpp"
+#include "app/admin/dead_letters.hpp"
 #include "app/admin/import.hpp"
+#include "app/admin/keys.hpp"
+#include "app/admin/replay.hpp"
 #include "app/admin/store_commands.hpp"
+#include "app/admin/verify_history.hpp"
 #include "app/data_directory.hpp"
-#include "platform/json/enum_names.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <array>
 #include <cstdlib>
 #include <iostream>
 #include <memory>
-#include <ranges>
 
 namespace resuelve::app {
 namespace {
@@ -24,38 +22,6 @@ namespace {
 std::string variable(const char* name) {
     const char* value = std::getenv(name);
     return value ? value : "";
-}
-
-/// Prints what is wrong; whether nothing is.
-bool verify_timelines(const DataDirectory& directory) {
-    const auto verified = sqlite::verify_history(directory.incidents(), [](const sqlite::HistoryFault& fault) {
-        fmt::print("{} entry {}: {}\n", fault.reference, fault.entry, fault.fault);
-    });
-    fmt::print("{} incidents, {} entries, {} faults\n", verified.incidents, verified.entries, verified.faults);
-    return verified.faults == 0;
-}
-
-bool verify_audit(std::string_view service, const std::filesystem::path& file) {
-    const auto verified = sqlite::verify_audit(file);
-    if (verified.fault)
-        fmt::print("audit of {}, record {}: {}\n", service, verified.fault->number,
-                   json::enum_name(verified.fault->fault));
-    fmt::print("audit of {}: {} records are sound\n", service, verified.records);
-    return !verified.fault;
-}
-
-/// Verifies what the directory has, which is all of it or what a service alone keeps. 1 if anything is wrong.
-int verify(const DataDirectory& directory) {
-    const std::array<std::pair<std::string_view, std::filesystem::path>, 3> audited{
-        {{"customers", directory.customers()},
-         {"employees", directory.employees()},
-         {"incidents", directory.incidents()}}};
-    const auto is_there = [](const auto& one) { return std::filesystem::exists(one.second); };
-    bool sound = true;
-    if (is_there(audited.back()) || std::ranges::none_of(audited, is_there)) sound = verify_timelines(directory);
-    for (const auto& [service, file] : audited | std::views::filter(is_there))
-        sound &= verify_audit(service, file);
-    return sound ? 0 : 1;
 }
 
 void add_store_commands(CLI::App& admin, config::Settings& settings, ServeOptions& options, int& exit_code) {
@@ -73,7 +39,7 @@ void add_store_commands(CLI::App& admin, config::Settings& settings, ServeOption
         ->fallthrough()
         ->callback([&] {
             settings.load();
-            exit_code = verify(DataDirectory{options.data});
+            exit_code = verify_history(options, std::cout);
         });
     auto as_json = std::make_shared<bool>(false);
     auto* routes = admin.add_subcommand("routes", "Lists every route with its action and who may use it");
@@ -117,6 +83,48 @@ void add_import_command(CLI::App& admin, int& exit_code) {
     });
 }
 
+void add_key_command(CLI::App& admin, config::Settings& settings, ServeOptions& options) {
+    auto rotated = std::make_shared<std::vector<std::string>>();
+    auto* command = admin.add_subcommand("create-keys", "Makes the key files that are missing in --keys, before services "
+                                                        "start that are only given some of them");
+    command->fallthrough()
+        ->add_option("--rotate", *rotated, "a new key of this purpose, beside the old ones: services use it once they "
+                                           "start again")
+        ->check(CLI::IsMember(key_purposes()));
+    command->callback([&settings, &options, rotated] {
+        settings.load();
+        create_keys(options, *rotated, std::cout);
+    });
+}
+
+void add_event_commands(CLI::App& admin, config::Settings& settings, ServeOptions& options, int& exit_code) {
+    auto* dead = admin.add_subcommand("dead-letters", "Events that a service could not handle")->fallthrough();
+    dead->require_subcommand(1);
+    dead->add_subcommand("list", "Says which, how often each was tried, and why it failed")->fallthrough()->callback([&] {
+        settings.load();
+        list_dead_letters(options, std::cout);
+    });
+    auto which = std::make_shared<WantedDeadLetters>();
+    auto* again = dead->add_subcommand("replay", "Lets them be tried again: all, or those named")->fallthrough();
+    again->add_option("--consumer", which->consumer, "only this service's");
+    again->add_option("--event", which->event, "only this event, by its id");
+    again->callback([&, which] {
+        settings.load();
+        exit_code = replay_dead_letters(options, *which, std::cout) > 0 ? 0 : 1;
+    });
+
+    auto tellers = std::make_shared<std::vector<std::string>>();
+    auto* replaying = admin.add_subcommand("replay", "Tells every customer, employee, team and API token again, so that "
+                                                     "the other services' copies are made anew");
+    replaying->fallthrough()
+        ->add_option("SERVICE", *tellers, "customers or employees; both by default")
+        ->check(CLI::IsMember({"customers", "employees"}));
+    replaying->callback([&settings, &options, tellers] {
+        settings.load();
+        tell_again(options, *tellers, std::cout);
+    });
+}
+
 } // namespace
 
 void add_admin_commands(CLI::App& app, config::Settings& settings, ServeOptions& options, int& exit_code) {
@@ -124,6 +132,8 @@ void add_admin_commands(CLI::App& app, config::Settings& settings, ServeOptions&
     admin->require_subcommand(1);
     add_store_commands(*admin, settings, options, exit_code);
     add_backup_commands(*admin, settings, options);
+    add_key_command(*admin, settings, options);
+    add_event_commands(*admin, settings, options, exit_code);
     add_import_command(*admin, exit_code);
 }
 

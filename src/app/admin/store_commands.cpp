@@ -1,5 +1,6 @@
 #include "app/admin/store_commands.hpp"
 
+#include "app/mongodb_stores.hpp"
 #include "app/process.hpp"
 #include "app/temporary_directory.hpp"
 #include "platform/async/run.hpp"
@@ -47,9 +48,13 @@ void print_table(std::ostream& output, const std::vector<api::Route>& routes) {
 
 void migrate(const ServeOptions& options, std::ostream& output) {
     options.check();
+    if (options.on_mongodb()) {
+        migrate_mongodb(options, every_service());
+        output << "the databases are at this program's schema\n";
+        return;
+    }
     const Process process{options, every_service(), "http://localhost"};
-    output << fmt::format("{} is at this program's schema\n",
-                          options.on_mongodb() ? "the store" : std::filesystem::absolute(options.data).string());
+    output << fmt::format("{} is at this program's schema\n", std::filesystem::absolute(options.data).string());
 }
 
 int create_administrator(const ServeOptions& options, std::ostream& output) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "domain/access/audit_record.hpp"
+#include "domain/events/event.hpp"
 #include "platform/async/awaitable.hpp"
 #include "platform/crypto/sha256.hpp"
 
@@ -54,18 +55,21 @@ bool is_scope(std::string_view scope);
 /// Whether "203.0.113.0/24" or "2001:db8::/32" is well-formed.
 bool is_address_range(std::string_view range);
 
-/// Keeps API tokens. What is audited of a change is stored in its transaction. Every adapter passes
+/// Keeps API tokens. What is audited and told of a change is stored in its transaction. Every adapter passes
 /// tests/contract/api_token_store_contract.hpp.
 class ApiTokenStore {
 public:
     virtual ~ApiTokenStore() = default;
 
-    virtual awaitable<void> put(ApiToken token, std::vector<AuditRecord> audit = {}) = 0;
+    /// A token that was revoked stays so, whatever comes late.
+    virtual awaitable<void> put(ApiToken token, std::vector<AuditRecord> audit = {},
+                                std::vector<events::Event> events = {}) = 0;
     /// By the SHA-256 of the token as it was shown.
     virtual awaitable<std::optional<ApiToken>> find(Sha256Digest digest) = 0;
     virtual awaitable<std::vector<ApiToken>> list() = 0;
-    /// Says whether there was one to revoke; only then the audit is stored.
-    virtual awaitable<bool> revoke(ApiTokenId id, Instant now, std::vector<AuditRecord> audit = {}) = 0;
+    /// Says whether there was one to revoke; only then the audit and the events are stored.
+    virtual awaitable<bool> revoke(ApiTokenId id, Instant now, std::vector<AuditRecord> audit = {},
+                                   std::vector<events::Event> events = {}) = 0;
     /// Notes the last use. Callers do so at most once a minute for each token.
     virtual awaitable<void> used(ApiTokenId id, Instant now) = 0;
 };

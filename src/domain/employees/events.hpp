@@ -24,6 +24,8 @@ inline constexpr std::array event_kinds{
     EventKind{"employee.disabled", "An employee may do nothing any more, from now on"},
     EventKind{"team.updated", "A team was made, renamed or dissolved"},
     EventKind{"employee.link_requested", "A single-use link is to be mailed to an employee"},
+    EventKind{"api_token.created", "A program has a token; made by api_token_event()"},
+    EventKind{"api_token.revoked", "A program's token is good for nothing any more, from now on"},
 };
 
 namespace event_type {

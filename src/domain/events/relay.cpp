@@ -44,7 +44,7 @@ awaitable<void> Relay::work() {
             if (settings_.report) settings_.report(failure);
             co_await wakeup_->sleep(settings_.back_off.after(++failures));
         } else if (moved == 0 && !stopping_) {
-            co_await wakeup_->sleep(std::nullopt);
+            co_await wakeup_->sleep(settings_.poll);
         } else if (moved < settings_.batch) {
             co_await gather();
         }

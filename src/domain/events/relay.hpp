@@ -24,6 +24,8 @@ public:
         std::size_t batch = 500;
         /// Between two batches that are not full: under load, hundreds of small commits become one batch.
         std::chrono::milliseconds gather{10};
+        /// Looks at least so often, for what other processes committed. Nothing: nobody else does.
+        std::optional<std::chrono::milliseconds> poll{};
         BackOff back_off{.first = std::chrono::milliseconds{100}, .longest = std::chrono::seconds{10}};
         std::function<void(std::string_view what)> report; ///< is told each failure; may be empty
     };

@@ -123,6 +123,17 @@ TEST_F(RelayTest, IsWokenByEachCommit) {
     }
 }
 
+TEST_F(RelayTest, LooksByItselfForWhatOtherProcessesCommit) {
+    Relay polling{outbox_, bus_, clock_, context_.get_executor(), {.batch = 2, .gather = 1ms, .poll = 5ms}};
+    polling.start();
+    run();
+    outbox_.events.push_back(event(1)); // committed elsewhere: nobody wakes it
+    run_until_published(1);
+    EXPECT_EQ(bus_.published.size(), 1U);
+    polling.stop();
+    run();
+}
+
 TEST_F(RelayTest, GathersWhatIsCommittedSoonAfterABatch) {
     relay_.start();
     run();

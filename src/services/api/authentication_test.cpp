@@ -16,7 +16,7 @@ using access::SessionKind;
 /// Holds one token and counts.
 class OneApiToken final : public access::ApiTokenStore {
 public:
-    awaitable<void> put(access::ApiToken put_token, std::vector<access::AuditRecord>) override {
+    awaitable<void> put(access::ApiToken put_token, std::vector<access::AuditRecord>, std::vector<events::Event>) override {
         token = std::move(put_token);
         co_return;
     }
@@ -25,7 +25,8 @@ public:
         co_return digest == token.digest ? std::optional{token} : std::nullopt;
     }
     awaitable<std::vector<access::ApiToken>> list() override { co_return std::vector{token}; }
-    awaitable<bool> revoke(access::ApiTokenId, Instant now, std::vector<access::AuditRecord>) override {
+    awaitable<bool> revoke(access::ApiTokenId, Instant now, std::vector<access::AuditRecord>,
+                           std::vector<events::Event>) override {
         token.revoked_at = now;
         co_return true;
     }

@@ -31,6 +31,7 @@ struct Told {
     std::optional<TeamId> team;
     std::optional<EmployeeId> assignee;
     bool for_customers = false;
+    SteadyTime heard_at{};
     std::string block;
 };
 
@@ -40,7 +41,12 @@ std::optional<Id> id_in(const boost::json::object& data, std::string_view name) 
     return value && value->is_string() ? Id::parse(value->get_string()) : std::nullopt;
 }
 
-Told told(const events::Event& event, const incidents::EventRow& row) {
+/// "0193a1b2-….4f2a91c3" of the instance 4f2a91c3; without an instance the event's id alone.
+std::string stream_id(const events::Event& event, std::string_view instance) {
+    return instance.empty() ? event.id.to_string() : fmt::format("{}.{}", event.id.to_string(), instance);
+}
+
+Told told(const events::Event& event, const incidents::EventRow& row, std::string_view instance) {
     const boost::json::object data{{"type", event.type},
                                    {"incident_id", event.subject.to_string()},
                                    {"version", event.version},
@@ -52,7 +58,8 @@ Told told(const events::Event& event, const incidents::EventRow& row) {
         .team = id_in<TeamId>(event.data, "team_id"),
         .assignee = id_in<EmployeeId>(event.data, "assignee_id"),
         .for_customers = row.for_customer,
-        .block = fmt::format("id: {}\ndata: {}\n\n", event.id.to_string(), boost::json::serialize(data)),
+        .heard_at = std::chrono::steady_clock::now(),
+        .block = fmt::format("id: {}\ndata: {}\n\n", stream_id(event, instance), boost::json::serialize(data)),
     };
 }
 
@@ -93,14 +100,14 @@ struct Ear {
 
 class LiveEvents::Hub {
 public:
-    explicit Hub(Timing timing) : timing{timing} {}
+    Hub(Timing timing, std::string instance) : timing{timing}, instance_{std::move(instance)} {}
 
     const Timing timing;
 
     void tell(const events::Event& event) {
         const auto* row = incidents::find_event(event.type);
         if (!row) return; // not of an incident's life, e.g. a link that was mailed
-        auto news = told(event, *row);
+        auto news = told(event, *row, instance_);
         const std::scoped_lock lock{mutex_};
         if (!known_.insert(news.id).second) return; // the bus delivers at least once
         for (const auto& ear : ears_)
@@ -110,6 +117,18 @@ public:
             known_.erase(ring_.front().id);
             ring_.pop_front();
             ++first_;
+        }
+    }
+
+    void missed() {
+        const std::scoped_lock lock{mutex_};
+        first_ += ring_.size();
+        ring_.clear();
+        known_.clear();
+        for (const auto& ear : ears_) {
+            ear->gap = true;
+            ear->at = first_;
+            if (ear->waiting) wake(ear);
         }
     }
 
@@ -178,14 +197,22 @@ private:
     std::uint64_t after(std::string_view last_event_id, bool& gap) const {
         const auto end = first_ + ring_.size();
         if (last_event_id.empty()) return end;
-        const auto id = events::EventId::parse(last_event_id);
+        const auto dot = last_event_id.find('.');
+        const auto id = events::EventId::parse(last_event_id.substr(0, dot));
         if (id && known_.contains(*id)) {
             const auto found =
                 std::find_if(ring_.rbegin(), ring_.rend(), [&](const Told& told) { return told.id == *id; });
-            return end - static_cast<std::uint64_t>(found - ring_.rbegin());
+            const bool ours = dot == last_event_id.npos || last_event_id.substr(dot + 1) == instance_;
+            return ours ? end - static_cast<std::uint64_t>(found - ring_.rbegin())
+                        : first_heard_since(found->heard_at - limits::retold);
         }
         gap = true;
         return end;
+    }
+
+    std::uint64_t first_heard_since(SteadyTime time) const {
+        const auto found = std::ranges::lower_bound(ring_, time, {}, &Told::heard_at);
+        return first_ + static_cast<std::uint64_t>(found - ring_.begin());
     }
 
     void append_news(Ear& ear, std::string& text) {
@@ -210,6 +237,7 @@ private:
         boost::asio::post(ear->timer->get_executor(), [ear] { ear->timer->cancel(); });
     }
 
+    const std::string instance_;
     mutable std::mutex mutex_;
     std::deque<Told> ring_;
     std::set<events::EventId> known_;
@@ -242,7 +270,8 @@ private:
 };
 
 LiveEvents::LiveEvents() : LiveEvents{Timing{}} {}
-LiveEvents::LiveEvents(Timing timing) : hub_{std::make_shared<Hub>(timing)} {}
+LiveEvents::LiveEvents(Timing timing, std::string instance) :
+    hub_{std::make_shared<Hub>(timing, std::move(instance))} {}
 LiveEvents::~LiveEvents() = default;
 
 void LiveEvents::attach(events::EventBus& bus) {
@@ -254,6 +283,10 @@ void LiveEvents::attach(events::EventBus& bus) {
 
 void LiveEvents::tell(const events::Event& event) {
     hub_->tell(event);
+}
+
+void LiveEvents::missed() {
+    hub_->missed();
 }
 
 std::unique_ptr<http::EventStream> LiveEvents::open(Listener listener, std::string_view last_event_id) {

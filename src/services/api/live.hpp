@@ -18,6 +18,9 @@ inline constexpr std::size_t live_ring = 10'000;      ///< events kept to resume
 inline constexpr std::size_t streams_per_account = 5; ///< reliability.md §3.2
 inline constexpr std::size_t events_per_write = 200;  ///< blocks joined into one write
 inline constexpr std::chrono::seconds heartbeat{15};
+/// Told again to a listener who comes from another instance: the bus promises no order, so what was heard there before
+/// the listener's last event may have been heard here shortly after it.
+inline constexpr std::chrono::seconds retold{5};
 /// As long as an access token: afterwards the listener connects again and its rights are looked at again.
 inline constexpr std::chrono::minutes stream_lifetime{10};
 } // namespace limits
@@ -41,7 +44,8 @@ public:
     };
 
     LiveEvents();
-    explicit LiveEvents(Timing timing);
+    /// `instance` is written behind the events' ids, so that it is seen who told them. Empty: there is only one.
+    explicit LiveEvents(Timing timing, std::string instance = {});
     ~LiveEvents();
     LiveEvents(const LiveEvents&) = delete;
     LiveEvents& operator=(const LiveEvents&) = delete;
@@ -50,9 +54,12 @@ public:
     void attach(events::EventBus& bus);
     /// Takes one event: what attach() arranges.
     void tell(const events::Event& event);
+    /// Events may have been missed, since the bus was away: every listener is told of a gap, those too who come back with
+    /// an id from before.
+    void missed();
 
-    /// A stream that goes on after `last_event_id`, or from now on if it is empty. An id that is not kept any more
-    /// begins with a `gap` event. Throws Problem::too_many_requests above streams_per_account.
+    /// A stream that goes on after `last_event_id`, or from now on if it is empty. The id may be another instance's. One
+    /// that is not kept here (any more) begins with a `gap` event: the listener loads anew what it shows. Throws Problem::too_many_requests above streams_per_account.
     std::unique_ptr<http::EventStream> open(Listener listener, std::string_view last_event_id);
 
     /// Ends the streams of an account whose rights changed.

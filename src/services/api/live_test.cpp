@@ -3,6 +3,7 @@
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
+#include <gmock/gmock.h>
 
 namespace resuelve::api {
 namespace {
@@ -127,6 +128,36 @@ TEST_F(LiveEventsTest, AdmitAGapToAListenerWhoIsTooSlow) {
     for (std::size_t i = 0; i < limits::live_ring + 1; ++i)
         live.tell(event());
     EXPECT_TRUE(news(*stream).starts_with("event: gap\n"));
+}
+
+TEST_F(LiveEventsTest, AreToldAgainToAListenerWhoComesFromAnotherInstance) {
+    LiveEvents here{{.heartbeat = 20ms, .lifetime = 1h}, "here"};
+    LiveEvents there{{.heartbeat = 20ms, .lifetime = 1h}, "there"};
+    const auto first = event();
+    const auto second = event("incident.replied", 3);
+    for (const auto& one : {first, second})
+        here.tell(one);
+    for (const auto& one : {second, first}) // in another order
+        there.tell(one);
+    const auto at_home = here.open(supervisor(), second.id.to_string() + ".here");
+    EXPECT_EQ(news(*at_home), "retry: 2000\n\n");
+    const auto moved = there.open(supervisor(), second.id.to_string() + ".here");
+    const auto text = news(*moved);
+    EXPECT_THAT(text, ::testing::HasSubstr("id: " + first.id.to_string() + ".there"));
+    EXPECT_THAT(text, ::testing::Not(::testing::HasSubstr("event: gap")));
+}
+
+TEST_F(LiveEventsTest, AdmitAGapToEverybodyWhenTheBusWasAway) {
+    const auto stream = live.open(supervisor(), "");
+    const auto before = event();
+    live.tell(before);
+    news(*stream);
+    live.missed();
+    EXPECT_EQ(news(*stream), "event: gap\ndata: {}\n\n");
+    const auto back = live.open(supervisor(), before.id.to_string());
+    EXPECT_THAT(news(*back), ::testing::HasSubstr("event: gap"));
+    live.tell(event("incident.replied", 3));
+    EXPECT_THAT(news(*stream), ::testing::HasSubstr("incident.replied"));
 }
 
 TEST_F(LiveEventsTest, AllowFiveStreamsForAnAccount) {

@@ -51,6 +51,14 @@ awaitable<Customer> identify(const api::Request& request, Service& service, Emai
     co_return (co_await service.customers.change(customer->id(), edit, along(request))).value();
 }
 
+awaitable<void> want_account(const api::Request& request, Service& service, const Customer& customer,
+                             std::optional<std::string> password) {
+    const auto& actor = request.actor();
+    if (actor.role == access::Role::customer && !actor.only_incident && actor.customer_id() == customer.id()) co_return;
+    if (!password) throw Problem{Problem::unauthenticated, "Sign in to the account, or send its password as well."};
+    co_await identify(request, service, customer.email(), std::move(*password));
+}
+
 Customers::Along along(const api::Request& request) {
     return {.traceparent = request.http.traceparent};
 }

@@ -17,6 +17,12 @@ void want_good_password(std::string_view field, std::string_view password, const
 /// the sender. Throws Problem::too_many_requests, Problem::wrong_credentials.
 awaitable<Customer> identify(const api::Request& request, Service& service, Email email, std::string password);
 
+/// Reading the mail is not enough: whoever registered somebody else's address would inherit that person's claims as
+/// soon as they follow the link. It takes the account's session, or its password (reliability.md §0.6). Throws
+/// Problem::unauthenticated, and what identify() does.
+awaitable<void> want_account(const api::Request& request, Service& service, const Customer& customer,
+                             std::optional<std::string> password);
+
 /// As in Customers::Along, for a request.
 Customers::Along along(const api::Request& request);
 

@@ -26,6 +26,8 @@ std::vector<api::Route> routes(Service& service) {
         {post, all + "/verification-requests", Action::manage_own_customer, json, use(request_verification)},
         {post, all + "/password-resets", Action::use_public_page, json, use(request_password_reset)},
         {post, all + "/password-resets/confirmation", Action::use_public_page, json, use(confirm_password_reset)},
+        {post, all + "/me/email", Action::manage_own_customer, json, use(request_email_change)},
+        {post, all + "/email-changes/confirmation", Action::use_public_page, json, use(confirm_email_change)},
 
         // One's own data
         {get, all + "/me", Action::manage_own_customer, none, use(get_own_customer)},

@@ -26,12 +26,14 @@ awaitable<Response> export_own_customer(const Request& request, Service& service
 awaitable<Response> erase_own_customer(const Request& request, Service& service);
 awaitable<Response> erase_with_password(const Request& request, Service& service);
 
-// Passwords and addresses (passwords.cpp, verification.cpp)
+// Passwords and addresses (passwords.cpp, verification.cpp, email_change.cpp)
 awaitable<Response> change_own_password(const Request& request, Service& service);
 awaitable<Response> request_password_reset(const Request& request, Service& service);
 awaitable<Response> confirm_password_reset(const Request& request, Service& service);
 awaitable<Response> request_verification(const Request& request, Service& service);
 awaitable<Response> verify_email(const Request& request, Service& service);
+awaitable<Response> request_email_change(const Request& request, Service& service);
+awaitable<Response> confirm_email_change(const Request& request, Service& service);
 
 // For employees (reading.cpp)
 awaitable<Response> list_customers(const Request& request, Service& service);

@@ -14,16 +14,6 @@ struct Verification {
 };
 BOOST_DESCRIBE_STRUCT(Verification, (), (token, password))
 
-/// Reading the mail is not enough: whoever registered somebody else's address would inherit that person's claims as
-/// soon as they follow the link. It takes the account's session, or its password (reliability.md §0.6).
-awaitable<void> want_account(const Request& request, Service& service, const Customer& customer,
-                             std::optional<std::string> password) {
-    const auto& actor = request.actor();
-    if (actor.role == access::Role::customer && !actor.only_incident && actor.customer_id() == customer.id()) co_return;
-    if (!password) throw Problem{Problem::unauthenticated, "Sign in to the account, or send its password as well."};
-    co_await identify(request, service, customer.email(), std::move(*password));
-}
-
 awaitable<Response> try_verify(const Request& request, Service& service) {
     auto body = request.body<Verification>();
     service.link_requests.take(api::source_of(request.http.peer), service.clock.now());

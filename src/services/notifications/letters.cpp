@@ -39,6 +39,7 @@ struct LinkKind {
 constexpr std::array links{
     LinkKind{"customer.link_requested", "verify_email", Template::verify_email, "verify"},
     LinkKind{"customer.link_requested", "reset_password", Template::reset_password, "reset"},
+    LinkKind{"customer.link_requested", "change_email", Template::verify_email, "email"},
     LinkKind{"customer.link_requested", "incident_access", Template::incident_access, "access"},
     LinkKind{"incident.access_requested", "", Template::incident_access, "access"},
     LinkKind{"employee.link_requested", "invitation", Template::employee_invitation, "desk/invitation"},
@@ -181,6 +182,11 @@ Notification link_letter(const events::Event& event, const LetterSettings& setti
     auto result = letter(kind->what, event, to, values, language);
     if (kind->type == "incident.access_requested") result.incident = IncidentId{event.subject};
     return result;
+}
+
+Notification address_letter(const events::Event& event, const Addressee& to) {
+    const auto language = std::string{language_of_words(to.language)};
+    return letter(Template::email_changed, event, to, {{"hello", hello(to.name, language == "en")}}, language);
 }
 
 } // namespace resuelve::notifications

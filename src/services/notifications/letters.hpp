@@ -35,6 +35,9 @@ Notification incident_letter(Template what, const events::Event& event, const Ad
 /// A mail with a single-use link: for customer.link_requested, employee.link_requested and incident.access_requested.
 Notification link_letter(const events::Event& event, const LetterSettings& settings);
 
+/// What the old address is told of a customer.updated after which the customer has another one.
+Notification address_letter(const events::Event& event, const Addressee& to);
+
 /// A text of the event's data; empty if there is none.
 std::string text_in(const boost::json::object& data, std::string_view name);
 /// The address in the event's data. Throws std::invalid_argument if it is none.

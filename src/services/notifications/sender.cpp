@@ -13,9 +13,6 @@
 namespace resuelve::notifications {
 namespace {
 
-/// The clock may be set, so nobody sleeps longer than this.
-constexpr std::chrono::milliseconds longest_sleep{std::chrono::minutes{1}};
-
 /// What became of a mail. Says neither address nor text: those who need them have them.
 events::Event outcome_event(const Notification& mail, Instant now, Random& random) {
     boost::json::object data{{"notification_id", mail.id.to_string()},
@@ -62,7 +59,10 @@ awaitable<void> Sender::work() {
         std::chrono::milliseconds pause{0};
         std::string outage;
         try {
-            if (!co_await send_due()) pause = co_await until_next();
+            if (!may_send_())
+                pause = settings_.outage_pause;
+            else if (!co_await send_due())
+                pause = co_await until_next();
         } catch (const std::exception& error) {
             outage = error.what();
         }
@@ -76,8 +76,8 @@ awaitable<void> Sender::work() {
 
 awaitable<std::chrono::milliseconds> Sender::until_next() {
     const auto next = co_await service_.store.next_due();
-    if (!next) co_return longest_sleep;
-    co_return std::clamp(*next - service_.clock.now(), std::chrono::milliseconds{0}, longest_sleep);
+    if (!next) co_return settings_.longest_sleep;
+    co_return std::clamp(*next - service_.clock.now(), std::chrono::milliseconds{0}, settings_.longest_sleep);
 }
 
 awaitable<bool> Sender::send_due() {
@@ -107,6 +107,7 @@ awaitable<void> Sender::send_together(std::vector<Notification> mails) {
 }
 
 awaitable<void> Sender::send(Notification mail) {
+    if (!may_send_()) co_return;
     Mail message{.message_id = fmt::format("{}@{}", mail.id.to_string(), settings_.host),
                  .to_name = mail.name,
                  .to = mail.email,

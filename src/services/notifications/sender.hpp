@@ -19,6 +19,8 @@ public:
         events::BackOff back_off{.first = std::chrono::minutes{1}, .longest = std::chrono::hours{4}};
         std::chrono::milliseconds give_up_after{std::chrono::days{3}};
         std::chrono::milliseconds outage_pause{1000};        ///< after the store itself failed
+        /// Looks at least so often: the clock may be set, and other processes may queue.
+        std::chrono::milliseconds longest_sleep{std::chrono::minutes{1}};
         std::function<void(std::string_view what)> report{}; ///< is told each failure; may be empty
     };
 
@@ -31,6 +33,9 @@ public:
     /// Begins no more mails; those under way end on the executor.
     void stop();
     bool is_running() const { return running_; }
+
+    /// Asked before each mail: false leaves it for whoever may send now. Before start().
+    void only_while(std::function<bool()> may_send) { may_send_ = std::move(may_send); }
 
     /// Tries each mail whose time has come once. True if there may be more.
     awaitable<bool> send_due();
@@ -46,6 +51,7 @@ private:
     Settings settings_;
     boost::asio::any_io_executor strand_;
     std::shared_ptr<events::Wakeup> wakeup_; // shared with wake-ups on their way
+    std::function<bool()> may_send_ = [] { return true; };
     std::atomic<bool> stopping_ = false;
     std::atomic<bool> running_ = false;
 };

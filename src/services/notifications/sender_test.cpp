@@ -52,6 +52,14 @@ TEST_F(SenderTest, TriesAgainLaterWithTheSameMessageId) {
     EXPECT_EQ(mailer.tried[0].at, mailer.tried[2].at);
 }
 
+TEST_F(SenderTest, LeavesAMailToWhoeverMaySendItNow) {
+    sender.only_while([] { return false; });
+    EXPECT_TRUE(mails().empty());
+    EXPECT_EQ(kept().attempts, 0);
+    sender.only_while([] { return true; });
+    EXPECT_EQ(mails().size(), 1U);
+}
+
 TEST_F(SenderTest, GivesUpAfterThreeDays) {
     mailer.failures = 1000;
     const auto begin = clock.now();

@@ -101,6 +101,21 @@ awaitable<void> mail_link(const events::Event& event, Notifications& service) {
     co_await queue(std::move(mail), true, service);
 }
 
+/// Tells an address that was proved when its customer gets another: it might have been somebody else.
+awaitable<void> keep_person(const events::Event& event, Notifications& service) {
+    const auto person = person_in(event);
+    const auto before = co_await service.store.find_person(person.id);
+    const bool moved = before && before->version < person.version && before->kind == Audience::customer &&
+                       before->active && before->verified && person.active && before->email != person.email;
+    auto old_email = moved ? Email::parse(before->email) : std::nullopt;
+    // Queued first: if this fails in between it is done again, and a mail of one cause goes out once.
+    if (old_email) {
+        const Addressee to{person.id, before->name, std::move(*old_email), true, before->language};
+        co_await queue(address_letter(event, to), false, service);
+    }
+    co_await service.store.keep(person);
+}
+
 awaitable<void> forget_customer(const events::Event& event, Notifications& service) {
     co_await service.store.keep(person_in(event));
     co_await service.store.erase(event.subject);
@@ -121,7 +136,7 @@ awaitable<void> handle(const events::Event& event, Notifications& service) {
     if (event.type == "incident.assigned") return assigned(event, service);
     if (event.type == "incident.escalated") return escalated(event, service);
     if (event.type == "customer.erased") return forget_customer(event, service);
-    if (tells_a_person(event.type)) return service.store.keep(person_in(event));
+    if (tells_a_person(event.type)) return keep_person(event, service);
     const auto what = customer_template(event.type);
     return what ? tell_customer(*what, event, service) : nothing_to_do();
 }

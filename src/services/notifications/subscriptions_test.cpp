@@ -200,6 +200,7 @@ TEST_F(NotificationMails, CarrySingleUseLinksBehindAHash) {
     };
     EXPECT_TRUE(has(link("customer.link_requested", "verify_email", ana), "https://tienda.example/verify#sEcReT\n"));
     EXPECT_TRUE(has(link("customer.link_requested", "reset_password", ana), "https://tienda.example/reset#sEcReT\n"));
+    EXPECT_TRUE(has(link("customer.link_requested", "change_email", ana), "https://tienda.example/email#sEcReT\n"));
     EXPECT_TRUE(has(link("customer.link_requested", "incident_access", ana), "/access#sEcReT\n"));
     EXPECT_TRUE(has(link("employee.link_requested", "invitation", eva), "/desk/invitation#sEcReT\n"));
     EXPECT_TRUE(has(link("employee.link_requested", "reset_password", eva), "29/11/2026 18:00"));
@@ -268,6 +269,31 @@ TEST_F(NotificationMails, TellEverySupervisorOfAnEscalation) {
     hear(employee_event(ana, "max", "agent"));
     hear(incident_event("incident.escalated"));
     EXPECT_EQ(mails().size(), 2u);
+}
+
+TEST_F(NotificationMails, TellTheOldAddressWhenACustomerHasAnother) {
+    hear(customer_event());
+    auto moved = customer_event("customer.updated");
+    moved.version = 2;
+    moved.data["email"] = "ana.nueva@example.org";
+    hear(moved);
+    const auto sent = mails();
+    ASSERT_EQ(sent.size(), 1u);
+    EXPECT_EQ(sent[0].to.text(), "ana@example.org");
+    EXPECT_FALSE(has(sent[0].text, "nueva@")) << "whoever reads the old address need not know the new one";
+    hear(moved);
+    EXPECT_TRUE(mails().empty()) << "once";
+    hear(incident_event("incident.registered"));
+    EXPECT_EQ(mails().at(0).to.text(), "ana.nueva@example.org");
+}
+
+TEST_F(NotificationMails, TellNobodyOfAnAddressThatWasNeverProved) {
+    hear(customer_event("customer.registered", false));
+    auto moved = customer_event("customer.updated");
+    moved.version = 2;
+    moved.data["email"] = "ana.nueva@example.org";
+    hear(moved);
+    EXPECT_TRUE(mails().empty());
 }
 
 } // namespace

@@ -41,8 +41,11 @@ awaitable<void> keep_doing_due_acts(api::Desk& desk, std::chrono::milliseconds p
             if (!stopping()) failed(error.what());
         }
         const bool more = done == limits::due_per_pass;
-        timer.expires_after(more ? limits::pause_when_there_is_more : pause);
-        co_await timer.async_wait(use_awaitable);
+        const auto next = std::chrono::steady_clock::now() + (more ? limits::pause_when_there_is_more : pause);
+        while (!stopping() && std::chrono::steady_clock::now() < next) {
+            timer.expires_after(std::min(limits::glance, pause));
+            co_await timer.async_wait(use_awaitable);
+        }
     }
 }
 

@@ -12,6 +12,7 @@ namespace limits {
 inline constexpr std::size_t due_per_pass = 200;
 inline constexpr std::chrono::seconds pause_between_passes{30};
 inline constexpr std::chrono::milliseconds pause_when_there_is_more{1'000};
+inline constexpr std::chrono::milliseconds glance{100}; ///< between looks whether to stop
 inline constexpr std::chrono::hours answers_kept{24};
 inline constexpr std::chrono::hours uploads_wait{24};
 } // namespace limits

@@ -1,4 +1,5 @@
 #include "domain/incidents/change_incident.hpp"
+#include "services/api/known_tokens.hpp"
 #include "services/api/people.hpp"
 #include "services/resolution/use_cases.hpp"
 
@@ -41,6 +42,7 @@ awaitable<void> employee_changed(const events::Event& event, api::Desk& desk) {
 std::vector<events::Subscription> subscriptions(Resolution& resolution) {
     const auto handle = [&resolution](const events::Event& event) -> awaitable<void> {
         auto& desk = resolution.desk;
+        if (api::tells_of_api_token(event)) return api::remember_api_token(event, resolution.known_tokens);
         if (event.type == "customer.erased") return api::customer_erased(event, desk);
         if (event.type == "team.updated") return api::remember_team(event, desk.incidents);
         if (event.type.starts_with("employee.")) return employee_changed(event, desk);
@@ -48,7 +50,7 @@ std::vector<events::Subscription> subscriptions(Resolution& resolution) {
     };
     return {{.consumer = "resolution",
              .types = {"customer.registered", "customer.updated", "customer.erased", "employee.registered",
-                       "employee.updated", "employee.disabled", "team.updated"},
+                       "employee.updated", "employee.disabled", "team.updated", "api_token.*"},
              .handle = handle}};
 }
 
