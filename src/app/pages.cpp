@@ -1,6 +1,8 @@
 #include "app/pages.hpp"
 
 #include "app/embedded/embedded.hpp"
+#include "app/home_page.hpp"
+#include "app/version.hpp"
 
 namespace resuelve::app {
 namespace {
@@ -21,6 +23,10 @@ awaitable<http::Response> serve(EmbeddedFile file) {
     co_return std::move(response).with("cache-control", "public, max-age=3600");
 }
 
+awaitable<http::Response> serve_demo_page(const std::string& html) {
+    co_return page("text/html; charset=utf-8", html);
+}
+
 awaitable<http::Response> serve_openapi(const std::string& document) {
     co_return http::Response::text(200, "application/json", document).with("cache-control", "public, max-age=60");
 }
@@ -38,6 +44,12 @@ void add_pages(http::Router& router, const std::string& openapi) {
         router.add({get, std::string{file.path}, http::BodyKind::none, [file](http::Request&) { return serve(file); }});
     router.add({get, "/api/openapi.json", http::BodyKind::none,
                 [&openapi](http::Request&) { return serve_openapi(openapi); }});
+}
+
+void add_demo_page(http::Router& router) {
+    router.add(
+        {http::Method::get, "/demostracion", http::BodyKind::none,
+         [html = render_home_page(version(), demo_sign_ins())](http::Request&) { return serve_demo_page(html); }});
 }
 
 } // namespace resuelve::app

@@ -72,9 +72,12 @@ struct OpenapiPart {
 };
 
 constexpr std::array openapi_parts{
-    OpenapiPart{"common", text(openapi_common)},         OpenapiPart{"incidents", text(openapi_incidents)},
-    OpenapiPart{"customers", text(openapi_customers)},   OpenapiPart{"employees", text(openapi_employees)},
-    OpenapiPart{"intake", text(openapi_intake)},         OpenapiPart{"resolution", text(openapi_resolution)},
+    OpenapiPart{"common", text(openapi_common)},
+    OpenapiPart{"incidents", text(openapi_incidents)},
+    OpenapiPart{"customers", text(openapi_customers)},
+    OpenapiPart{"employees", text(openapi_employees)},
+    OpenapiPart{"intake", text(openapi_intake)},
+    OpenapiPart{"resolution", text(openapi_resolution)},
     OpenapiPart{"notifications", text(openapi_notifications)},
 };
 
