@@ -1,0 +1,33 @@
+#pragma once
+
+#include "adapters/mongodb/outbox.hpp"
+#include "domain/customers/customer_store.hpp"
+
+namespace resuelve::mongodb {
+
+/// The commands that the store needs in a migration.
+std::string customers_commands();
+
+/// Keeps customers, each with all that belongs to it in one document, so that a change is one write.
+class CustomerStore final : public customers::CustomerStore {
+public:
+    /// Both outlive the store; the outbox is that of the collection "customers".
+    CustomerStore(Database& database, Outbox& outbox) : database_{database}, outbox_{outbox} {}
+
+    awaitable<std::optional<customers::Customer>> find(CustomerId id) override;
+    awaitable<std::optional<customers::Customer>> find(Email email) override;
+    awaitable<customers::Page> list(customers::CustomerQuery query) override;
+    awaitable<void> commit(customers::Change change) override;
+    awaitable<void> add_link(customers::Link link, std::vector<events::Event> events) override;
+    awaitable<std::optional<customers::Link>> find_link(Sha256Digest digest) override;
+    awaitable<void> forget_links(Instant expired_before) override;
+    awaitable<std::vector<customers::Customer>> blocked_until(Instant now, std::size_t limit) override;
+    awaitable<std::optional<http::RecordedAnswer>> recorded_answer(std::string key) override;
+    awaitable<void> forget_answers(Instant before) override;
+
+private:
+    Database& database_;
+    Outbox& outbox_;
+};
+
+} // namespace resuelve::mongodb

@@ -1,0 +1,54 @@
+#include "adapters/mongodb/schemas.hpp"
+
+#include "adapters/mongodb/api_token_store.hpp"
+#include "adapters/mongodb/attempts.hpp"
+#include "adapters/mongodb/audit.hpp"
+#include "adapters/mongodb/customer_store.hpp"
+#include "adapters/mongodb/employee_store.hpp"
+#include "adapters/mongodb/incident_schema.hpp"
+#include "adapters/mongodb/lease_store.hpp"
+#include "adapters/mongodb/notification_store.hpp"
+#include "adapters/mongodb/session_store.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <array>
+
+namespace resuelve::mongodb {
+namespace {
+
+std::string commands(std::initializer_list<std::string> parts) {
+    return fmt::format("[{}]", fmt::join(parts, ","));
+}
+
+} // namespace
+
+std::span<const Migration> customers_migrations() {
+    static const auto first = commands(
+        {customers_commands(), sessions_commands(), api_tokens_commands(), audit_commands(), leases_commands(), attempts_commands()});
+    static const std::array migrations{Migration{1, first}};
+    return migrations;
+}
+
+std::span<const Migration> employees_migrations() {
+    static const auto first = commands(
+        {employees_commands(), sessions_commands(), api_tokens_commands(), audit_commands(), leases_commands(), attempts_commands()});
+    static const std::array migrations{Migration{1, first}};
+    return migrations;
+}
+
+std::span<const Migration> incidents_migrations() {
+    static const auto first =
+        commands({incidents_commands(), api_tokens_commands(), audit_commands(), leases_commands(), attempts_commands()});
+    static const std::array migrations{Migration{1, first}};
+    return migrations;
+}
+
+std::span<const Migration> notifications_migrations() {
+    static const auto first = commands({notifications_commands(), leases_commands(), attempts_commands()});
+    static const std::array migrations{Migration{1, first}};
+    return migrations;
+}
+
+} // namespace resuelve::mongodb
