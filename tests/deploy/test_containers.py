@@ -56,6 +56,25 @@ def test_the_health_check_tells_a_living_program_from_none(world):
         assert subprocess.run([check, str(port), path], capture_output=True).returncode != 0
 
 
+def test_the_health_check_asks_where_the_settings_say(tmp_path):
+    listening, operations = free_port(), free_port()
+    settings = os.environ | {"RESUELVE_LISTEN": f"127.0.0.1:{listening}", "RESUELVE_DATA": str(tmp_path / "data"),
+                             "RESUELVE_ALLOWED_HOSTS": "incidencias.example.org,other.example.org"}
+    check = ROOT / "deploy/docker/healthcheck"
+
+    def lives(environment) -> bool:
+        return subprocess.run([check], env=environment, capture_output=True).returncode == 0
+
+    for environment in (settings, settings | {"RESUELVE_OPERATIONS_LISTEN": f"127.0.0.1:{operations}"}):
+        program = subprocess.Popen([BINARY, "serve"], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        try:
+            wait_until(lambda environment=environment: lives(environment), "the program to live")
+        finally:
+            program.terminate()
+            program.wait(15)
+        assert not lives(environment)
+
+
 @pytest.mark.parametrize("script", ["deploy/make-keys", "deploy/docker/healthcheck", "deploy/docker/start-on-port", "deploy/debian/build",
                                     "deploy/debian/debian/resuelve.postinst", "deploy/debian/debian/resuelve.postrm",
                                     "deploy/debian/debian/resuelve.prerm"])
