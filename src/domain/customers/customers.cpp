@@ -1,5 +1,6 @@
 #include "domain/customers/customers.hpp"
 
+#include "platform/crypto/secret.hpp"
 #include "platform/http/problem.hpp"
 
 namespace resuelve::customers {
@@ -44,6 +45,11 @@ awaitable<Customer> Customers::commit(Customer customer, std::string_view event,
         change.events.push_back(link_event(customer, issued, cause, random_));
         change.new_link = std::move(issued.link);
     }
+    if (along.ended_link) // a link of its own, over already, takes its place
+        change.new_link = Link{.digest = link_digest(make_secret(random_)),
+                               .customer = customer.id(),
+                               .purpose = *along.ended_link,
+                               .expires_at = cause.now};
     co_await store_.commit(std::move(change));
     co_return customer;
 }
@@ -91,6 +97,15 @@ awaitable<void> Customers::send_link(Customer customer, Purpose purpose, std::st
     const auto issued = issue_link(customer.id(), purpose, cause.now, random_);
     std::vector<events::Event> events;
     events.push_back(link_event(customer, issued, cause, random_));
+    co_await store_.add_link(issued.link, std::move(events));
+}
+
+awaitable<void> Customers::send_email_change(Customer customer, Email email, std::string traceparent) {
+    const Cause cause{clock_.now(), std::move(traceparent)};
+    const auto issued = issue_email_change(customer.id(), email, cause.now, random_);
+    std::vector<events::Event> events;
+    events.push_back(link_event(customer, issued, cause, random_));
+    events.front().data["email"] = email.text();
     co_await store_.add_link(issued.link, std::move(events));
 }
 

@@ -26,6 +26,7 @@ public:
         std::string traceparent{};               ///< of the request that wants it
         std::optional<Purpose> link{};           ///< a link of that purpose is to be mailed
         std::optional<Sha256Digest> used_link{}; ///< a link that is used up by this
+        std::optional<Purpose> ended_link{};     ///< a link of that purpose that is on its way is good for nothing now
         /// The answer to record for the request's idempotency key, made from the customer as stored.
         std::function<http::RecordedAnswer(const Customer&)> answer{};
         /// What is audited of it. Where no subject is named it is the customer.
@@ -53,6 +54,8 @@ public:
 
     /// Has a link mailed to the customer.
     awaitable<void> send_link(Customer customer, Purpose purpose, std::string traceparent);
+    /// Has a link mailed to the address that the customer wants to have instead.
+    awaitable<void> send_email_change(Customer customer, Email email, std::string traceparent);
     /// Who followed a link that is still good; nothing otherwise.
     awaitable<std::optional<Customer>> follow_link(std::string token, Purpose purpose);
 

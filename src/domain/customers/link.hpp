@@ -1,6 +1,7 @@
 #pragma once
 
 #include "domain/access/actor.hpp"
+#include "domain/access/email.hpp"
 #include "platform/crypto/sha256.hpp"
 #include "platform/ids/random.hpp"
 
@@ -11,7 +12,7 @@
 namespace resuelve::customers {
 
 /// What a mailed link lets its reader do.
-BOOST_DEFINE_ENUM_CLASS(Purpose, verify_email, reset_password)
+BOOST_DEFINE_ENUM_CLASS(Purpose, verify_email, reset_password, change_email)
 
 /// A single-use link, as it is stored: whoever reads the store cannot follow it.
 struct Link {
@@ -26,7 +27,7 @@ struct Link {
 /// A link with its token, which exists only until it is mailed.
 struct IssuedLink {
     Link link;
-    std::string token; ///< as by make_secret()
+    std::string token; ///< as by make_secret(), for another address with that behind it
 };
 
 /// How long a link of this purpose can be followed.
@@ -35,6 +36,12 @@ constexpr std::chrono::hours validity(Purpose purpose) {
 }
 
 IssuedLink issue_link(CustomerId customer, Purpose purpose, Instant now, Random& random);
+
+/// A link that makes `email` the customer's address. The token itself says which, so it need not be stored: another
+/// address would have another digest.
+IssuedLink issue_email_change(CustomerId customer, const Email& email, Instant now, Random& random);
+/// The address in the token of such a link; nothing if it is none.
+std::optional<Email> email_in(std::string_view token);
 
 /// What a token is stored as.
 Sha256Digest link_digest(std::string_view token);

@@ -28,5 +28,22 @@ TEST(CustomerLink, HasATokenOfItsOwn) {
     EXPECT_EQ(first.link.expires_at, Instant{} + 48h);
 }
 
+TEST(CustomerLink, CarriesTheAddressThatItIsToBeChangedTo) {
+    SeededRandom random{1};
+    const auto email = *Email::parse("Ana.Nueva@tienda.es");
+    const auto issued = issue_email_change({}, email, Instant{}, random);
+    EXPECT_EQ(email_in(issued.token), email);
+    EXPECT_EQ(issued.link.digest, link_digest(issued.token));
+    EXPECT_EQ(issued.link.purpose, Purpose::change_email);
+}
+
+TEST(CustomerLink, HasNoAddressInATokenOfAnotherShape) {
+    SeededRandom random{1};
+    const auto secret = make_secret(random);
+    for (const auto& token :
+         {secret, secret + "!", secret + "YQ", secret.substr(1) + "!YW5hQHRpZW5kYS5lcw", std::string{}})
+        EXPECT_EQ(email_in(token), std::nullopt) << token;
+}
+
 } // namespace
 } // namespace resuelve::customers

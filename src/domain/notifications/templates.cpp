@@ -148,6 +148,15 @@ constexpr std::array table{
                 {"Choose a new password",
                  "Hello,\n\nYou can choose a new password with this link until {expires_at}:\n\n    {link}\n\n"
                  "If you did not ask for it, there is nothing to do: your password stays as it is."}},
+    TemplateRow{Template::email_changed,
+                Audience::customer,
+                false,
+                {"Ha cambiado tu dirección de correo",
+                 "{hello}\n\nTu cuenta tiene desde ahora otra dirección de correo; a esta ya no te escribiremos.\n\n"
+                 "Si no has sido tú, avísanos en seguida: alguien ha entrado en tu cuenta."},
+                {"Your e-mail address has changed",
+                 "{hello}\n\nYour account has another e-mail address from now on; we will not write to this one any "
+                 "more.\n\nIf it was not you, tell us at once: somebody has got into your account."}},
     TemplateRow{
         Template::incident_access,
         Audience::customer,
