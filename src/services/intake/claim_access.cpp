@@ -5,6 +5,7 @@
 #include "services/api/fixed_time.hpp"
 #include "services/api/message_body.hpp"
 #include "services/intake/claim_links.hpp"
+#include "services/intake/claimant.hpp"
 #include "services/intake/use_cases.hpp"
 
 namespace resuelve::intake {
@@ -58,15 +59,6 @@ awaitable<void> mail_link(const Request& request, Intake& intake, std::string em
                                  {"reference", json::to_json(incident->reference.value)},
                                  {"expires_at", json::to_json(Instant{now + limits::access_link_lifetime})}}};
     co_await intake.bus.publish({std::move(event)});
-}
-
-/// While nobody owns the claim, its own id stands for the claimant.
-access::Actor claimant(const incidents::Incident& incident, Instant signed_in_at) {
-    return {.role = access::Role::customer,
-            .id = incident.customer_id ? incident.customer_id->value : incident.id.value,
-            .name = incident.customer_name,
-            .signed_in_at = signed_in_at,
-            .only_incident = incident.id};
 }
 
 Response session_of(const incidents::Incident& incident, Intake& intake, Instant signed_in_at, Instant now) {

@@ -1,6 +1,8 @@
 #include "domain/incidents/register_incident.hpp"
 #include "platform/http/problem.hpp"
+#include "platform/json/write.hpp"
 #include "services/api/filed_claim.hpp"
+#include "services/intake/claimant.hpp"
 #include "services/intake/use_cases.hpp"
 
 namespace resuelve::intake {
@@ -19,10 +21,22 @@ awaitable<std::optional<CustomerId>> proven_owner(Intake& intake, std::string em
     co_return CustomerId{known->id};
 }
 
+/// Who has just filed may add photos and messages to this claim, and that for an hour: what was mailed to the address
+/// opens it later.
+boost::json::object filing_session(Intake& intake, const incidents::Incident& incident, Instant now) {
+    const auto since = now - limits::claim_session_lifetime + limits::filing_session_lifetime;
+    const auto issued = intake.tokens.issue(claimant(incident, since), now);
+    return {{"id", json::to_json(incident.id)},
+            {"token", json::to_json(issued.token)},
+            {"expires_at", json::to_json(issued.expires_at)}};
+}
+
 /// The receipt is in the answer: no mail with the sender's text goes to an address that nobody has verified.
 api::Answer filed_answer(Intake& intake, const incidents::Change& change) {
+    const auto now = intake.desk.clock.now();
     auto body = api::public_view(change.incident);
-    body["receipt"] = intake.receipts.issue(change.incident, {}, intake.desk.clock.now());
+    body["receipt"] = intake.receipts.issue(change.incident, {}, now);
+    body["session"] = filing_session(intake, change.incident, now);
     return {.status = 201,
             .location = "/api/v1/claims/" + change.incident.reference.value,
             .etag = api::etag(change.incident.version),

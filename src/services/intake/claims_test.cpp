@@ -45,6 +45,21 @@ TEST_F(Claims, AreFiledWithoutAnAccountAndHaveTheirReceiptInTheAnswer) {
     EXPECT_EQ(only_one().contact->email, "fermin@example.org");
 }
 
+TEST_F(Claims, LetWhoHasJustFiledAddPhotosForAnHour) {
+    const auto session = file().json().at("session").as_object();
+    EXPECT_EQ(session.at("id"), json::to_json(only_one().id));
+    const access::TokenVerifier verifier{{.customers = {}, .employees = {}, .intake = public_keys(token_keys)},
+                                         {"intake"}};
+    const auto actor = verifier.verify(session.at("token").as_string(), shop.clock.now());
+    ASSERT_TRUE(actor);
+    EXPECT_EQ(actor->only_incident, only_one().id);
+    const auto renew = [&] { return api.post(*actor, "/api/v1/claims/sessions/renewal", "{}").status; };
+    shop.clock.advance(limits::filing_session_lifetime - std::chrono::seconds{1});
+    EXPECT_EQ(renew(), 200U);
+    shop.clock.advance(std::chrono::seconds{2});
+    EXPECT_EQ(renew(), 401U);
+}
+
 TEST_F(Claims, ShowTheirStatusToWhoeverKnowsTheReference) {
     const auto reference = file().text("reference");
     auto typed = reference;

@@ -25,6 +25,7 @@ inline constexpr std::size_t access_mails_per_claim = 3;      ///< an hour
 inline constexpr std::chrono::hours window{1};
 inline constexpr std::chrono::hours access_link_lifetime{1};
 inline constexpr std::chrono::hours claim_session_lifetime{12}; ///< with renewals; each token lives as all do
+inline constexpr std::chrono::hours filing_session_lifetime{1}; ///< of who has just filed, with renewals
 } // namespace limits
 
 /// The service for customers: they open incidents, follow and settle them.
