@@ -197,8 +197,15 @@ awaitable<bool> ensure_first_administrator(Service& service, Email email, std::s
                            .act = access::Audited::employee_registered,
                            .subject = admin.id.value,
                            .detail = "role admin, the first one"}}};
-    co_await store(std::move(admin), event_type::registered, {now, {}}, service, std::move(along));
-    co_return true;
+    std::exception_ptr refused;
+    try {
+        co_await store(std::move(admin), event_type::registered, {now, {}}, service, std::move(along));
+    } catch (const Problem&) {
+        refused = std::current_exception();
+    }
+    // Instances that begin together all find nobody: the first one to store is right.
+    if (refused && !co_await service.store.has_active_admin()) std::rethrow_exception(refused);
+    co_return !refused;
 }
 
 } // namespace resuelve::employees
