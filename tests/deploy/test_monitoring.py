@@ -9,6 +9,8 @@ import yaml
 
 from deploy.machine import run
 from deploy.proxied import ROOT
+from harness.cluster import ServerOnServers
+from harness.server import Server
 
 PROMETHEUS = ROOT / "deploy/prometheus"
 DASHBOARD = ROOT / "deploy/grafana/resuelve.json"
@@ -24,12 +26,22 @@ def expressions() -> list[str]:
     return [text.replace("$__rate_interval", "5m").replace("$instance", ".*") for text in texts]
 
 
-@pytest.fixture(scope="module")
-def figures(world) -> set[str]:
+def figures_of(url: str) -> set[str]:
     names = set()
-    for kind in re.findall(r"^# TYPE (\w+ \w+)$", httpx.get(f"{world.server.url}/metrics").text, re.MULTILINE):
+    for kind in re.findall(r"^# TYPE (\w+ \w+)$", httpx.get(f"{url}/metrics").text, re.MULTILINE):
         name, what = kind.split()
         names |= {f"{name}_bucket", f"{name}_sum", f"{name}_count"} if what == "histogram" else {name}
+    return names
+
+
+@pytest.fixture(scope="module")
+def figures(servers, tmp_path_factory) -> set[str]:
+    """Of the program on its own files, and on MongoDB and RabbitMQ."""
+    names = set()
+    for program in (Server(tmp_path_factory.mktemp("alone")), ServerOnServers(tmp_path_factory.mktemp("served"), servers, "mongodb", "rabbitmq")):
+        program.start()
+        names |= figures_of(program.url)
+        program.stop()
     return names
 
 
