@@ -68,6 +68,8 @@ export default defineConfig(async () => {
       assetsDir: 'assets',
       emptyOutDir: true,
       cssMinify: 'lightningcss' as const,
+      // One file of styles an entry: they are few, and each file would be a request before the first paint.
+      cssCodeSplit: false,
       modulePreload: { polyfill: false },
       target: ['chrome123', 'firefox125', 'safari17.5'],
       assetsInlineLimit: 0,

@@ -65,7 +65,7 @@ export function buildPages(manifests) {
         const keys = [main, `${folder}/screens/${route.screen}.svelte`];
         keys.push(`${folder}/messages/${language}.json`);
         for (const key of keys) chunkWithImports(manifest, key, chunks);
-        const styles = new Set([...chunks.values()].flatMap(chunk => chunk.css ?? []));
+        const styles = [manifest['style.css'].file];
         const scripts = new Set([...chunks.values()].map(chunk => chunk.file).filter(file => file.endsWith('.js')));
         scripts.delete(manifest[main].file);
         const head = [

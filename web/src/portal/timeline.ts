@@ -11,6 +11,8 @@ export type Part =
       text: string;
       heading: string;
       list: string[];
+      /** Whether the list is what the customer asks for. */
+      asks: boolean;
       erased: boolean;
     }
   | { kind: 'event'; number: number; at: string; key: string; values: Values };
@@ -73,6 +75,7 @@ export function partsOf(entries: Entry[]): Part[] {
           text: text(body.text) || text(body.reason),
           heading,
           list: act === 'register' ? texts(body.points) : texts(body.missing),
+          asks: act === 'register',
           erased: entry.erased
         }
       ];
