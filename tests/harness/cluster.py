@@ -61,7 +61,7 @@ class Cluster:
 
     def __init__(self, folder: Path, servers: Servers, instances: int = 2):
         self.folder = folder
-        self.room = Room(servers)
+        self.room = Room(servers).open()
         self.keys = folder / "keys"
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
@@ -88,13 +88,18 @@ class Cluster:
             + ([self.legacy] if self.legacy else [])
 
     def start(self) -> "Cluster":
-        self.room.open()
-        # Collections, validators and indexes first, as the guide says; then everything at once.
-        self.migrate()
-        self.nginx.start()
-        self.start_services()
-        self.published = Published(self.room.servers.rabbitmq, self.room.vhost)
-        return self
+        try:
+            # Collections, validators and indexes first, as the guide says; then everything at once.
+            self.migrate()
+            self.nginx.start()
+            self.start_services()
+            self.published = Published(self.room.servers.rabbitmq, self.room.vhost)
+            return self
+        except BaseException:
+            for instance in self.every():
+                instance.kill()
+            self.stop()
+            raise
 
     def start_services(self) -> None:
         for instance in self.every():

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import httpx
 
+from harness.daemon import dies_with_parent
 from harness.ports import free_port
 
 BINARY = Path(os.environ.get("RESUELVE_BINARY", Path(__file__).parents[2] / "build/debug/src/app/resuelve")).absolute()
@@ -28,7 +29,8 @@ class Instance:
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 [BINARY, self.command, "--data", self.data, "--listen", f"127.0.0.1:{self.port}", *self.arguments],
-                stdout=log, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, env=os.environ | self.environment)
+                stdout=log, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, env=os.environ | self.environment,
+                preexec_fn=dies_with_parent(signal.SIGKILL))
 
     def start(self) -> "Instance":
         self.launch()
@@ -75,6 +77,8 @@ class Instance:
         assert code == 0, f"{self.command} ended with {code}:\n{self.log_tail()}"
 
     def kill(self) -> None:
+        if self.process is None:
+            return
         process, self.process = self.process, None
         process.kill()
         process.wait()

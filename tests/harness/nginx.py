@@ -9,6 +9,7 @@ import subprocess
 import time
 from pathlib import Path
 
+from harness.daemon import dies_with_parent
 from harness.ports import free_port
 
 ROOT = Path(__file__).parents[2]
@@ -74,7 +75,7 @@ class Nginx:
         settings = "daemon off;" + (" user root;" if os.geteuid() == 0 else "")
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(self.command("-g", settings), stdout=log, stderr=log,
-                                            stdin=subprocess.DEVNULL)
+                                            stdin=subprocess.DEVNULL, preexec_fn=dies_with_parent(signal.SIGTERM))
         deadline = time.monotonic() + 10
         while True:
             assert self.process.poll() is None and time.monotonic() < deadline, self.log.read_text()
@@ -86,6 +87,8 @@ class Nginx:
 
     def stop(self) -> None:
         """Lets open answers end, but not for ever: live streams do not end by themselves."""
+        if self.process is None:
+            return
         self.process.send_signal(signal.SIGQUIT)
         try:
             self.process.wait(5)

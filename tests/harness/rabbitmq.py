@@ -1,5 +1,6 @@
 """A RabbitMQ broker on loopback, from Debian's package, in a folder of its own."""
 
+import logging
 import os
 import signal
 import subprocess
@@ -17,6 +18,7 @@ from harness.waiting import wait_until
 # Not /usr/sbin: those change the user and the folder.
 BIN = Path("/usr/lib/rabbitmq/bin")
 USER = "resuelve"
+logging.getLogger("pika").setLevel(logging.CRITICAL)  # while the broker starts it cannot connect: we know
 
 
 class Broker:
