@@ -13,7 +13,7 @@
 namespace resuelve::mongodb {
 
 // What every entity's document carries besides its own fields, so that a change is one write of one document
-// (docs/adr: one document for one change):
+// (docs/adr/0016-one-document-for-one-change.md):
 //   outbox:  [{id, at, event}]   its events that nobody has published yet
 //   answers: [{key, …}]          its answers recorded for idempotency keys, for 24 hours
 
