@@ -80,12 +80,17 @@ class Doomed:
         supervisor.act(merged, "merge", {"into": kept["id"]})
         return self.person(role), pattern.replace("{id}", merged["id"])
 
+    def hold(self, pattern, role):
+        incident = self.world.customer().open("La pide el juzgado")
+        self.world.employee("supervisor").act(incident, "legal-hold", {"reason": "Diligencias previas"})
+        return self.person(role), pattern.replace("{id}", incident["id"])
+
     KINDS = {
         "/api/v1/customers/sessions/current": current_session, "/api/v1/customers/sessions/{id}": other_session,
         "/api/v1/customers/me": current_session,
         "/api/v1/employees/sessions/current": current_session, "/api/v1/employees/sessions/{id}": other_session,
         "/api/v1/employees/me/totp": second_factor, "/api/v1/employees/tokens/{id}": api_token,
-        "/api/v1/teams/{id}": team, "/api/v1/incidents/{id}/merge": merge}
+        "/api/v1/teams/{id}": team, "/api/v1/incidents/{id}/merge": merge, "/api/v1/incidents/{id}/legal-hold": hold}
 
 
 def test_who_may_delete_something_does(world, routes):

@@ -1,7 +1,9 @@
 #include "domain/incidents/answer.hpp"
 #include "domain/incidents/ask_information.hpp"
 #include "domain/incidents/change_incident.hpp"
+#include "domain/incidents/erasure.hpp"
 #include "domain/incidents/escalate.hpp"
+#include "domain/incidents/legal_hold.hpp"
 #include "domain/incidents/mark_spam.hpp"
 #include "domain/incidents/merge.hpp"
 #include "domain/incidents/note.hpp"
@@ -26,6 +28,7 @@ using std::chrono::hours;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::Not;
 using ::testing::SizeIs;
 using ::testing::UnorderedElementsAre;
 
@@ -45,6 +48,7 @@ using ProposeResolution = EmployeeActs;
 using MergeIncidents = EmployeeActs;
 using Escalate = EmployeeActs;
 using MarkSpam = EmployeeActs;
+using LegalHold = EmployeeActs;
 
 NewIncident a_claim() {
     return {.customer_id = ana().customer_id(),
@@ -378,6 +382,36 @@ TEST_F(MarkSpam, ClosesForGood) {
     EXPECT_EQ(change.incident.deadlines.reopen_by, std::nullopt);
     EXPECT_EQ(reason(mark_spam(an_incident().resolution_proposed().now(), by(an_agent()))),
               Refusal::Reason::not_allowed_in_status);
+}
+
+TEST_F(LegalHold, IsSetWithAReasonAndLiftedBySupervisorsInAnyStatus) {
+    for (const auto& incident : {an_incident().now(), an_incident().closed().now()}) {
+        EXPECT_EQ(reason(hold(incident, "Demanda", by(an_agent()))), Refusal::Reason::not_your_role);
+        EXPECT_THAT(pointers(hold(incident, "", by(a_supervisor()))), ElementsAre("/reason"));
+        const auto held = must(hold(incident, "Demanda", by(a_supervisor())));
+        EXPECT_TRUE(held.incident.legal_hold);
+        EXPECT_EQ(held.incident.status, incident.status);
+        EXPECT_EQ(reason(hold(held.incident, "Otra", by(an_admin()))), Refusal::Reason::contradiction);
+        const auto lifted = must(lift_hold(held.incident, by(an_admin())));
+        EXPECT_FALSE(lifted.incident.legal_hold);
+        EXPECT_EQ(reason(lift_hold(lifted.incident, by(a_supervisor()))), Refusal::Reason::contradiction);
+    }
+}
+
+TEST_F(LegalHold, IsToldToEmployeesAlone) {
+    const auto held = must(hold(an_incident().now(), "Demanda", by(a_supervisor())));
+    ASSERT_THAT(held.entries, SizeIs(1));
+    EXPECT_EQ(held.entries[0].visibility, Visibility::internal);
+    EXPECT_THAT(held.entries[0].body, HasSubstr("Demanda"));
+    ASSERT_THAT(held.events, SizeIs(1));
+    EXPECT_EQ(held.events[0].type, "incident.changed");
+    EXPECT_THAT(boost::json::serialize(held.events[0].data), Not(HasSubstr("Demanda")));
+}
+
+TEST_F(LegalHold, IsTooLateForWhatIsErased) {
+    auto incident = an_incident().now();
+    erase_customer(incident, filing_time);
+    EXPECT_EQ(reason(hold(incident, "Demanda", by(a_supervisor()))), Refusal::Reason::contradiction);
 }
 
 } // namespace

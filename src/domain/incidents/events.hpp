@@ -37,7 +37,7 @@ inline constexpr std::array event_table{
              true},
     EventRow{"incident.taken", "an employee works on it now", Act::take, true},
     EventRow{"incident.assigned", "assignee or team changed; with assignee_before and team_before", Act::assign, false},
-    EventRow{"incident.changed", "priority, category or tags changed; with changes", Act::change, false},
+    EventRow{"incident.changed", "priority, category, tags or legal hold changed; with changes", Act::change, false},
     EventRow{"incident.resolution_proposed",
              "the shop answered every point; with outcome, remedy, answers and confirm_by", Act::propose, true},
     EventRow{"incident.resolution_accepted", "the customer settled it", Act::accept, true},

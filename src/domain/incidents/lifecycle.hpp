@@ -17,7 +17,7 @@ namespace resuelve::incidents {
 BOOST_DEFINE_ENUM_CLASS(Act, register_, reply, attach, complete, accept, refuse, withdraw, reopen, rate, take, assign,
                         answer, note, ask, request_completion, wait_for_third_party, propose, merge, undo_merge, change,
                         escalate, mark_spam, remind, warn, close_unanswered, close_lapsed, link_customer,
-                        record_notification)
+                        record_notification, hold, lift_hold)
 
 /// `who` is the least that is needed: agent also means supervisor and programs, supervisor also means admin (who
 /// directs incidents but does not work on them). A customer's act is a customer's alone, the system's the system's
@@ -100,6 +100,8 @@ inline constexpr std::array lines{
     Line{from(closed), Act::undo_merge, supervisor, awaiting_completion},
     Line{from(closed), Act::undo_merge, supervisor, awaiting_third_party},
     Line{from(closed), Act::undo_merge, supervisor, resolution_proposed},
+    Line{any, Act::hold, supervisor, stays}, // see legal_hold.hpp
+    Line{any, Act::lift_hold, supervisor, stays},
 
     // Resuelve itself. Nothing here closes because answer_by passed (Law 10/2025 art. 13.2).
     Line{any_open, Act::assign, system, stays},

@@ -101,7 +101,8 @@ TEST(Lifecycle, LetsASupervisorDoWhatAnAgentDoesAndMore) {
 }
 
 TEST(Lifecycle, LetsAnAdminDirectAndNotWork) {
-    EXPECT_THAT(allowed(Status::in_progress, Role::admin), ::testing::ElementsAre(Act::escalate));
+    EXPECT_THAT(allowed(Status::in_progress, Role::admin),
+                ::testing::ElementsAre(Act::escalate, Act::hold, Act::lift_hold));
     EXPECT_EQ(reason(Status::in_progress, Act::propose, Role::admin), Refusal::Reason::not_your_role);
 }
 

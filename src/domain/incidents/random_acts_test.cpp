@@ -6,6 +6,7 @@
 #include "domain/incidents/due_acts.hpp"
 #include "domain/incidents/escalate.hpp"
 #include "domain/incidents/incident_json.hpp"
+#include "domain/incidents/legal_hold.hpp"
 #include "domain/incidents/mark_spam.hpp"
 #include "domain/incidents/merge.hpp"
 #include "domain/incidents/note.hpp"
@@ -66,6 +67,8 @@ const std::vector<Attempt>& attempts() {
         undo_merge,
         [](auto& i, auto& c) { return escalate(i, "Urge", c); },
         mark_spam,
+        [](auto& i, auto& c) { return hold(i, "Diligencias previas", c); },
+        lift_hold,
         do_what_is_due,
         [](auto& i, auto& c) { return record_notification(i, Delivery::bounced, "receipt", c); },
     };

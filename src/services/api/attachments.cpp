@@ -4,6 +4,7 @@
 #include "domain/incidents/limits.hpp"
 #include "platform/http/problem.hpp"
 #include "platform/json/write.hpp"
+#include "services/api/partial_response.hpp"
 #include "services/api/scope.hpp"
 
 #include <algorithm>
@@ -152,12 +153,12 @@ awaitable<Response> download_attachment(const Request& request, Desk& desk) {
         throw Problem{Problem::conflict, "The file has not been looked at by the virus scanner yet"};
     auto bytes = co_await desk.blobs.get(attachment->sha256);
     if (!bytes) throw Problem{Problem::unavailable, "The file cannot be read at the moment"};
-    co_return Response::text(200, attachment->content_type, std::move(*bytes))
-        .with("content-disposition", content_disposition(attachment->name))
-        .with("content-security-policy", "sandbox; default-src 'none'")
-        .with("x-content-type-options", "nosniff")
-        .with("cache-control", "private, no-store")
-        .with("etag", fmt::format("\"{}\"", to_hex(attachment->sha256)));
+    co_return one_range(request.http, Response::text(200, attachment->content_type, std::move(*bytes))
+                                          .with("content-disposition", content_disposition(attachment->name))
+                                          .with("content-security-policy", "sandbox; default-src 'none'")
+                                          .with("x-content-type-options", "nosniff")
+                                          .with("cache-control", "private, no-store")
+                                          .with("etag", fmt::format("\"{}\"", to_hex(attachment->sha256))));
 }
 
 awaitable<std::vector<Attachment>> pending_uploads(const Request& request, Desk& desk, IncidentId incident,

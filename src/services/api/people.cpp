@@ -47,6 +47,11 @@ Problem unknown(std::string pointer, std::string what) {
     return Problem{Problem::invalid, what, {{std::move(pointer), "unknown", what}}};
 }
 
+awaitable<void> erase(CustomerId customer, Desk& desk) {
+    for (const auto& blob : co_await desk.incidents.erase_customer(customer, desk.clock.now()))
+        co_await desk.blobs.remove(blob);
+}
+
 } // namespace
 
 awaitable<std::string> assignee_name(incidents::IncidentStore& store, EmployeeId employee) {
@@ -95,8 +100,12 @@ awaitable<void> customer_changed(const events::Event& event, Desk& desk) {
 awaitable<void> customer_erased(const events::Event& event, Desk& desk) {
     co_await desk.incidents.remember(
         {.id = event.subject, .role = access::Role::customer, .version = event.version, .active = false});
-    for (const auto& blob : co_await desk.incidents.erase_customer(CustomerId{event.subject}, desk.clock.now()))
-        co_await desk.blobs.remove(blob);
+    co_await erase(CustomerId{event.subject}, desk);
+}
+
+awaitable<void> erase_if_customer_is_gone(CustomerId customer, Desk& desk) {
+    const auto known = co_await desk.incidents.known_person(customer.value);
+    if (known && !known->active) co_await erase(customer, desk);
 }
 
 incidents::Context system_context(Desk& desk, const std::string& traceparent) {

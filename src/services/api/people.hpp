@@ -27,6 +27,9 @@ awaitable<void> customer_changed(const events::Event& event, Desk& desk);
 /// Blanks what is kept of a customer, with the files that nobody else refers to.
 awaitable<void> customer_erased(const events::Event& event, Desk& desk);
 
+/// Blanks what is kept of a customer who was erased before: what stayed then because it was on legal hold.
+awaitable<void> erase_if_customer_is_gone(CustomerId customer, Desk& desk);
+
 /// Who acts when Resuelve itself does: by rule, by clock, after an event.
 incidents::Context system_context(Desk& desk, const std::string& traceparent = {});
 

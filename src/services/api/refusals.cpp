@@ -21,6 +21,10 @@ bool is_out_of_question(const incidents::Incident& incident, Act act, access::Ro
         return incident.satisfaction.has_value() || spam;
     case Act::escalate:
         return incident.escalated;
+    case Act::hold:
+        return incident.legal_hold || incident.erased;
+    case Act::lift_hold:
+        return !incident.legal_hold;
     default:
         return false;
     }

@@ -75,6 +75,14 @@ TEST_F(Attachments, AreSentAsDownloadsInASandbox) {
     EXPECT_EQ(downloaded.header("x-content-type-options"), "nosniff");
 }
 
+TEST_F(Attachments, AreSentInPartOnRequest) {
+    const auto uploaded = upload(ana());
+    const auto part = api.send(ana(), {.target = uploaded.header("location"), .headers = {{"range", "bytes=6-"}}});
+    EXPECT_EQ(part.status, 206U);
+    EXPECT_EQ(part.body, "buenas tardes");
+    EXPECT_EQ(part.header("content-security-policy"), "sandbox; default-src 'none'");
+}
+
 TEST_F(Attachments, OfOthersAreAsIfThereWereNone) {
     const auto uploaded = upload(ana());
     const auto other = shop.keep(an_incident().numbered(8).of(another_customer().customer_id()).in_progress());

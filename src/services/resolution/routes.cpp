@@ -43,6 +43,8 @@ std::vector<api::Route> routes(Resolution& resolution) {
         {delete_, one + "/merge", Action::direct_incident, none, use(undo_merge)},
         {post, one + "/escalation", Action::direct_incident, json, use(escalate_incident)},
         {post, one + "/reopening", Action::direct_incident, json, use(reopen_incident)},
+        {post, one + "/legal-hold", Action::direct_incident, json, use(hold_incident)},
+        {delete_, one + "/legal-hold", Action::direct_incident, none, use(lift_hold)},
 
         // Figures
         {get, reports + "/overview", Action::read_reports, none, use(report_overview)},

@@ -42,6 +42,8 @@ awaitable<Response> undo_merge(const Request& request, Resolution& resolution);
 awaitable<Response> mark_spam(const Request& request, Resolution& resolution);
 awaitable<Response> escalate_incident(const Request& request, Resolution& resolution);
 awaitable<Response> reopen_incident(const Request& request, Resolution& resolution);
+awaitable<Response> hold_incident(const Request& request, Resolution& resolution);
+awaitable<Response> lift_hold(const Request& request, Resolution& resolution);
 
 // Figures (reports.cpp)
 awaitable<Response> report_overview(const Request& request, Resolution& resolution);
