@@ -8,8 +8,10 @@ Address Address::parse(std::string_view uri) {
     std::string text{uri}; // is written into, and pointed to by what comes out
     amqp_connection_info found{};
     if (text.find('\0') != std::string::npos || amqp_parse_url(text.data(), &found) != AMQP_STATUS_OK)
-        throw BrokerRefused{"the AMQP URI is not of the form amqp://user:password@host:port/vhost"};
-    if (std::string_view{found.host}.empty()) throw BrokerRefused{"the AMQP URI names no host"};
+        throw BrokerRefused{"the AMQP URI is not of the form amqp://user:password@host:port/vhost",
+                            BrokerRefused::settings};
+    if (std::string_view{found.host}.empty())
+        throw BrokerRefused{"the AMQP URI names no host", BrokerRefused::settings};
     return {.host = found.host,
             .port = found.port,
             .user = found.user,

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "platform/config/start_failure.hpp"
+
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -8,9 +10,10 @@ namespace resuelve::rabbitmq {
 
 /// The broker cannot be used as it is set up: address, credentials, virtual host, rights or version. Trying again does
 /// not help; what() tells the operator what to change.
-class BrokerRefused final : public std::runtime_error {
+class BrokerRefused final : public StartFailure {
 public:
-    using std::runtime_error::runtime_error;
+    explicit BrokerRefused(const std::string& what, Reason reason = rights) :
+        StartFailure{reason, "RabbitMQ: " + what} {}
 };
 
 /// Where a broker is and who we are there.

@@ -43,7 +43,8 @@ Connection::Connection(const Address& address, const std::string& name) : state_
     if (const auto version = version_of(state()); is_too_old(version))
         throw BrokerRefused{fmt::format("RabbitMQ {} at {} is too old: 3.10 or later is needed for quorum queues with "
                                         "delays",
-                                        version, address.to_string())};
+                                        version, address.to_string()),
+                            BrokerRefused::unsuitable};
 }
 
 void Connection::open_socket(const Address& address) {
@@ -128,7 +129,7 @@ void Connection::send(std::uint16_t channel, const Message& message) {
     amqp_basic_properties_t properties{};
     properties._flags =
         AMQP_BASIC_CONTENT_TYPE_FLAG | AMQP_BASIC_DELIVERY_MODE_FLAG | AMQP_BASIC_HEADERS_FLAG | AMQP_BASIC_APP_ID_FLAG;
-    properties.content_type = amqp_cstring_bytes("application/cloudevents+json; charset=utf-8");
+    properties.content_type = amqp_cstring_bytes("application/cloudevents+json");
     properties.delivery_mode = message.durable ? AMQP_DELIVERY_PERSISTENT : AMQP_DELIVERY_NONPERSISTENT;
     properties.headers = headers.table();
     properties.app_id = amqp_cstring_bytes("resuelve");

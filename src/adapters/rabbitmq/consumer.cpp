@@ -98,10 +98,6 @@ awaitable<void> Consumer::work() {
 }
 
 awaitable<void> Consumer::settle(const Item& item) {
-    if (item.delivery.message.type == hello) {
-        parts_.acknowledge(item.place);
-        co_return;
-    }
     const auto event = event_in(item.delivery.message);
     if (!event)
         co_await give_up(item, 0, event.error());

@@ -36,7 +36,6 @@ public:
 
     /// By the receiver's thread.
     void tell(const Message& message) {
-        if (message.type == hello) return;
         auto event = event_in(message);
         if (!event) {
             report(fmt::format("a message for listeners {}", event.error()));

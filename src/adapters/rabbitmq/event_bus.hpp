@@ -18,7 +18,7 @@ struct Settings {
     std::function<void()> listeners_missed{};
 };
 
-/// Carries events between processes by RabbitMQ 3.10 or later (docs/adr/0012-rabbitmq-topology.md). Construct it,
+/// Carries events between processes by RabbitMQ 3.10 or later (docs/adr/0013-rabbitmq-topology.md). Construct it,
 /// subscribe and listen, start. Everything that is handed in outlives it; the executor's loop may end before or after
 /// it.
 class EventBus final : public events::EventBus {

@@ -27,9 +27,6 @@ struct Delivery {
     bool redelivered = false; ///< somebody had it before, and did not acknowledge it
 };
 
-/// The type of a message without a body that shows at the start whether we may publish. Who gets it passes over it.
-inline constexpr std::string_view hello = "resuelve.hello";
-
 /// What we write into the headers of messages that failed.
 namespace header {
 inline constexpr std::string_view attempts = "resuelve-attempts"; ///< how often it was tried so far

@@ -11,6 +11,9 @@ namespace {
 constexpr std::uint16_t channel = 1;          ///< in confirm mode
 constexpr std::uint16_t topology_channel = 2; ///< its refusals close it
 constexpr std::chrono::milliseconds tick{1000};
+constexpr std::chrono::milliseconds reconnecting_tick{100};
+/// Time for the broker to tell consumers that their queue was deleted: it does not once the queue is there again.
+constexpr std::chrono::milliseconds before_making_again{300};
 constexpr std::string_view alarm = "it is short of memory or disk";
 
 Problem unavailable(std::string_view why) {
@@ -124,14 +127,15 @@ std::optional<Publisher::Job> Publisher::next_job() {
     }
 }
 
-/// Heartbeats, late confirmations, the end of an alarm.
+/// Heartbeats, late confirmations, the end of an alarm, and a new connection when one was lost.
 void Publisher::serve_connection() {
-    if (!connection_) {
-        pollfd woken{wake_.descriptor(), POLLIN, 0};
-        poll(&woken, 1, static_cast<int>(tick.count()));
-        return;
-    }
     try {
+        if (!connection_ && wanted_ && reconnect_.is_due(std::chrono::steady_clock::now())) connect();
+        if (!connection_) {
+            pollfd woken{wake_.descriptor(), POLLIN, 0};
+            poll(&woken, 1, static_cast<int>(reconnecting_tick.count()));
+            return;
+        }
         while (auto incoming = connection_->next())
             if (const auto* confirmed = std::get_if<Confirmed>(&*incoming)) confirms_.settle(*confirmed);
         connection_->wait(wake_.descriptor(), tick);
@@ -146,19 +150,12 @@ void Publisher::connect() {
     connection_.emplace(address_, "resuelve publisher");
     connection_->open_channel(topology_channel);
     declare_all(*connection_, topology_channel, topology());
+    check_right_to_publish(*connection_, topology_channel, topology());
     connection_->open_channel(channel);
     amqp_confirm_select(connection_->state(), channel);
     connection_->check(amqp_get_rpc_reply(connection_->state()), "asking for confirmations");
     confirms_ = {};
     connected_ = true;
-    // Whether we may shows now, not with the first event.
-    try {
-        Message greeting{.exchange = topology().exchange(), .key = std::string{hello}, .type = std::string{hello}};
-        greeting.durable = greeting.mandatory = false;
-        send({std::move(greeting)}, now + settings_.confirm_time);
-    } catch (const ChannelClosed& closed) {
-        throw BrokerRefused{fmt::format("the broker's user lacks a right: publishing: {}", closed.what())};
-    }
     if (std::exchange(ever_connected_, true)) ++reconnects_;
     reconnect_.succeeded();
 }
@@ -171,6 +168,7 @@ void Publisher::disconnect(std::string_view why) {
 }
 
 void Publisher::do_job(const Job& job) {
+    wanted_ = true;
     if (!connection_) connect();
     if (connection_->is_blocked()) throw unavailable(alarm);
     if (job.messages.empty()) return;
@@ -180,6 +178,7 @@ void Publisher::do_job(const Job& job) {
     // A queue or binding was removed. Whoever consumes it makes it anew too, but may be away.
     if (settings_.report)
         settings_.report(fmt::format("no queue took {}: making the queues and bindings again", returned.front().type));
+    std::this_thread::sleep_for(before_making_again);
     declare_all(*connection_, topology_channel, topology());
     returned = send(returned, deadline);
     if (!returned.empty()) throw unavailable(fmt::format("no queue takes {}", returned.front().type));

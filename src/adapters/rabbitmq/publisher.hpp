@@ -84,6 +84,7 @@ private:
     std::optional<Connection> connection_;
     Confirms confirms_;
     Reconnect reconnect_;
+    bool wanted_ = false; ///< somebody published, or wanted to
     bool ever_connected_ = false;
     std::thread thread_;
 };

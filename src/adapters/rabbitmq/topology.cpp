@@ -23,7 +23,8 @@ auto asked(Connection& connection, const std::string& doing, Call call) {
         if (closed.code() == AMQP_ACCESS_REFUSED)
             throw BrokerRefused{fmt::format("the broker's user lacks a right: {}", closed.what())};
         if (closed.code() == AMQP_PRECONDITION_FAILED)
-            throw BrokerRefused{fmt::format("the broker has it in another form: {}", closed.what())};
+            throw BrokerRefused{fmt::format("the broker has it in another form: {}", closed.what()),
+                                BrokerRefused::unsuitable};
         throw;
     }
     return answer;
@@ -148,6 +149,15 @@ Waiting declare_own(Connection& connection, std::uint16_t channel, const Topolog
     for (const auto& interest : topology.own)
         declare(connection, channel, topology, interest, waiting);
     return waiting;
+}
+
+void check_right_to_publish(Connection& connection, std::uint16_t channel, const Topology& topology) {
+    // Asks for the same right as publishing, and does nothing: there is no such binding.
+    for (const auto& exchange : {topology.exchange(), topology.live_exchange()})
+        asked(connection, "publishing to the exchange " + exchange, [&](auto state) {
+            return amqp_exchange_unbind(state, channel, bytes(exchange), bytes(topology.live_exchange()),
+                                        bytes("nothing"), amqp_empty_table);
+        });
 }
 
 std::string declare_live(Connection& connection, std::uint16_t channel, const Topology& topology,

@@ -45,7 +45,7 @@ std::vector<std::chrono::milliseconds> delays_of(const events::BackOff& back_off
 /// becomes "#".
 std::string binding_key(std::string_view pattern);
 
-/// Messages that wait, by queue.
+/// Messages that wait, by queue; apart from those that are being delivered.
 using Waiting = std::map<std::string, std::size_t>;
 
 /// Makes the exchanges, and of the consumers the durable queues and bindings, where they are missing. What others own
@@ -54,6 +54,9 @@ using Waiting = std::map<std::string, std::size_t>;
 void declare_all(Connection& connection, std::uint16_t channel, const Topology& topology);
 /// Only the queues and bindings of the process's own consumers: tells how much waits in them.
 Waiting declare_own(Connection& connection, std::uint16_t channel, const Topology& topology);
+
+/// Throws BrokerRefused if the user may not publish: at the start, not with the first event.
+void check_right_to_publish(Connection& connection, std::uint16_t channel, const Topology& topology);
 
 /// A queue of this connection alone, with everything live of those types. It ends with the connection.
 std::string declare_live(Connection& connection, std::uint16_t channel, const Topology& topology,
