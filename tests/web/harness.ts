@@ -32,7 +32,9 @@ export class Shop {
     if (!existsSync(binary)) throw new Error(`${binary} is not there: set RESUELVE_BINARY, or script/build release`);
     const port = await freePort();
     this.base = `http://127.0.0.1:${port}`;
-    this.#process = spawn(binary, ['serve', '--demo', '--data', this.data, '--listen', `127.0.0.1:${port}`], { stdio: 'pipe' });
+    this.#process = spawn(binary, ['serve', '--demo', '--data', this.data, '--listen', `127.0.0.1:${port}`], {
+      stdio: 'pipe'
+    });
     this.#process.stdout?.on('data', text => (this.#output += text));
     this.#process.stderr?.on('data', text => (this.#output += text));
     await until(async () => {
@@ -122,7 +124,11 @@ export class Api {
   post = (path: string, body: unknown = {}) => this.call('POST', path, body);
 
   /** Proposes to settle an incident: an answer for each point. */
-  async propose(reference: string, decisions: string[], reasons = 'Lo hemos comprobado y está en garantía.'): Promise<void> {
+  async propose(
+    reference: string,
+    decisions: string[],
+    reasons = 'Lo hemos comprobado y está en garantía.'
+  ): Promise<void> {
     const incident = await this.get(`/incidents/${reference}`);
     if (incident.status === 'registered') await this.post(`/incidents/${reference}/take`);
     const { version } = await this.get(`/incidents/${reference}`);
@@ -130,7 +136,11 @@ export class Api {
     await this.call(
       'POST',
       `/incidents/${reference}/resolution`,
-      { outcome, remedy: 'replacement', answers: decisions.map((decision, at) => ({ point: at + 1, decision, reasons })) },
+      {
+        outcome,
+        remedy: 'replacement',
+        answers: decisions.map((decision, at) => ({ point: at + 1, decision, reasons }))
+      },
       { 'if-match': `"${version}"` }
     );
   }
@@ -165,7 +175,16 @@ export function setUp() {
     await shop.start();
     browser = await chromium.launch({
       executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-      args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
+      args: [
+        '--headless',
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync'
+      ]
     });
   });
   afterAll(async () => {
@@ -177,7 +196,12 @@ export function setUp() {
     if (failed)
       for (const [at, { page }] of watched.entries()) {
         mkdirSync(join(here, 'failures'), { recursive: true });
-        await page.screenshot({ path: join(here, 'failures', `${context.task.name.replaceAll(/\W+/g, '-')}-${at}.png`), fullPage: true }).catch(() => null);
+        await page
+          .screenshot({
+            path: join(here, 'failures', `${context.task.name.replaceAll(/\W+/g, '-')}-${at}.png`),
+            fullPage: true
+          })
+          .catch(() => null);
       }
     const troubles = watched.flatMap(one => one.troubles);
     await Promise.all(contexts.map(one => one.close()));
@@ -188,7 +212,13 @@ export function setUp() {
 
   /** A page of a new profile. `expected`: what the console may say, such as a refused request. */
   async function open(options: BrowserContextOptions = desk, expected: RegExp[] = []): Promise<Page> {
-    const context = await browser.newContext({ locale: 'es-ES', timezoneId: 'Europe/Madrid', baseURL: shop.base, reducedMotion: 'reduce', ...options });
+    const context = await browser.newContext({
+      locale: 'es-ES',
+      timezoneId: 'Europe/Madrid',
+      baseURL: shop.base,
+      reducedMotion: 'reduce',
+      ...options
+    });
     context.setDefaultTimeout(15_000);
     contexts.push(context);
     const page = await context.newPage();
@@ -206,7 +236,9 @@ export function setUp() {
       if (!url.startsWith(shop.base) && !/^(blob|data):/.test(url)) troubles.push(`foreign request: ${url}`);
     });
     await context.addInitScript(() => {
-      document.addEventListener('securitypolicyviolation', event => console.error(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`));
+      document.addEventListener('securitypolicyviolation', event =>
+        console.error(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`)
+      );
     });
     return page;
   }
@@ -230,7 +262,10 @@ export async function look(page: Page): Promise<void> {
     const { violations } = await run(document, {
       runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
     });
-    return violations.map(one => `${one.id}: ${one.nodes.map(node => `${node.target.join(' ')} ${node.failureSummary?.split('\n')[1] ?? ''}`).join('; ')}`);
+    return violations.map(
+      one =>
+        `${one.id}: ${one.nodes.map(node => `${node.target.join(' ')} ${node.failureSummary?.split('\n')[1] ?? ''}`).join('; ')}`
+    );
   });
   expect(found, page.url()).toEqual([]);
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);

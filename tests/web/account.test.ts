@@ -1,0 +1,192 @@
+import { describe, expect, it } from 'vitest';
+import { desk, focused, look, lookTwice, phone, setUp } from './harness';
+
+const { shop, open, signIn } = setUp();
+
+describe('the account', () => {
+  it('refuses a wrong password with the same words, then lists, searches, filters and keeps its place', async () => {
+    const page = await open(desk);
+    await page.goto('/cuenta');
+    await page.getByText('Entra en tu cuenta para ver esto.').waitFor();
+    await look(page);
+    await page.locator('main').getByRole('link', { name: 'Entrar' }).click();
+    await lookTwice(page);
+    await page.getByLabel('Correo electrónico').fill('lucia@example.com');
+    await page.getByLabel('Contraseña').fill('no es esta');
+    await page.getByRole('button', { name: 'Entrar' }).click();
+    await page.getByText('El correo o la contraseña no coinciden').waitFor();
+    await look(page);
+    await page.getByLabel('Contraseña').fill('cafetera-rota-2026');
+    await page.getByRole('button', { name: 'Entrar' }).click();
+    await page.waitForURL('**/cuenta');
+    await page
+      .getByRole('link', { name: /cafetera no calienta/ })
+      .first()
+      .waitFor();
+    await lookTwice(page);
+
+    await page.getByLabel('Buscar').fill('hervidor');
+    await page.getByRole('button', { name: 'Buscar' }).click();
+    await page.waitForURL('**/cuenta?q=hervidor');
+    await page
+      .getByRole('link', { name: /cafetera no calienta/ })
+      .first()
+      .waitFor({ state: 'hidden' });
+    const row = page.getByRole('link', { name: /hervidor pierde agua/ });
+    await row.click();
+    await page.getByRole('heading', { level: 1, name: /hervidor/ }).waitFor();
+    await page.goBack();
+    await row.waitFor();
+    await expect.poll(() => focused(page)).toContain('hervidor');
+    expect(await page.getByLabel('Buscar').inputValue()).toBe('hervidor');
+
+    await page.getByLabel('Estado').selectOption({ label: 'Cerradas' });
+    await page.getByText('No hay incidencias con estos filtros.').waitFor();
+    await look(page);
+    await page.getByRole('button', { name: 'Quitar filtros' }).click();
+    await page
+      .getByRole('link', { name: /cafetera no calienta/ })
+      .first()
+      .waitFor();
+  });
+
+  it('shows more by pages, with the focus on the first new row', async () => {
+    const page = await open(desk);
+    const customer = await shop.as('customers', 'lucia@example.com', 'cafetera-rota-2026');
+    for (let at = 0; at < 20; at++)
+      await customer.post('/my/incidents', {
+        subject: `Consulta número ${at}`,
+        description: 'Una duda sobre mi pedido.'
+      });
+    await signIn(page);
+    const rows = page.locator('#incidents a');
+    await expect.poll(() => rows.count()).toBe(20);
+    await page.getByRole('button', { name: 'Ver más (20 en la lista)' }).click();
+    await expect.poll(() => rows.count()).toBeGreaterThan(20);
+    expect(await rows.nth(20).evaluate(row => row === document.activeElement)).toBe(true);
+  });
+
+  it('is created, verified by mail, and gets a new password by mail', async () => {
+    const page = await open(phone);
+    await page.goto('/registro');
+    await lookTwice(page);
+    await page.getByRole('button', { name: 'Crear cuenta' }).click();
+    await page.getByRole('link', { name: /Escribe tu nombre/ }).waitFor();
+    await look(page);
+    await page.getByLabel('Nombre', { exact: true }).fill('Nerea');
+    await page.getByLabel('Correo electrónico').fill('lucia@example.com');
+    await page.getByLabel('Contraseña').fill('password1234');
+    await page.getByRole('button', { name: 'Crear cuenta' }).click();
+    await page.getByRole('link', { name: /la usa mucha gente/ }).waitFor();
+    await page.getByLabel('Contraseña').fill('grapa batería nueva lunes');
+    await page.getByRole('button', { name: 'Crear cuenta' }).click();
+    await page.getByRole('link', { name: /Ya hay una cuenta con este correo/ }).waitFor();
+    await look(page);
+    await page.getByLabel('Correo electrónico').fill('nerea@example.com');
+    await page.getByRole('button', { name: 'Crear cuenta' }).click();
+    await page.getByText('Tu cuenta está lista, Nerea').waitFor();
+    await page.getByText('Aún no tienes incidencias.').waitFor();
+    await look(page);
+
+    await page.goto(await shop.mailedLink('nerea@example.com', 'verify'));
+    await page.getByRole('heading', { name: 'Confirma tu correo' }).waitFor();
+    await look(page);
+    await page.getByRole('button', { name: 'Confirmar' }).click();
+    await page.getByRole('heading', { name: 'Correo confirmado' }).waitFor();
+    await look(page);
+
+    await page.goto('/contrasena');
+    await look(page);
+    await page.getByLabel('Correo electrónico').fill('nerea@example.com');
+    await page.getByRole('button', { name: 'Enviarme un enlace' }).click();
+    await page.getByRole('heading', { name: 'Mira tu correo' }).waitFor();
+    const link = await shop.mailedLink('nerea@example.com', 'reset');
+    await page.goto(link);
+    await look(page);
+    await page.getByLabel('Contraseña nueva').fill('corta');
+    await page.getByRole('button', { name: 'Guardar contraseña' }).click();
+    await page.getByRole('link', { name: 'Escribe al menos 12 caracteres.' }).waitFor();
+    await page.getByLabel('Contraseña nueva').fill('farola verde sin prisa');
+    await page.getByRole('button', { name: 'Guardar contraseña' }).click();
+    await page.waitForURL('**/entrar');
+    await signIn(page, 'nerea@example.com', 'farola verde sin prisa');
+
+    await page.goto(link);
+    await page.getByLabel('Contraseña nueva').fill('farola verde con prisa');
+    await page.getByRole('button', { name: 'Guardar contraseña' }).click();
+    await page.getByText('Este enlace ya se ha usado').waitFor();
+  });
+
+  it('signs in again in place when the session ended, and does the action once', async () => {
+    const page = await open(desk);
+    await signIn(page);
+    const customer = await shop.as('customers', 'lucia@example.com', 'cafetera-rota-2026');
+    const { items } = await customer.get('/my/incidents?q=factura');
+    await page.goto(`/i/${items[0].reference}`);
+    await page.getByLabel('Tu mensaje para la tienda').fill('¿La tendré antes del lunes?');
+    await page.context().clearCookies();
+    await page.getByRole('button', { name: 'Enviar mensaje' }).click();
+    await page.getByRole('dialog', { name: 'Tu sesión ha terminado' }).waitFor();
+    await look(page);
+    await page.getByRole('dialog').getByLabel('Contraseña').fill('cafetera-rota-2026');
+    await page.getByRole('dialog').getByRole('button', { name: 'Entrar' }).click();
+    await page.getByRole('article').getByText('¿La tendré antes del lunes?').waitFor();
+    const timeline = await customer.get(`/my/incidents/${items[0].reference}/timeline`);
+    expect(
+      timeline.items.filter((one: { body: { text?: string } }) => one.body.text === '¿La tendré antes del lunes?')
+    ).toHaveLength(1);
+  });
+
+  it('gives an export, corrects data, combines with a change made elsewhere, and erases with what is retained explained', async () => {
+    const page = await open(desk);
+    const registered = await fetch(`${shop.base}/api/v1/customers`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({
+        email: 'pau@example.com',
+        password: 'sillas de mimbre azul',
+        first_name: 'Pau',
+        last_name: 'Mas'
+      })
+    });
+    expect(registered.status).toBe(201);
+    await signIn(page, 'pau@example.com', 'sillas de mimbre azul');
+    await page.goto('/cuenta/datos');
+    await page.getByLabel('Apellidos').waitFor();
+    await lookTwice(page);
+
+    const elsewhere = await shop.as('customers', 'pau@example.com', 'sillas de mimbre azul');
+    await elsewhere.call('PATCH', '/customers/me', { address: 'Calle Luna 2' }, { 'if-match': '"1"' });
+    await page.getByLabel('Apellidos').fill('Mas Roca');
+    await page.getByRole('button', { name: 'Guardar' }).click();
+    await page.getByText('Combinado con un cambio').waitFor();
+    expect(await elsewhere.get('/customers/me')).toMatchObject({ last_name: 'Mas Roca', address: 'Calle Luna 2' });
+
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Descargar mis datos' }).click()
+    ]);
+    expect(download.suggestedFilename()).toBe('mis-datos.json');
+
+    await page.getByRole('button', { name: 'Borrar mi cuenta' }).click();
+    await page
+      .getByRole('dialog')
+      .getByText(/queda bloqueado/)
+      .waitFor();
+    await look(page);
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    expect(await focused(page)).toBe('Borrar mi cuenta');
+    await page.getByRole('button', { name: 'Borrar mi cuenta' }).click();
+    await page.getByRole('dialog').getByLabel('Contraseña').fill('sillas de mimbre azul');
+    await page.getByRole('dialog').getByRole('button', { name: 'Borrar mi cuenta' }).click();
+    await page.waitForURL(`${shop.base}/`);
+    expect(await page.evaluate(() => localStorage.length)).toBe(0);
+    const again = await fetch(`${shop.base}/api/v1/customers/sessions`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ email: 'pau@example.com', password: 'sillas de mimbre azul' })
+    });
+    expect(again.status).toBe(401);
+  });
+});

@@ -1,0 +1,175 @@
+import { describe, expect, it } from 'vitest';
+import { desk, look, lookTwice, phone, photo, setUp, until } from './harness';
+
+const { shop, open, signIn } = setUp();
+
+async function incident(subject: string, points: string[]): Promise<string> {
+  const customer = await shop.as('customers', 'lucia@example.com', 'cafetera-rota-2026');
+  return (
+    await customer.post('/my/incidents', {
+      subject,
+      description: 'Una descripción de lo que pasa.',
+      points,
+      category: 'defect'
+    })
+  ).reference;
+}
+
+describe('talking about an incident', () => {
+  it('goes both ways at once, announced, without moving the page', async () => {
+    const reference = await incident('El molinillo no muele', []);
+    const page = await open(desk);
+    await signIn(page);
+    await page.goto(`/i/${reference}`);
+    await page.getByRole('heading', { name: 'El molinillo no muele' }).waitFor();
+    await page.getByLabel('Tu mensaje para la tienda').fill('Ahora tampoco enciende.');
+    await page.getByLabel(/Fotos o documentos/).setInputFiles([await photo(page, 'molinillo.jpg')]);
+    await page.getByText('molinillo.jpg').waitFor();
+    await page.getByRole('button', { name: 'Enviar mensaje' }).click();
+    await page.getByRole('article').getByText('Ahora tampoco enciende.').waitFor();
+    await page
+      .getByRole('article')
+      .getByRole('button', { name: /molinillo.jpg/ })
+      .waitFor();
+    expect(await page.getByLabel('Tu mensaje para la tienda').inputValue()).toBe('');
+    await lookTwice(page);
+
+    await page.evaluate(() => scrollTo(0, 0));
+    const ana = await shop.supervisor();
+    await ana.post(`/incidents/${reference}/take`);
+    await ana.post(`/incidents/${reference}/messages`, { body: '¿Qué luz se ve al encender?', visibility: 'public' });
+    await ana.post(`/incidents/${reference}/messages`, {
+      body: 'Nota interna que nadie de fuera ve.',
+      visibility: 'internal'
+    });
+    await page.getByRole('article').getByText('¿Qué luz se ve al encender?').waitFor();
+    await expect.poll(() => page.locator('[aria-live=polite]').first().textContent()).toContain('mensaje');
+    expect(await page.evaluate(() => scrollY)).toBe(0);
+    expect(await page.locator('main').innerText()).not.toContain('Nota interna');
+    await look(page);
+
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: /molinillo.jpg/ }).click()
+    ]);
+    expect(download.suggestedFilename()).toBe('molinillo.jpg');
+  });
+
+  it('keeps what is written over a reload and a cut connection, and sends it once', async () => {
+    const reference = await incident('La balanza marca de más', []);
+    const page = await open(phone);
+    await signIn(page);
+    await page.goto(`/i/${reference}`);
+    await page.getByLabel('Tu mensaje para la tienda').fill('Marca 200 g sin nada encima.');
+    await page.waitForTimeout(600); // the pause after which it is kept
+    await page.reload();
+    await expect
+      .poll(() => page.getByLabel('Tu mensaje para la tienda').inputValue())
+      .toBe('Marca 200 g sin nada encima.');
+    await page.context().setOffline(true);
+    await page.getByRole('button', { name: 'Enviar mensaje' }).click();
+    await page.getByText('Guardado en este dispositivo, sin enviar').waitFor();
+    await look(page);
+    await page.context().setOffline(false);
+    await page.getByRole('article').getByText('Marca 200 g sin nada encima.').waitFor();
+    const customer = await shop.as('customers', 'lucia@example.com', 'cafetera-rota-2026');
+    const { items } = await customer.get(`/my/incidents/${reference}/timeline`);
+    expect(items.filter((one: { body: { text?: string } }) => one.body.text?.startsWith('Marca 200 g'))).toHaveLength(
+      1
+    );
+  });
+
+  it('is settled point by point: two accepted, one refused, improved, all accepted, rated', async () => {
+    const reference = await incident('El robot se atasca', ['Que lo reparen', 'Un cepillo nuevo', 'El envío gratis']);
+    const boss = await shop.supervisor();
+    await boss.propose(reference, ['upheld', 'upheld', 'rejected']);
+    const page = await open(phone);
+    await signIn(page);
+    await page.goto(`/i/${reference}`);
+    await page.getByText('Tienes una propuesta').waitFor();
+    await lookTwice(page);
+    await page.getByRole('link', { name: 'Ver la propuesta' }).click();
+    await page.getByRole('heading', { name: 'Nuestra propuesta' }).waitFor();
+    await lookTwice(page);
+    await page.getByRole('button', { name: 'Enviar mi decisión' }).click();
+    await page.getByRole('link', { name: /Decide el punto 1/ }).waitFor();
+    await look(page);
+    const decide = (point: number, answer: string) =>
+      page
+        .getByRole('group', { name: `Tu decisión sobre el punto ${point}` })
+        .getByLabel(answer, { exact: true })
+        .check();
+    await decide(1, 'Acepto');
+    await decide(2, 'Acepto');
+    await decide(3, 'No acepto');
+    await page.getByRole('button', { name: 'Enviar mi decisión' }).click();
+    await page.getByRole('link', { name: /Cuéntanos por qué no aceptas/ }).waitFor();
+    await page.getByLabel('¿Por qué no aceptas?').fill('El envío lo pagué yo las dos veces.');
+    await page.getByText('Aceptas 2 puntos de 3 y rechazas 1.').waitFor();
+    await look(page);
+    await page.getByRole('button', { name: 'Enviar mi decisión' }).click();
+    await page.getByText('La estamos revisando').waitFor();
+    await page.getByText('El envío lo pagué yo las dos veces.').waitFor();
+
+    await boss.propose(reference, ['upheld', 'upheld', 'upheld']);
+    await page.getByRole('link', { name: 'Ver la propuesta' }).click();
+    for (const point of [1, 2, 3]) await decide(point, 'Acepto');
+    await page.getByRole('button', { name: 'Enviar mi decisión' }).click();
+    await page.getByRole('heading', { name: '¿Cómo te hemos atendido?' }).waitFor();
+    await lookTwice(page);
+    await page.getByRole('button', { name: 'Enviar valoración' }).click();
+    await page.getByRole('link', { name: 'Elige una valoración.' }).waitFor();
+    await page.getByLabel('4, bien').check();
+    await page.getByLabel(/por qué/).fill('Rápido al final.');
+    await page.getByRole('button', { name: 'Enviar valoración' }).click();
+    await page.getByRole('heading', { name: 'Gracias por tu valoración' }).waitFor();
+    await look(page);
+    expect(await boss.get(`/incidents/${reference}`)).toMatchObject({
+      status: 'closed',
+      closed_as: 'confirmed',
+      satisfaction: { score: 4, comment: 'Rápido al final.' }
+    });
+  });
+
+  it('is reopened within the term, with a reason', async () => {
+    const page = await open(desk);
+    await signIn(page);
+    const reference = await incident('El ventilador hace ruido', []);
+    await page.goto(`/i/${reference}`);
+    await page.getByRole('button', { name: 'Retirar la incidencia' }).click();
+    await page.getByRole('dialog').waitFor();
+    await look(page);
+    await page.getByRole('dialog').getByRole('button', { name: 'Retirar', exact: true }).click();
+    await page.getByText('Retirada', { exact: true }).waitFor();
+    await page.getByRole('link', { name: 'Reabrir la incidencia' }).click();
+    await page.getByRole('heading', { name: '¿Por qué quieres reabrirla?' }).waitFor();
+    await lookTwice(page);
+    await page.getByRole('button', { name: 'Reabrir' }).click();
+    await page.getByRole('link', { name: /Cuéntanos por qué/ }).waitFor();
+    await page.getByLabel('Qué sigue sin resolverse').fill('El ruido ha vuelto.');
+    await page.getByRole('button', { name: 'Reabrir' }).click();
+    await page.getByText('La estamos revisando').waitFor();
+    await page.getByRole('button', { name: 'Hablar con una persona' }).click();
+    await page.getByText(/Has pedido hablar con una persona\. Se pondrá/).waitFor();
+    await look(page);
+  });
+
+  it('is completed when the shop asks for what is missing', async () => {
+    const reference = await incident('La estufa no enciende', []);
+    const boss = await shop.supervisor();
+    await boss.post(`/incidents/${reference}/take`);
+    await boss.post(`/incidents/${reference}/completion-request`, {
+      body: 'Necesitamos esto para tramitarla.',
+      missing: ['La factura', 'Una foto de la placa']
+    });
+    const page = await open(phone);
+    await signIn(page);
+    await page.goto(`/i/${reference}`);
+    await page.getByText('Faltan datos para tramitarla').waitFor();
+    await lookTwice(page);
+    await page.getByLabel('Tu mensaje para la tienda').fill('La factura es la F-2026-118; la placa dice EST-4.');
+    await page.getByRole('button', { name: 'Enviar lo que falta' }).click();
+    await page.getByText('La estamos revisando').waitFor();
+    await until(async () => (await boss.get(`/incidents/${reference}`)).status === 'in_progress');
+  });
+});
