@@ -113,7 +113,8 @@ void Receiver::set_up() {
     connection_.emplace(address_, "resuelve receiver");
     ++connections_;
     connection_->open_channel(topology_channel);
-    declare_all(*connection_, topology_channel, topology_);
+    declare_exchanges(*connection_, topology_channel, topology_);
+    declare_own(*connection_, topology_channel, topology_);
     if (!settings_.live_types.empty()) {
         connection_->open_channel(live_channel);
         consume(*connection_, live_channel,

@@ -101,9 +101,9 @@ void declare_other(Connection& connection, std::uint16_t channel, const Topology
         });
     } catch (const ChannelClosed& closed) {
         if (closed.code() != AMQP_NOT_FOUND) throw;
-        throw BrokerRefused{fmt::format("the queue {} is missing and may not be made here ({}): start the service {} "
-                                        "once, or give the right",
-                                        name, refusal, interest.consumer)};
+        throw ConnectionLost{fmt::format("the queue {} is missing and may not be made here ({}): start the service {} "
+                                         "once, or give the right",
+                                         name, refusal, interest.consumer)};
     }
 }
 
@@ -135,9 +135,13 @@ std::string binding_key(std::string_view pattern) {
     return pattern.empty() || pattern.ends_with('.') ? fmt::format("{}#", pattern) : "#";
 }
 
-void declare_all(Connection& connection, std::uint16_t channel, const Topology& topology) {
+void declare_exchanges(Connection& connection, std::uint16_t channel, const Topology& topology) {
     declare_exchange(connection, channel, topology.exchange());
     declare_exchange(connection, channel, topology.live_exchange());
+}
+
+void declare_all(Connection& connection, std::uint16_t channel, const Topology& topology) {
+    declare_exchanges(connection, channel, topology);
     declare_own(connection, channel, topology);
     for (const auto& interest : topology.all())
         if (std::ranges::find(topology.own, interest.consumer, &Interest::consumer) == topology.own.end())

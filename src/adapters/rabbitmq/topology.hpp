@@ -48,9 +48,11 @@ std::string binding_key(std::string_view pattern);
 /// Messages that wait, by queue; apart from those that are being delivered.
 using Waiting = std::map<std::string, std::size_t>;
 
-/// Makes the exchanges, and of the consumers the durable queues and bindings, where they are missing. What others own
-/// need not be ours to make: then it has to be there. Throws BrokerRefused for missing rights and for what exists in
+/// For all that follow: they make what is missing, and throw BrokerRefused for missing rights and for what exists in
 /// another form.
+void declare_exchanges(Connection& connection, std::uint16_t channel, const Topology& topology);
+/// Exchanges, and of all consumers the durable queues and bindings. What others own need not be ours to make: then it
+/// has to be there. Throws ConnectionLost while it is not.
 void declare_all(Connection& connection, std::uint16_t channel, const Topology& topology);
 /// Only the queues and bindings of the process's own consumers: tells how much waits in them.
 Waiting declare_own(Connection& connection, std::uint16_t channel, const Topology& topology);
