@@ -404,7 +404,7 @@ TEST_F(LegalHold, IsToldToEmployeesAlone) {
     EXPECT_EQ(held.entries[0].visibility, Visibility::internal);
     EXPECT_THAT(held.entries[0].body, HasSubstr("Demanda"));
     ASSERT_THAT(held.events, SizeIs(1));
-    EXPECT_EQ(held.events[0].type, "incident.changed");
+    EXPECT_EQ(held.events[0].type, "incident.held");
     EXPECT_THAT(boost::json::serialize(held.events[0].data), Not(HasSubstr("Demanda")));
 }
 

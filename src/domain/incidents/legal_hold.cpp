@@ -6,15 +6,13 @@
 namespace resuelve::incidents {
 namespace {
 
-/// Another one in the words of `body`, for employees alone.
-std::expected<Change, Refusal> set(const Incident& incident, bool held, boost::json::object body,
-                                   const Context& context) {
+/// Told to employees alone.
+std::expected<Change, Refusal> set(const Incident& incident, bool held, const boost::json::object& body,
+                                   std::string_view event, const Context& context) {
     Change change{incident};
     change.incident.legal_hold = held;
-    boost::json::object changes{{"legal_hold", {{"from", !held}, {"to", held}}}};
-    body["changes"] = changes;
     change.record(EntryKind::change, Visibility::internal, context, body);
-    change.tell("incident.changed", context, {{"changes", std::move(changes)}});
+    change.tell(event, context);
     return std::move(change).finish(context);
 }
 
@@ -28,14 +26,14 @@ std::expected<Change, Refusal> hold(const Incident& incident, std::string reason
     Faults faults;
     faults.text(reason, "/reason", limits::reason);
     if (!faults.empty()) return faults.refusal(incident.status);
-    return set(incident, true, {{"act", json::enum_name(Act::hold)}, {"text", reason}}, context);
+    return set(incident, true, {{"act", json::enum_name(Act::hold)}, {"text", reason}}, "incident.held", context);
 }
 
 std::expected<Change, Refusal> lift_hold(const Incident& incident, const Context& context) {
     const auto status = next(incident.status, Act::lift_hold, context.by.role);
     if (!status) return std::unexpected(status.error());
     if (!incident.legal_hold) return contradiction(incident.status, "it is not on legal hold");
-    return set(incident, false, {{"act", json::enum_name(Act::lift_hold)}}, context);
+    return set(incident, false, {{"act", json::enum_name(Act::lift_hold)}}, "incident.hold_lifted", context);
 }
 
 } // namespace resuelve::incidents

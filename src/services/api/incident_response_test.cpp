@@ -56,7 +56,7 @@ TEST(EmployeeView, OffersWhatTheRoleMayDo) {
         return boost::json::serialize(employee_view(closed, role).at("allowed"));
     };
     EXPECT_EQ(offered(access::Role::agent), R"(["change","note"])");
-    EXPECT_EQ(offered(access::Role::supervisor), R"(["change","note","reopen"])") << "there is no merge to undo";
+    EXPECT_EQ(offered(access::Role::supervisor), R"(["change","note","reopen","hold"])") << "there is no merge to undo";
 }
 
 } // namespace
