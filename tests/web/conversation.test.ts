@@ -24,7 +24,7 @@ describe('talking about an incident', () => {
     await page.getByRole('heading', { name: 'El molinillo no muele' }).waitFor();
     await page.getByLabel('Tu mensaje para la tienda').fill('Ahora tampoco enciende.');
     await page.getByLabel(/Fotos o documentos/).setInputFiles([await photo(page, 'molinillo.jpg')]);
-    await page.getByText('molinillo.jpg').waitFor();
+    await page.getByText('molinillo.jpg', { exact: true }).waitFor();
     await page.getByRole('button', { name: 'Enviar mensaje' }).click();
     await page.getByRole('article').getByText('Ahora tampoco enciende.').waitFor();
     await page

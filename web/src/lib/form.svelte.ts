@@ -2,6 +2,7 @@ import { tick } from 'svelte';
 import { announcer } from './announce.svelte';
 import { ApiProblem, newKey } from './api/client';
 import { has, t } from './i18n/index.svelte';
+import { afterPress } from './pressed';
 import { problemText } from './problem-text';
 
 export type Errors<V> = Partial<Record<keyof V & string, string>>;
@@ -47,7 +48,11 @@ export class Form<V extends Record<string, unknown>> {
 
   /** After the first submit a field is checked whenever it is left. */
   left(name: keyof V & string): void {
-    if (!this.submitted) return;
+    if (this.submitted) afterPress(() => this.#recheck(name));
+  }
+
+  #recheck(name: keyof V & string): void {
+    if (this.busy) return;
     const found = this.#options.check?.(this.values)[name];
     if (found) this.errors[name] = found as Errors<V>[typeof name];
     else delete this.errors[name];

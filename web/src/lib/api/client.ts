@@ -21,10 +21,16 @@ export function useSigner(own: Signer): void {
   signer = own;
 }
 
+/** Changes by cookie carry a header that other sites' pages cannot send. */
+const ours = ['x-requested-with', 'resuelve'] as const;
+
 function signed(request: Request, url: URL): Request {
   const token = signer.bearer(url);
-  if (!token) return request;
+  const changes = request.method !== 'GET' && request.method !== 'HEAD';
+  if (!token && !changes) return request;
   const headers = new Headers(request.headers);
+  if (changes) headers.set(...ours);
+  if (!token) return new Request(request, { headers });
   headers.set('authorization', `Bearer ${token}`);
   return new Request(request, { headers, credentials: 'omit' });
 }
@@ -78,6 +84,7 @@ export function upload(
       request.open('POST', url);
       request.setRequestHeader('content-type', file.type || 'application/octet-stream');
       request.setRequestHeader('idempotency-key', key);
+      request.setRequestHeader(...ours);
       const token = signer.bearer(new URL(url, location.origin));
       if (token) request.setRequestHeader('authorization', `Bearer ${token}`);
       request.upload.onprogress = event => event.lengthComputable && progress(event.loaded / event.total);
