@@ -172,18 +172,24 @@ std::vector<Query> list_queries(const ListPlan& plan, const IncidentQuery& query
     const auto key = key_of(query.sort);
     const auto direction = query.descending ? -1 : 1;
     const std::string_view beyond = query.descending ? "$lt" : "$gt";
+    // A key that the filter has fixed is not named in the order: it would keep the server from merging the index's
+    // ranges.
+    const bool has_one_key = query.sort == SortKey::priority && query.priority;
+    const Document by_id{{"_id", direction}};
     const auto with = [&](std::vector<Document> more) {
         auto conditions = plan.conditions;
         std::ranges::move(more, std::back_inserter(conditions));
         return Query{.filter = all_of(conditions),
-                     .sort = {{key, direction}, {"_id", direction}},
+                     .sort = has_one_key ? by_id : Document{{key, direction}, {"_id", direction}},
                      .limit = limit,
                      .index = plan.index};
     };
     if (!after) return {with({})};
+    if (has_one_key) return {with({{{"_id", Document{{beyond, after->id}}}}})};
     const auto stands_at = stored_key(*after, query.sort);
     std::vector<Query> queries;
     queries.push_back(with({{{key, stands_at}}, {{"_id", Document{{beyond, after->id}}}}}));
+    queries.back().sort = by_id;
     queries.push_back(with({{{key, Document{{beyond, stands_at}}}}}));
     return queries;
 }

@@ -1,6 +1,7 @@
 #include "adapters/mongodb/overview.hpp"
 
 #include "adapters/mongodb/incident_document.hpp"
+#include "adapters/mongodb/list_plan.hpp"
 
 namespace resuelve::mongodb {
 namespace {
@@ -20,20 +21,20 @@ Document counted_members() {
 } // namespace
 
 Facts facts_after(Connection& connection, const incidents::OverviewQuery& query,
-                  const std::optional<IncidentId>& after) {
-    Document filter{{"_id", Document{{"$gt", after ? after->value : Uuid{}}}}};
-    Document created;
-    if (query.from) created.append("$gte", *query.from);
-    if (query.until) created.append("$lt", *query.until);
-    if (!created.empty()) filter.append("created", created);
+                  const std::optional<incidents::ListPosition>& after) {
+    const incidents::IncidentQuery all{.scope = {.all = true}, .descending = false};
+    auto plan = plan_list(all).value();
+    if (query.from) plan.conditions.push_back({{"created", Document{{"$gte", *query.from}}}});
+    if (query.until) plan.conditions.push_back({{"created", Document{{"$lt", *query.until}}}});
     Facts facts;
-    for (const auto& row : connection.find(incident_collection, {.filter = filter,
-                                                                 .sort = {{"_id", 1}},
-                                                                 .projection = counted_members(),
-                                                                 .limit = incidents_at_once,
-                                                                 .index = "_id_"}))
-        facts.incidents.push_back(incident_in(row));
-    if (facts.incidents.size() == incidents_at_once) facts.last = facts.incidents.back().id;
+    for (auto& part : list_queries(plan, all, after, incidents_at_once)) {
+        if (facts.incidents.size() == incidents_at_once) break;
+        part.limit = incidents_at_once - facts.incidents.size();
+        part.projection = counted_members();
+        for (const auto& row : connection.find(incident_collection, part))
+            facts.incidents.push_back(incident_in(row));
+    }
+    if (facts.incidents.size() == incidents_at_once) facts.last = position_in_list(facts.incidents.back(), all.sort);
     return facts;
 }
 

@@ -72,8 +72,10 @@ std::vector<Document> HitWalk::read(std::size_t limit) {
     };
     if (!last_) return connection_.find(search_collection, query({}));
     const std::string_view beyond = newest_first_ ? "$lt" : "$gt";
-    auto rows = connection_.find(
-        search_collection, query({{{"created", (*last_)["created"]}}, {{"_id", Document{{beyond, (*last_)["_id"]}}}}}));
+    auto same_time = query({{{"created", (*last_)["created"]}}, {{"_id", Document{{beyond, (*last_)["_id"]}}}}});
+    // Named again, the time would keep the server from merging the index's ranges.
+    same_time.sort = {{"_id", direction}};
+    auto rows = connection_.find(search_collection, same_time);
     if (rows.size() < limit)
         std::ranges::move(
             connection_.find(search_collection, query({{{"created", Document{{beyond, (*last_)["created"]}}}}})),

@@ -1,9 +1,8 @@
 #include "adapters/sqlite/incident_list.hpp"
 #include "adapters/sqlite/incident_store.hpp"
 #include "adapters/sqlite/list_plan.hpp"
-#include "platform/json/enum_names.hpp"
-#include "tests/support/an_incident.hpp"
 #include "tests/support/temporary_directory.hpp"
+#include "tests/support/usual_lists.hpp"
 
 #include <gtest/gtest.h>
 
@@ -11,49 +10,13 @@ namespace resuelve::sqlite {
 namespace {
 
 using incidents::IncidentQuery;
-using incidents::Scope;
-using incidents::SortKey;
 using incidents::Status;
 
-const EmployeeId agent{incidents::testing::uuid(2)};
-const TeamId team{incidents::testing::uuid(30)};
-const TeamId other_team{incidents::testing::uuid(31)};
-const CustomerId customer{incidents::testing::uuid(1)};
+using incidents::testing::usual_lists;
 
-/// The lists that people look at every day.
-std::vector<std::pair<std::string, IncidentQuery>> usual_lists() {
-    const std::vector<Status> open{Status::registered,           Status::in_progress,
-                                   Status::awaiting_customer,    Status::awaiting_completion,
-                                   Status::awaiting_third_party, Status::resolution_proposed};
-    const std::vector<std::pair<std::string, IncidentQuery>> filters{
-        {"all", {}},
-        {"open", {.statuses = open}},
-        {"closed", {.statuses = {Status::closed}}},
-        {"one status", {.statuses = {Status::in_progress}}},
-        {"assignee", {.statuses = open, .assignee = agent}},
-        {"unassigned", {.statuses = open, .unassigned = true}},
-        {"team", {.statuses = open, .team = team}},
-        {"without team", {.statuses = open, .without_team = true}},
-        {"priority", {.statuses = open, .priority = incidents::Priority::urgent}},
-        {"category", {.statuses = open, .category = "envío"}},
-        {"customer", {.customer = customer}},
-    };
-    const std::vector<std::pair<std::string, Scope>> scopes{{"supervisor", {.all = true}},
-                                                            {"agent", {.agent = agent, .teams = {team, other_team}}},
-                                                            {"customer", {.customer = customer}}};
-    std::vector<std::pair<std::string, IncidentQuery>> all;
-    for (const auto& [who, scope] : scopes)
-        for (const auto& [what, filter] : filters)
-            for (const auto sort : {SortKey::created, SortKey::updated, SortKey::deadline, SortKey::priority})
-                for (const bool descending : {true, false}) {
-                    auto query = filter;
-                    query.scope = scope;
-                    query.sort = sort;
-                    query.descending = descending;
-                    all.emplace_back(fmt::format("{} of {} by {}", what, who, json::enum_name(sort)), query);
-                }
-    return all;
-}
+const EmployeeId agent = incidents::testing::listed_agent;
+const TeamId team = incidents::testing::listed_team;
+const TeamId other_team = incidents::testing::other_listed_team;
 
 class ListPlan : public ::testing::Test {
 protected:

@@ -1,0 +1,56 @@
+#pragma once
+
+#include "domain/incidents/incident_query.hpp"
+#include "platform/json/enum_names.hpp"
+#include "tests/support/an_incident.hpp"
+
+#include <fmt/format.h>
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace resuelve::incidents::testing {
+
+inline const EmployeeId listed_agent{uuid(2)};
+inline const TeamId listed_team{uuid(30)};
+inline const TeamId other_listed_team{uuid(31)};
+
+/// The lists that people look at every day, each with a name for messages.
+inline std::vector<std::pair<std::string, IncidentQuery>> usual_lists() {
+    const std::vector<Status> open{Status::registered,           Status::in_progress,
+                                   Status::awaiting_customer,    Status::awaiting_completion,
+                                   Status::awaiting_third_party, Status::resolution_proposed};
+    const CustomerId customer{uuid(1)};
+    const std::vector<std::pair<std::string, IncidentQuery>> filters{
+        {"all", {}},
+        {"open", {.statuses = open}},
+        {"closed", {.statuses = {Status::closed}}},
+        {"one status", {.statuses = {Status::in_progress}}},
+        {"assignee", {.statuses = open, .assignee = listed_agent}},
+        {"unassigned", {.statuses = open, .unassigned = true}},
+        {"team", {.statuses = open, .team = listed_team}},
+        {"without team", {.statuses = open, .without_team = true}},
+        {"priority", {.statuses = open, .priority = Priority::urgent}},
+        {"category", {.statuses = open, .category = "envío"}},
+        {"customer", {.customer = customer}},
+    };
+    const std::vector<std::pair<std::string, Scope>> scopes{
+        {"supervisor", {.all = true}},
+        {"agent", {.agent = listed_agent, .teams = {listed_team, other_listed_team}}},
+        {"customer", {.customer = customer}}};
+    std::vector<std::pair<std::string, IncidentQuery>> all;
+    for (const auto& [who, scope] : scopes)
+        for (const auto& [what, filter] : filters)
+            for (const auto sort : {SortKey::created, SortKey::updated, SortKey::deadline, SortKey::priority})
+                for (const bool descending : {true, false}) {
+                    auto query = filter;
+                    query.scope = scope;
+                    query.sort = sort;
+                    query.descending = descending;
+                    all.emplace_back(fmt::format("{} of {} by {}", what, who, json::enum_name(sort)), query);
+                }
+    return all;
+}
+
+} // namespace resuelve::incidents::testing
