@@ -81,7 +81,7 @@ export default defineConfig(async () => {
           // What several screens share comes in one file, not in one for each widget.
           codeSplitting: {
             groups: [
-              { name: 'svelte', test: /node_modules[\\/](svelte|esm-env|clsx)[\\/]/, priority: 3 },
+              { name: 'svelte', test: /node_modules[\\/](svelte|esm-env|clsx)[\\/]|preload-helper/, priority: 3 },
               { name: 'forms', test: inForms, minShareCount: 2, priority: 1 },
               { name: 'base', test: inBase, minShareCount: 2, priority: 2 }
             ]
