@@ -27,6 +27,8 @@ public:
     Background& operator=(const Background&) = delete;
 
     boost::asio::any_io_executor executor() { return context_.get_executor(); }
+    /// For what is begun by requests and goes on here.
+    Tasks& tasks() { return tasks_; }
 
     /// `instance` is the name of this run of the process: the holder of its leases.
     void start(const Services& services, const Stores& stores, Bus& bus, const Clock& clock, std::string instance);

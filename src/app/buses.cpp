@@ -3,11 +3,9 @@
 #include "adapters/inprocess/event_bus.hpp"
 #include "adapters/rabbitmq/event_bus.hpp"
 #include "adapters/sqlite/attempts.hpp"
-#include "adapters/sqlite/error.hpp"
 #include "adapters/sqlite/event_log.hpp"
 #include "app/consumers.hpp"
 #include "app/sqlite_figures.hpp"
-#include "platform/config/start_failure.hpp"
 #include "platform/json/enum_names.hpp"
 
 namespace resuelve::app {
@@ -28,6 +26,7 @@ public:
     events::EventBus& events() override { return bus_; }
     std::string_view name() const override { return "bus"; }
     awaitable<bool> is_ready() override { co_return file_.is_healthy(); }
+    bool is_needed() const override { return true; }
     awaitable<void> tidy_up(Instant) override { co_return; }
 
     void watch(Metrics& metrics) override {
@@ -91,6 +90,7 @@ public:
     events::EventBus& events() override { return bus_; }
     std::string_view name() const override { return "rabbitmq"; }
     awaitable<bool> is_ready() override { co_return bus_.is_connected(); }
+    bool is_needed() const override { return false; }
     awaitable<void> tidy_up(Instant now) override { return attempts_.get().forget_before(now - attempts_kept); }
 
     void watch(Metrics& metrics) override {
@@ -122,11 +122,7 @@ private:
 
 std::unique_ptr<Bus> open_bus(const BusParts& parts) {
     if (parts.options.on_rabbitmq()) return std::make_unique<OnRabbitmq>(parts);
-    try {
-        return std::make_unique<InProcess>(parts);
-    } catch (const sqlite::StoreRefused& refused) {
-        throw StartFailure{StartFailure::unsuitable, refused.what()};
-    }
+    return std::make_unique<InProcess>(parts);
 }
 
 } // namespace resuelve::app

@@ -1,5 +1,7 @@
 #include "app/data_directory.hpp"
 
+#include "platform/config/start_failure.hpp"
+
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/file.h>
@@ -18,12 +20,13 @@ DataDirectory::DataDirectory(const fs::path& path) : path_{fs::absolute(path)} {
     std::error_code error;
     const bool is_new = fs::create_directories(path_, error);
     if (error || !fs::is_directory(path_))
-        throw std::runtime_error{fmt::format("the data directory {} cannot be created: {}", path_.string(),
-                                             error ? error.message() : "it is not a directory")};
+        throw StartFailure{StartFailure::files,
+                           fmt::format("the data directory {} cannot be created: {}", path_.string(),
+                                       error ? error.message() : "it is not a directory")};
     if (is_new) fs::permissions(path_, fs::perms::owner_all);
     if (::access(path_.c_str(), R_OK | W_OK | X_OK) != 0)
-        throw std::runtime_error{
-            fmt::format("the data directory {} cannot be used: {}", path_.string(), std::strerror(errno))};
+        throw StartFailure{StartFailure::files, fmt::format("the data directory {} cannot be used: {}", path_.string(),
+                                                            std::strerror(errno))};
 }
 
 DataLock::DataLock(const DataDirectory& directory) {
@@ -34,7 +37,8 @@ DataLock::DataLock(const DataDirectory& directory) {
         char owner[16] = {};
         const auto size = ::pread(file_, owner, sizeof owner - 1, 0);
         ::close(file_);
-        throw std::runtime_error{
+        throw StartFailure{
+            StartFailure::in_use,
             fmt::format("{} is in use by process {}", directory.path().string(), size > 0 ? owner : "unknown")};
     }
     const auto owner = fmt::format("{}", ::getpid());

@@ -19,15 +19,6 @@
 namespace resuelve::app {
 namespace {
 
-/// As opening a file does. A program whose user may not change the schema finds it ready, once `admin migrate` ran.
-void prepare(mongodb::Database& database, std::span<const mongodb::Migration> migrations) {
-    try {
-        database.require_migrated(migrations);
-    } catch (const mongodb::StoreRefused&) {
-        database.migrate(migrations);
-    }
-}
-
 /// What every database has, whatever its service. `Port` is its interface.
 template <class Port>
 class OnMongodb : public Port {
@@ -37,7 +28,7 @@ public:
         name_{json::enum_name(name)},
         mongodb_{{.uri = options.mongodb_uri, .database = options.mongodb_prefix + std::string{name_}}},
         outbox_{mongodb_, std::move(telling)}, leases_{mongodb_}, attempts_{mongodb_, clock} {
-        prepare(mongodb_, migrations);
+        mongodb_.require_migrated(migrations);
     }
 
     std::string_view name() const override { return name_; }
@@ -102,12 +93,13 @@ class IncidentsOnMongodb final : public OnMongodb<IncidentsDatabase> {
 public:
     IncidentsOnMongodb(const ServeOptions& options, const boost::asio::any_io_executor& background,
                        const Clock& clock) :
-        OnMongodb{options, DatabaseName::incidents, mongodb::incidents_migrations(), {"incidents"}, clock},
+        OnMongodb{options, DatabaseName::incidents, mongodb::incidents_migrations(), {"incidents", "told"}, clock},
         mover_{incidents_, outbox_, background, {.report = [](std::string_view what) {
                    report_failure("moving timelines", what);
                }}} {}
 
     access::AuditLog& audit() override { return audit_; }
+    awaitable<void> tell(std::vector<events::Event> events) override { return outbox_.tell(std::move(events)); }
     incidents::IncidentStore& incidents() override { return incidents_; }
     incidents::BlobStore& blobs() override { return blobs_; }
     access::ApiTokenStore& known_tokens() override { return known_tokens_; }

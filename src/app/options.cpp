@@ -59,7 +59,8 @@ bool ListenAddress::is_loopback() const {
 
 ListenAddress ListenAddress::parse(const std::string& text) {
     const auto wrong = [&] {
-        return std::runtime_error{
+        return StartFailure{
+            StartFailure::settings,
             fmt::format("\"{}\" is not ADDRESS:PORT, such as 127.0.0.1:8080 or [::1]:8080", text)};
     };
     const auto colon = text.rfind(':');

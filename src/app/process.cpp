@@ -2,6 +2,7 @@
 
 #include "app/openapi_document.hpp"
 #include "app/pages.hpp"
+#include "app/revocations.hpp"
 #include "app/version.hpp"
 #include "platform/crypto/signature.hpp"
 #include "platform/http/health.hpp"
@@ -49,6 +50,9 @@ Process::Process(const ServeOptions& options, const ServiceNames& names, std::st
     verifier_.look_again_in([this] { return issuers_keys(keys_); });
     services_.subscribe(bus_->events());
     live_.attach(bus_->events());
+    if (options.on_rabbitmq())
+        Revocations::share({verifier_, bus_->events(), background_.executor(), background_.tasks(), clock_, random_,
+                            fmt::format("/resuelve/{}", row(names_.front()).document)});
     bus_->events().listen({"employee.updated", "employee.disabled", "customer.erased"},
                           [this](const events::Event& event) { end_rights(event); });
 }
@@ -61,7 +65,7 @@ access::ApiTokenStore* Process::api_tokens() const {
 
 /// Rights that ended must not live on in tokens or open streams (design.md, Identity and access).
 void Process::end_rights(const events::Event& event) {
-    verifier_.revoke(event.subject, event.time);
+    verifier_.accept({.subject = event.subject, .time = event.time});
     live_.close(event.subject.to_string());
 }
 
@@ -85,7 +89,9 @@ void Process::add_health(http::Router& router) {
     std::vector<http::Dependency> parts;
     for (auto* database : stores_.all())
         parts.push_back({std::string{database->name()}, [database] { return database->is_ready(); }});
-    parts.push_back({std::string{bus_->name()}, [bus = bus_.get()] { return bus->is_ready(); }});
+    parts.push_back({.name = std::string{bus_->name()},
+                     .is_ready = [bus = bus_.get()] { return bus->is_ready(); },
+                     .is_needed = bus_->is_needed()});
     http::add_health_routes(router, metrics_, std::move(parts));
 }
 

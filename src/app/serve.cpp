@@ -14,6 +14,7 @@
 #include <fmt/format.h>
 
 #include <cstdio>
+#include <cstdlib>
 #include <stdexcept>
 #include <thread>
 
@@ -71,8 +72,13 @@ public:
 
     void start() {
         process_.start();
-        server_->start();
-        if (operations_) operations_->start();
+        try {
+            server_->start();
+            if (operations_) operations_->start();
+        } catch (...) { // a port that is taken: what goes on in the background ends before its parts do
+            process_.stop();
+            throw;
+        }
         const auto at = ListenAddress::parse(options_.listen);
         fmt::print("Resuelve {} listens on http://{}:{}\n", version(),
                    at.address.contains(':') ? "[" + at.address + "]" : at.address, server_->port());
@@ -138,7 +144,8 @@ int serve(const ServeOptions& options, const ServiceNames& names) {
     log::info("stopping");
     const bool clean = process.stop();
     log::info("stopped", {{"clean", clean}});
-    return clean ? 0 : 1;
+    if (!clean) std::_Exit(1); // something still runs, and its parts must not end under it
+    return 0;
 }
 
 } // namespace resuelve::app

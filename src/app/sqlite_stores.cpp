@@ -7,12 +7,10 @@
 #include "adapters/sqlite/audit_schema.hpp"
 #include "adapters/sqlite/customer_store.hpp"
 #include "adapters/sqlite/employee_store.hpp"
-#include "adapters/sqlite/error.hpp"
 #include "adapters/sqlite/incident_store.hpp"
 #include "adapters/sqlite/notification_store.hpp"
 #include "adapters/sqlite/session_store.hpp"
 #include "app/sqlite_figures.hpp"
-#include "platform/config/start_failure.hpp"
 
 #include <array>
 
@@ -73,6 +71,9 @@ public:
     access::AuditLog& audit() override { return audit_; }
     awaitable<bool> is_ready() override { co_return incidents_.database().is_healthy(); }
     void watch(Metrics& metrics) override { watch_file(metrics, name(), incidents_.database()); }
+    awaitable<void> tell(std::vector<events::Event> events) override {
+        return incidents_.outbox().tell(std::move(events));
+    }
     incidents::IncidentStore& incidents() override { return incidents_; }
     incidents::BlobStore& blobs() override { return blobs_; }
     access::ApiTokenStore& known_tokens() override { return known_tokens_; }
@@ -122,16 +123,12 @@ std::span<const sqlite::Migration> employees_migrations() {
 
 Stores open_sqlite_stores(const DataDirectory& directory, const ServiceNames& services, BlockingPool& file_pool) {
     Stores stores;
-    try {
-        if (opens(services, DatabaseName::customers)) stores.customers = std::make_unique<CustomersFile>(directory);
-        if (opens(services, DatabaseName::employees)) stores.employees = std::make_unique<EmployeesFile>(directory);
-        if (opens(services, DatabaseName::incidents))
-            stores.incidents = std::make_unique<IncidentsFile>(directory, file_pool);
-        if (opens(services, DatabaseName::notifications))
-            stores.notifications = std::make_unique<NotificationsFile>(directory);
-    } catch (const sqlite::StoreRefused& refused) {
-        throw StartFailure{StartFailure::unsuitable, refused.what()};
-    }
+    if (opens(services, DatabaseName::customers)) stores.customers = std::make_unique<CustomersFile>(directory);
+    if (opens(services, DatabaseName::employees)) stores.employees = std::make_unique<EmployeesFile>(directory);
+    if (opens(services, DatabaseName::incidents))
+        stores.incidents = std::make_unique<IncidentsFile>(directory, file_pool);
+    if (opens(services, DatabaseName::notifications))
+        stores.notifications = std::make_unique<NotificationsFile>(directory);
     return stores;
 }
 

@@ -70,6 +70,8 @@ public:
 
 class IncidentsDatabase : public AuditedDatabase {
 public:
+    /// Stores events that belong to no change of an incident, for the relay.
+    virtual awaitable<void> tell(std::vector<events::Event> events) = 0;
     virtual incidents::IncidentStore& incidents() = 0;
     virtual incidents::BlobStore& blobs() = 0;
     /// As for customers.

@@ -11,7 +11,7 @@ WiredIntake::WiredIntake(const Shared& shared) :
     tokens_{"intake", SigningKey{token_keys_.newest()}},
     receipts_{receipt_keys_, renderer_on(shared.file_pool), shared.public_url},
     intake_{.desk = desk_of(shared, "/resuelve/intake"),
-            .bus = shared.bus,
+            .tell = [this](std::vector<events::Event> events) { return database_.tell(std::move(events)); },
             .live = shared.live,
             .receipts = receipts_,
             .tokens = tokens_,

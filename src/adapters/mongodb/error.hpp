@@ -1,6 +1,7 @@
 #pragma once
 
 #include "adapters/mongodb/bson.hpp"
+#include "platform/config/start_failure.hpp"
 
 #include <exception>
 #include <stdexcept>
@@ -47,8 +48,9 @@ private:
 
 /// A database that cannot be used: not there, not ours to enter, too old, not migrated. Ends the start-up with a
 /// message for the operator.
-class StoreRefused final : public std::runtime_error {
-    using std::runtime_error::runtime_error;
+class StoreRefused final : public StartFailure {
+public:
+    explicit StoreRefused(const std::string& what, Reason reason = unsuitable) : StartFailure{reason, what} {}
 };
 
 /// The Problem that a caller is told for the exception being handled if it is an Error; other exceptions unchanged.

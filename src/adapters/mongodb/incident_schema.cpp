@@ -1,5 +1,6 @@
 #include "adapters/mongodb/incident_schema.hpp"
 
+#include "adapters/mongodb/answers.hpp"
 #include "adapters/mongodb/entity.hpp"
 #include "adapters/mongodb/incident_document.hpp"
 
@@ -83,6 +84,9 @@ constexpr std::string_view others = R"json(
             "language": {"bsonType": "string"}, "email_verified": {"bsonType": "bool"},
             "active": {"bsonType": "bool"}}}}},
     {"createIndexes": "persons", "indexes": [{"key": {"email": 1}, "name": "persons_email"}]},
+    {"create": "told", "validator": {"$jsonSchema": {"bsonType": "object", "required": ["_id", "removed", "outbox"],
+        "properties": {"_id": {"bsonType": "binData"}, "removed": {"enum": [true]},
+            "outbox": {"bsonType": "array"}}}}},
     {"create": "blobs.files"},
     {"create": "blobs.chunks"},
     {"createIndexes": "blobs.chunks", "indexes": [
@@ -92,7 +96,8 @@ constexpr std::string_view others = R"json(
 } // namespace
 
 std::string incidents_commands() {
-    return fmt::format("{},{},{},{}", incidents, incident_indexes, entity_indexes(incident_collection), others);
+    return fmt::format("{},{},{},{},{},{}", incidents, incident_indexes, entity_indexes(incident_collection), others,
+                       entity_indexes("told"), answers_commands());
 }
 
 } // namespace resuelve::mongodb

@@ -37,7 +37,8 @@ Uri::Uri(const Options& options) {
     if (!uri_)
         throw StoreRefused{fmt::format("The MongoDB address cannot be read: {} It should look like "
                                        "mongodb://user:password@host:27017/?replicaSet=rs0",
-                                       error.message)};
+                                       error.message),
+                           StoreRefused::settings};
     auto* uri = uri_.get();
     set(uri, MONGOC_URI_CONNECTTIMEOUTMS, limits::connect);
     set(uri, MONGOC_URI_SERVERSELECTIONTIMEOUTMS, limits::selection);

@@ -1,5 +1,7 @@
 #include "adapters/mongodb/outbox.hpp"
 
+#include "adapters/mongodb/entity.hpp"
+
 #include <boost/json/parse.hpp>
 #include <fmt/format.h>
 
@@ -37,6 +39,16 @@ void Outbox::committed() {
 void Outbox::on_commit(std::function<void()> wake) {
     const std::lock_guard lock{mutex_};
     listeners_.push_back(std::move(wake));
+}
+
+awaitable<void> Outbox::tell(std::vector<events::Event> events) {
+    if (events.empty()) co_return;
+    co_await database_.write([events = std::move(events)](Connection& connection) {
+        connection.insert("told", Document{{"_id", events.front().id},
+                                           {"removed", true}, // deleted once it is published
+                                           {"outbox", outbox_items(events)}});
+    });
+    committed();
 }
 
 awaitable<std::vector<events::Event>> Outbox::waiting(std::size_t limit) {

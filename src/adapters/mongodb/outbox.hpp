@@ -18,6 +18,9 @@ public:
     /// For the stores, after a commit with events.
     void committed();
 
+    /// Stores events that belong to no change of an entity, in the collection "told", which has to be among the outbox's.
+    awaitable<void> tell(std::vector<events::Event> events);
+
     /// By the time of the events; those of one entity in the order of its commits.
     awaitable<std::vector<events::Event>> waiting(std::size_t limit) override;
     awaitable<void> published(std::vector<events::EventId> ids) override;

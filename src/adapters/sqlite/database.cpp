@@ -30,7 +30,8 @@ Database::Lock::Lock(const std::filesystem::path& file) :
             fmt::format("{} cannot be opened: {}", file.string(), std::generic_category().message(errno))};
     if (flock(descriptor_, LOCK_EX | LOCK_NB) != 0) {
         close(descriptor_);
-        throw StoreRefused{fmt::format("{} is in use by another Resuelve process; stop it first.", file.string())};
+        throw StoreRefused{fmt::format("{} is in use by another Resuelve process; stop it first.", file.string()),
+                           StoreRefused::in_use};
     }
 }
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "platform/config/start_failure.hpp"
+
 #include <exception>
 #include <stdexcept>
 #include <string>
@@ -28,8 +30,9 @@ private:
 };
 
 /// A store file that cannot be used: newer than this program, in use by another one, not a store. Ends the start-up.
-class StoreRefused final : public std::runtime_error {
-    using std::runtime_error::runtime_error;
+class StoreRefused final : public StartFailure {
+public:
+    explicit StoreRefused(const std::string& what, Reason reason = unsuitable) : StartFailure{reason, what} {}
 };
 
 /// Throws what `connection` says of its last call, with `code`.

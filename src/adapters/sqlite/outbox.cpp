@@ -14,6 +14,10 @@ void Outbox::append(Connection& connection, std::span<const events::Event> event
     grown_ = true;
 }
 
+awaitable<void> Outbox::tell(std::vector<events::Event> events) {
+    co_await database_.write([this, &events](Connection& connection) { append(connection, events); });
+}
+
 awaitable<std::vector<events::Event>> Outbox::waiting(std::size_t limit) {
     co_return co_await database_.read([limit](Connection& connection) {
         std::vector<events::Event> events;

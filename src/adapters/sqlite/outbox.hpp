@@ -26,6 +26,9 @@ public:
     /// Within a write of the same database: the events are stored if and only if the change is.
     void append(Connection& connection, std::span<const events::Event> events);
 
+    /// Stores events that belong to no change.
+    awaitable<void> tell(std::vector<events::Event> events);
+
     awaitable<std::vector<events::Event>> waiting(std::size_t limit) override;
     awaitable<void> published(std::vector<events::EventId> ids) override;
     void on_commit(std::function<void()> wake) override;

@@ -106,11 +106,13 @@ void add_event_commands(CLI::App& admin, config::Settings& settings, ServeOption
     });
     auto which = std::make_shared<WantedDeadLetters>();
     auto* again = dead->add_subcommand("replay", "Lets them be tried again: all, or those named")->fallthrough();
-    again->add_option("--consumer", which->consumer, "only this service's");
-    again->add_option("--event", which->event, "only this event, by its id");
+    again->add_option("SERVICE", which->consumer, "only this one's");
+    again->add_option("EVENT", which->event, "only this one, by its id");
     again->callback([&, which] {
         settings.load();
-        exit_code = replay_dead_letters(options, *which, std::cout) > 0 ? 0 : 1;
+        if (replay_dead_letters(options, *which, std::cout) > 0) return;
+        std::cerr << "resuelve: there is no such dead letter\n";
+        exit_code = 1;
     });
 
     auto tellers = std::make_shared<std::vector<std::string>>();

@@ -1,5 +1,6 @@
 #include "app/admin/dead_letters.hpp"
 
+#include "app/admin/scratch_data.hpp"
 #include "app/buses.hpp"
 #include "app/data_directory.hpp"
 #include "platform/async/run.hpp"
@@ -15,15 +16,21 @@ namespace {
 /// The bus without anybody who listens.
 class QuietBus {
 public:
-    explicit QuietBus(const ServeOptions& options) : directory_{options.data} {
-        options.check();
+    explicit QuietBus(const ServeOptions& options) :
+        scratch_{checked(options), !options.on_rabbitmq()}, directory_{scratch_.options().data} {
         if (!options.on_rabbitmq()) lock_.emplace(directory_);
-        bus_ = open_bus({options, directory_, stores_, nobody_, context_.get_executor(), clock_, random_, {}});
+        bus_ = open_bus({scratch_.options(), directory_, stores_, nobody_, context_.get_executor(), clock_, random_, {}});
     }
 
     events::EventBus& events() { return bus_->events(); }
 
 private:
+    static const ServeOptions& checked(const ServeOptions& options) {
+        options.check();
+        return options;
+    }
+
+    ScratchData scratch_;
     DataDirectory directory_;
     std::optional<DataLock> lock_;
     Stores stores_;

@@ -1,5 +1,6 @@
 #include "app/admin/replay.hpp"
 
+#include "app/admin/scratch_data.hpp"
 #include "app/process.hpp"
 #include "domain/access/api_token_events.hpp"
 #include "domain/customers/events.hpp"
@@ -86,7 +87,8 @@ ServiceNames services_of(const std::vector<std::string>& tellers) {
 
 void tell_again(const ServeOptions& options, const std::vector<std::string>& tellers, std::ostream& output) {
     options.check();
-    Process process{options, services_of(tellers), "http://localhost"};
+    const ScratchData scratch{options, !options.on_mongodb() || !options.on_rabbitmq()};
+    Process process{scratch.options(), services_of(tellers), "http://localhost"};
     Teller teller{process};
     if (process.stores().customers) run(teller.tell_customers());
     if (process.stores().employees) {

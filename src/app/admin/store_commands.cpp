@@ -1,5 +1,6 @@
 #include "app/admin/store_commands.hpp"
 
+#include "app/admin/scratch_data.hpp"
 #include "app/mongodb_stores.hpp"
 #include "app/process.hpp"
 #include "app/temporary_directory.hpp"
@@ -61,7 +62,8 @@ int create_administrator(const ServeOptions& options, std::ostream& output) {
     if (options.admin_email.empty() || options.admin_password.empty())
         throw std::runtime_error{"set RESUELVE_ADMIN_EMAIL and RESUELVE_ADMIN_PASSWORD"};
     options.check();
-    Process process{options, {ServiceName::employees}, "http://localhost"};
+    const ScratchData scratch{options, !options.on_mongodb()}; // the event waits in the database's outbox
+    Process process{scratch.options(), {ServiceName::employees}, "http://localhost"};
     const bool made = run(employees::ensure_first_administrator(
         process.services().employees->service(), email_of_administrator(options), options.admin_password));
     output << (made ? fmt::format("{} is the administrator\n", options.admin_email)

@@ -171,17 +171,20 @@ bool TokenVerifier::is_revoked(const Verified& verified) const {
            ended_.contains(verified.actor.session);
 }
 
-void TokenVerifier::revoke(Uuid subject, Instant not_before) {
+void TokenVerifier::accept(const Revocation& revocation) {
     const std::scoped_lock lock{mutex_};
-    forget_revocations_before(not_before);
-    auto& known = not_before_[subject];
-    known = std::max(known, not_before);
+    forget_revocations_before(revocation.time);
+    if (revocation.is_session) {
+        ended_[SessionId{revocation.subject}] = revocation.time;
+    } else {
+        auto& known = not_before_[revocation.subject];
+        known = std::max(known, revocation.time);
+    }
 }
 
-void TokenVerifier::revoke_session(SessionId session, Instant now) {
-    const std::scoped_lock lock{mutex_};
-    forget_revocations_before(now);
-    ended_[session] = now;
+void TokenVerifier::revoke_and_tell(const Revocation& revocation) {
+    accept(revocation);
+    if (tell_others_) tell_others_(revocation);
 }
 
 void TokenVerifier::forget_revocations_before(Instant now) {

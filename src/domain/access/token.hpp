@@ -45,6 +45,13 @@ enum class TokenFault {
     revoked,
 };
 
+/// Tokens that are refused from now on: those of a person from before `time`, or all of a session.
+struct Revocation {
+    Uuid subject; ///< a person or, if `is_session`, a session
+    bool is_session = false;
+    Instant time;
+};
+
 /// Knows the actor of an access token. Remembers tokens that it has verified, since that costs some 100 µs.
 /// Safe to use from several threads.
 class TokenVerifier {
@@ -66,10 +73,16 @@ public:
 
     /// Refuses tokens of the customer or employee that were issued before `not_before`: after a change of password or
     /// role, or when somebody was disabled.
-    void revoke(Uuid subject, Instant not_before);
+    void revoke(Uuid subject, Instant not_before) { revoke_and_tell({subject, false, not_before}); }
 
     /// Refuses all tokens of a session that has ended.
-    void revoke_session(SessionId session, Instant now);
+    void revoke_session(SessionId session, Instant now) { revoke_and_tell({session.value, true, now}); }
+
+    /// The same for what was revoked elsewhere: it is told to nobody.
+    void accept(const Revocation& revocation);
+
+    /// `tell` hears, on the revoking thread, of all that was revoked here. Before the first revocation.
+    void tell_others(std::function<void(const Revocation&)> tell) { tell_others_ = std::move(tell); }
 
 private:
     struct Verified {
@@ -90,10 +103,12 @@ private:
     bool look_again(Instant now);
     std::shared_ptr<const JwtRules> rules() const;
     bool is_revoked(const Verified& verified) const;
+    void revoke_and_tell(const Revocation& revocation);
     void forget_revocations_before(Instant now);
 
     std::vector<std::string> services_;
     std::function<Keys()> read_keys_;
+    std::function<void(const Revocation&)> tell_others_;
     mutable std::mutex mutex_;
     std::shared_ptr<const JwtRules> rules_; // shared with the requests that are being looked at
     Instant looked_at_{};

@@ -86,6 +86,21 @@ TEST(AccessToken, OfTheCustomersServiceMakesNobodyAnEmployee) {
     EXPECT_EQ(fault(tokens, TokenIssuer{"employees", customers_key}.issue(luis(), now).token), invalid);
 }
 
+TEST(AccessToken, ThatWasRevokedElsewhereIsRefusedAndNotToldAgain) {
+    auto here = verifier();
+    auto there = verifier();
+    int told = 0;
+    here.tell_others([&](const Revocation& revocation) { there.accept(revocation); });
+    there.tell_others([&](const Revocation&) { ++told; });
+    const auto hers = token_of(ana());
+    const auto his = token_of(luis());
+    here.revoke_session(ana().session, now);
+    EXPECT_EQ(fault(there, hers), revoked);
+    here.revoke(luis().id, now + 1ms);
+    EXPECT_EQ(fault(there, his), revoked);
+    EXPECT_EQ(told, 0);
+}
+
 TEST(AccessToken, OfIntakeReachesOneIncidentAndIntakeAlone) {
     EXPECT_THROW((TokenIssuer{"intake", intake_key}.issue(ana(), now)), std::logic_error);
     EXPECT_THROW((TokenIssuer{"intake", intake_key}.issue(luis(), now)), std::logic_error);

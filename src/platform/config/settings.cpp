@@ -1,5 +1,7 @@
 #include "platform/config/settings.hpp"
 
+#include "platform/config/start_failure.hpp"
+
 #include <fmt/ranges.h>
 
 #include <algorithm>
@@ -67,6 +69,14 @@ void Settings::add_secret(const std::string& name, std::string& target) {
 }
 
 void Settings::load() {
+    try {
+        load_all();
+    } catch (const std::runtime_error& error) {
+        throw StartFailure{StartFailure::settings, error.what()};
+    }
+}
+
+void Settings::load_all() {
     if (path_.empty()) path_ = variable("config").value_or("");
     std::vector<TomlEntry> file;
     try {

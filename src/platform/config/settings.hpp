@@ -55,7 +55,7 @@ public:
     /// RESUELVE_NAME_FILE or `name-file` names.
     void add_secret(const std::string& name, std::string& target);
 
-    /// Call it after CLI::App::parse. Throws std::runtime_error naming the variable, or the file and line, for an
+    /// Call it after CLI::App::parse. Throws StartFailure naming the variable, or the file and line, for an
     /// unknown setting or a value that does not fit.
     void load();
 
@@ -80,6 +80,7 @@ private:
         return fmt::format("{}", value);
     }
 
+    void load_all();
     void load_secret(const Setting& setting, const std::vector<TomlEntry>& file) const;
     void load_option(const Setting& setting, const std::vector<TomlEntry>& file) const;
     void refuse_unknown(const std::vector<TomlEntry>& file) const;

@@ -14,6 +14,7 @@ public:
         unreachable = 69, ///< no server answers there
         rights = 77,      ///< wrong credentials, or they may not do what is needed
         unsuitable = 76,  ///< a server that will not do: too old, no replica set; or a store of a newer program
+        files = 73,       ///< the data directory cannot be made or used
         in_use = 75,      ///< another process uses the store
     };
 

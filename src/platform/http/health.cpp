@@ -20,7 +20,7 @@ awaitable<Response> ready(const std::vector<Dependency>& dependencies) {
     bool all = true;
     for (const auto& dependency : dependencies) {
         const bool there = co_await answers(dependency);
-        all = all && there;
+        all = all && (there || !dependency.is_needed);
         parts[dependency.name] = there ? "ready" : "unavailable";
     }
     auto response = Response::json(

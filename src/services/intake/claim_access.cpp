@@ -58,7 +58,9 @@ awaitable<void> mail_link(const Request& request, Intake& intake, std::string em
                                  {"token", json::to_json(token)},
                                  {"reference", json::to_json(incident->reference.value)},
                                  {"expires_at", json::to_json(Instant{now + limits::access_link_lifetime})}}};
-    co_await intake.bus.publish({std::move(event)});
+    std::vector<events::Event> told;
+    told.push_back(std::move(event));
+    co_await intake.tell(std::move(told));
 }
 
 Response session_of(const incidents::Incident& incident, Intake& intake, Instant signed_in_at, Instant now) {

@@ -9,6 +9,7 @@
 #include "services/api/receipts.hpp"
 #include "services/api/route.hpp"
 
+#include <functional>
 #include <vector>
 
 namespace resuelve::intake {
@@ -31,7 +32,8 @@ inline constexpr std::chrono::hours filing_session_lifetime{1}; ///< of who has 
 /// The service for customers: they open incidents, follow and settle them.
 struct Intake {
     api::Desk desk;
-    events::EventBus& bus;
+    /// Stores events that belong to no change of an incident: they go out when the bus is there.
+    std::function<awaitable<void>(std::vector<events::Event>)> tell;
     api::LiveEvents& live;
     api::Receipts& receipts;
     const access::TokenIssuer& tokens; ///< of this service: for sessions from mailed links

@@ -14,7 +14,7 @@ struct IntakeTest : ::testing::Test {
     KeyRing token_keys{shop.keys.path(), "customers", filing_time, shop.random};
     access::TokenIssuer tokens{"intake", SigningKey{token_keys.newest()}};
     Intake intake{.desk = shop.desk,
-                  .bus = shop.bus,
+                  .tell = [this](std::vector<events::Event> events) { return shop.bus.publish(std::move(events)); },
                   .live = shop.live,
                   .receipts = shop.receipts,
                   .tokens = tokens,
