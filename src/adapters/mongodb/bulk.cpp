@@ -28,28 +28,33 @@ Bulk::Bulk(Connection& connection, std::string_view collection) {
                                      std::string{collection}.c_str()),
         &mongoc_collection_destroy};
     const Document any_order{{"ordered", false}};
-    operation_.reset(mongoc_collection_create_bulk_operation_with_opts(handle.get(), any_order.get()));
+    inserts_.reset(mongoc_collection_create_bulk_operation_with_opts(handle.get(), any_order.get()));
+    updates_.reset(mongoc_collection_create_bulk_operation_with_opts(handle.get(), any_order.get()));
 }
 
 void Bulk::insert_missing(const Document& document) {
     bson_error_t error{};
-    if (!mongoc_bulk_operation_insert_with_opts(operation_.get(), document.get(), nullptr, &error))
+    if (!mongoc_bulk_operation_insert_with_opts(inserts_.get(), document.get(), nullptr, &error))
         throw Error{error, nullptr};
-    is_empty_ = false;
+    has_inserts_ = true;
 }
 
 void Bulk::update_one(const Document& filter, const Document& update) {
     bson_error_t error{};
-    if (!mongoc_bulk_operation_update_one_with_opts(operation_.get(), filter.get(), update.get(), nullptr, &error))
+    if (!mongoc_bulk_operation_update_one_with_opts(updates_.get(), filter.get(), update.get(), nullptr, &error))
         throw Error{error, nullptr};
-    is_empty_ = false;
+    has_updates_ = true;
 }
 
 void Bulk::run() {
-    if (is_empty_) return;
+    if (has_inserts_) run(inserts_.get());
+    if (has_updates_) run(updates_.get());
+}
+
+void Bulk::run(_mongoc_bulk_operation_t* operation) {
     bson_t reply;
     bson_error_t error{};
-    const bool done = mongoc_bulk_operation_execute(operation_.get(), &reply, &error) != 0;
+    const bool done = mongoc_bulk_operation_execute(operation, &reply, &error) != 0;
     const Document answer{View{bson_get_data(&reply), reply.len}};
     bson_destroy(&reply);
     if (done) return;

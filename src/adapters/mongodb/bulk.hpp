@@ -6,8 +6,9 @@ struct _mongoc_bulk_operation_t;
 
 namespace resuelve::mongodb {
 
-/// Many writes to one collection in as few messages as can be, in any order. Each has to be such that twice is as good
-/// as once: nothing is retried here, whoever asked finds undone what was not done.
+/// Many writes to one collection in as few messages as can be: what is to be inserted, then what is to be updated, each
+/// in any order. Each has to be such that twice is as good as once: nothing is retried here, whoever asked finds undone
+/// what was not done.
 class Bulk {
 public:
     Bulk(Connection& connection, std::string_view collection);
@@ -24,8 +25,15 @@ private:
         void operator()(_mongoc_bulk_operation_t* operation) const;
     };
 
-    std::unique_ptr<_mongoc_bulk_operation_t, DestroyOperation> operation_;
-    bool is_empty_ = true;
+    using Operation = std::unique_ptr<_mongoc_bulk_operation_t, DestroyOperation>;
+
+    static void run(_mongoc_bulk_operation_t* operation);
+
+    // Apart, because the driver begins a new message whenever the kind changes.
+    Operation inserts_;
+    Operation updates_;
+    bool has_inserts_ = false;
+    bool has_updates_ = false;
 };
 
 } // namespace resuelve::mongodb
