@@ -77,7 +77,7 @@ std::set<std::string> wanted_indexes(std::span<const Migration> migrations) {
 void remove_existing(Connection& connection, std::set<std::string>& wanted) {
     std::set<std::string> collections;
     for (const auto& name : wanted)
-        collections.insert(name.substr(0, name.find('.')));
+        collections.insert(name.substr(0, name.rfind('.'))); // "blobs.chunks" has a dot itself
     for (const auto& collection : collections) {
         try {
             const auto answer =
@@ -88,6 +88,24 @@ void remove_existing(Connection& connection, std::set<std::string>& wanted) {
             if (error.code() != namespace_not_found) throw;
         }
     }
+}
+
+/// Creates again what somebody dropped.
+void create_missing(Connection& connection, std::span<const Migration> migrations) {
+    auto missing = wanted_indexes(migrations);
+    remove_existing(connection, missing);
+    if (missing.empty()) return;
+    for (const auto& migration : migrations)
+        for (const auto& command : commands_of(migration)) {
+            if (command["createIndexes"].is_null()) continue;
+            Array wanted;
+            for (const auto& index : command["indexes"].items())
+                if (missing.contains(
+                        fmt::format("{}.{}", command["createIndexes"].text(), index.document()["name"].text())))
+                    wanted.push(index);
+            if (wanted.size() > 0)
+                connection.command({{"createIndexes", command["createIndexes"]}, {"indexes", wanted}});
+        }
 }
 
 } // namespace
@@ -101,6 +119,7 @@ void migrate(Connection& connection, std::span<const Migration> migrations) {
             run(connection, command);
         record(connection, migration.version);
     }
+    create_missing(connection, migrations);
 }
 
 void require_migrated(Connection& connection, std::span<const Migration> migrations) {
@@ -114,10 +133,8 @@ void require_migrated(Connection& connection, std::span<const Migration> migrati
     auto missing = wanted_indexes(migrations);
     remove_existing(connection, missing);
     if (!missing.empty())
-        throw StoreRefused{
-            fmt::format("The MongoDB database {} lacks the indexes {}: somebody dropped them. Create them "
-                        "as docs/administrators.md says.",
-                        connection.database(), fmt::join(missing, ", "))};
+        throw StoreRefused{fmt::format("The MongoDB database {} lacks the indexes {}. {}", connection.database(),
+                                       fmt::join(missing, ", "), remedy)};
 }
 
 } // namespace resuelve::mongodb

@@ -16,7 +16,8 @@ struct Migration {
     std::string_view commands;
 };
 
-/// Brings the database up to the last migration. Throws StoreRefused if a newer program wrote it, or Error.
+/// Brings the database up to the last migration, and creates indexes again that somebody dropped. Throws StoreRefused
+/// if a newer program wrote it, or Error.
 void migrate(Connection& connection, std::span<const Migration> migrations);
 
 /// Throws StoreRefused, with what to do, if the database is older or newer than `migrations` or lacks a collection or
