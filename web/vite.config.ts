@@ -105,7 +105,7 @@ export default defineConfig(async () => {
             include: ['**/*.test.ts'],
             environment: 'node',
             testTimeout: 120_000,
-            hookTimeout: 60_000,
+            hookTimeout: 120_000,
             maxWorkers: 2,
             fileParallelism: true
           }

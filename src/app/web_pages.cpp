@@ -24,8 +24,8 @@ constexpr std::string_view policy =
     "require-trusted-types-for 'script'; trusted-types svelte-trusted-html";
 
 /// Where mailed links with a token behind "#" lead.
-constexpr std::array<std::string_view, 5> with_tokens{"/access", "/verify", "/reset", "/desk/invitation",
-                                                      "/desk/reset"};
+constexpr std::array<std::string_view, 6> with_tokens{"/access", "/verify",          "/email",
+                                                      "/reset",  "/desk/invitation", "/desk/reset"};
 
 struct Variant {
     std::string language;

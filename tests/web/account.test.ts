@@ -162,6 +162,12 @@ describe('the account', () => {
     await page.getByText('Combinado con un cambio').waitFor();
     expect(await elsewhere.get('/customers/me')).toMatchObject({ last_name: 'Mas Roca', address: 'Calle Luna 2' });
 
+    await page.getByLabel('Correo nuevo').fill('pau.mas@example.com');
+    await page.getByLabel('Contraseña').fill('sillas de mimbre azul');
+    await page.getByRole('button', { name: 'Cambiar correo' }).click();
+    await page.getByText('Si nadie más usa pau.mas@example.com').waitFor();
+    await look(page);
+
     const [download] = await Promise.all([
       page.waitForEvent('download'),
       page.getByRole('button', { name: 'Descargar mis datos' }).click()

@@ -40,7 +40,7 @@ export class Shop {
     await until(async () => {
       if (this.#process?.exitCode !== null) throw new Error(`the server ended: ${this.#output}`);
       return (await fetch(`${this.base}/readyz`).catch(() => null))?.ok ?? false;
-    });
+    }, 60_000);
   }
 
   async stop(): Promise<void> {
@@ -146,9 +146,9 @@ export class Api {
   }
 }
 
-/** Waits until something holds, at most 20 s. */
-export async function until(holds: () => Promise<boolean>): Promise<void> {
-  const end = Date.now() + 20_000;
+/** Waits until something holds, at most `most` milliseconds. */
+export async function until(holds: () => Promise<boolean>, most = 20_000): Promise<void> {
+  const end = Date.now() + most;
   while (Date.now() < end) {
     if (await holds()) return;
     await new Promise(done => setTimeout(done, 100));

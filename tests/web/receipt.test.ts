@@ -23,13 +23,11 @@ it('verifies a receipt that is genuine, altered, or signed by somebody else', as
   await page.getByRole('link', { name: /Elige el archivo/ }).waitFor();
   await look(page);
 
-  await page
-    .getByLabel('Archivo del justificante')
-    .setInputFiles({
-      name: 'justificante.json',
-      mimeType: 'application/json',
-      buffer: Buffer.from(JSON.stringify(receipt, null, 2))
-    });
+  await page.getByLabel('Archivo del justificante').setInputFiles({
+    name: 'justificante.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from(JSON.stringify(receipt, null, 2))
+  });
   await page.getByRole('heading', { name: 'Es auténtico' }).waitFor();
   await lookTwice(page);
 

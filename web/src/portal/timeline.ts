@@ -57,15 +57,18 @@ export function partsOf(entries: Entry[]): Part[] {
     const base = { number: entry.number, at: entry.at };
     if (entry.kind === 'resolution')
       return [{ ...base, kind: 'event', key: 'event.propose', values: { name: entry.author.name } }];
-    if (entry.kind === 'message') {
+    const said = entry.kind === 'transition' && (act === 'refuse' || act === 'reopen') && text(body.text) !== '';
+    if (entry.kind === 'message' || said) {
       const heading =
         act === 'request_completion'
           ? 'conversation.completion'
           : act === 'refuse'
             ? 'conversation.refusal'
-            : act === 'ask'
-              ? 'conversation.question'
-              : '';
+            : act === 'reopen' && entry.author.role === 'customer'
+              ? 'conversation.reopening'
+              : act === 'ask'
+                ? 'conversation.question'
+                : '';
       return [
         {
           ...base,

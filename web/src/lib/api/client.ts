@@ -35,6 +35,13 @@ function signed(request: Request, url: URL): Request {
   return new Request(request, { headers, credentials: 'omit' });
 }
 
+/** Whether the session has run out; a wrong password is 401 too, and no renewal helps there. */
+async function needsSession(response: Response): Promise<boolean> {
+  if (response.status !== 401) return false;
+  const { code } = await problemOf(response.clone());
+  return code === 'unauthenticated' || code === 'session-expired';
+}
+
 /** fetch with our session: renewed once when it has run out. Throws ApiProblem when no answer comes. */
 export async function send(request: Request): Promise<Response> {
   const url = new URL(request.url);
@@ -42,8 +49,7 @@ export async function send(request: Request): Promise<Response> {
   let response: Response;
   try {
     response = await fetch(signed(request, url));
-    if (response.status !== 401 || /\/(sessions|verification|password-resets|erasure)/.test(url.pathname))
-      return response;
+    if (!(await needsSession(response)) || url.pathname.includes('/sessions')) return response;
     if (await signer.renew(url)) response = await fetch(signed(again, url));
     else signer.ended();
   } catch (error) {
