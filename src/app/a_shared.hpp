@@ -24,8 +24,8 @@ struct AShared {
     DataDirectory directory{temporary.path()};
     BlockingPool file_pool{"files", 1, 16};
     Stores stores;
-    std::unique_ptr<Bus> bus = open_bus(
-        {options, directory, stores, names, context.get_executor(), clock, random, [] {}});
+    std::unique_ptr<Bus> bus =
+        open_bus({options, directory, stores, names, context.get_executor(), clock, random, [] {}});
     access::TokenVerifier verifier{{}, {}};
     api::LiveEvents live;
     PasswordHasher hasher{PasswordCosts::for_tests()};

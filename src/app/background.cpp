@@ -1,7 +1,6 @@
 #include "app/background.hpp"
 
 #include "app/lease_keeper.hpp"
-
 #include "platform/log/log.hpp"
 
 namespace resuelve::app {
@@ -12,7 +11,8 @@ constexpr std::chrono::seconds longest_stop{4};
 constexpr std::chrono::milliseconds others_commits{250};
 
 BackgroundWork hourly(std::string name, std::function<awaitable<void>()> act) {
-    return {name, [name, act = std::move(act)](Stopping stopping) { return every_hour(name, act, std::move(stopping)); }};
+    return {name,
+            [name, act = std::move(act)](Stopping stopping) { return every_hour(name, act, std::move(stopping)); }};
 }
 
 } // namespace
@@ -29,9 +29,9 @@ void Background::start(const Services& services, const Stores& stores, Bus& bus,
                        std::string instance) {
     instance_ = std::move(instance);
     for (auto* database : stores.all()) {
-        const events::Relay::Settings settings{
-            .poll = database->leases() ? std::optional{others_commits} : std::nullopt,
-            .report = [](std::string_view what) { report_failure("relay", what); }};
+        const events::Relay::Settings settings{.poll =
+                                                   database->leases() ? std::optional{others_commits} : std::nullopt,
+                                               .report = [](std::string_view what) { report_failure("relay", what); }};
         relays_.push_back(
             std::make_unique<events::Relay>(database->outbox(), bus.events(), clock, executor(), settings));
         keep(work_of("relay", *relays_.back()), database->leases());

@@ -84,8 +84,7 @@ rabbitmq::Settings rabbitmq_settings(const BusParts& parts) {
 class OnRabbitmq final : public Bus {
 public:
     explicit OnRabbitmq(const BusParts& parts) :
-        attempts_{parts},
-        bus_{attempts_.get(), parts.clock, parts.random, parts.executor, rabbitmq_settings(parts)} {}
+        attempts_{parts}, bus_{attempts_.get(), parts.clock, parts.random, parts.executor, rabbitmq_settings(parts)} {}
 
     events::EventBus& events() override { return bus_; }
     std::string_view name() const override { return "rabbitmq"; }

@@ -65,8 +65,8 @@ awaitable<void> let_go(events::LeaseStore& leases, events::Lease lease) {
 
 } // namespace
 
-awaitable<void> keep_doing_alone(BackgroundWork work, events::LeaseStore& leases, std::string holder,
-                                 LeaseTimes times, Stopping stopping) {
+awaitable<void> keep_doing_alone(BackgroundWork work, events::LeaseStore& leases, std::string holder, LeaseTimes times,
+                                 Stopping stopping) {
     using namespace boost::asio::experimental::awaitable_operators;
     while (!stopping()) {
         const auto asked_at = steady_now();

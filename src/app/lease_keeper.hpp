@@ -18,7 +18,7 @@ struct LeaseTimes {
 /// Does the work while this process holds its lease, one process at a time, until it is to stop. The work is told to
 /// stop at once when the lease is over by this host's monotonic clock, also if nobody could be asked: whoever slept
 /// through it does nothing more (reliability.md promise 23). `leases` outlives it.
-awaitable<void> keep_doing_alone(BackgroundWork work, events::LeaseStore& leases, std::string holder,
-                                 LeaseTimes times, Stopping stopping);
+awaitable<void> keep_doing_alone(BackgroundWork work, events::LeaseStore& leases, std::string holder, LeaseTimes times,
+                                 Stopping stopping);
 
 } // namespace resuelve::app

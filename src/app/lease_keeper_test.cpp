@@ -2,7 +2,6 @@
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
-
 #include <gtest/gtest.h>
 
 namespace resuelve::app {
@@ -45,12 +44,11 @@ struct LeaseKeeper : testing::Test {
     void start(std::string holder) {
         BackgroundWork work{"counting",
                             [this](Stopping to_stop) { return count_while_working(working, std::move(to_stop)); }};
-        boost::asio::co_spawn(context,
-                              keep_doing_alone(std::move(work), leases, std::move(holder), times,
-                                               [this] { return stopping; }),
-                              [](const std::exception_ptr& error) {
-                                  if (error) std::rethrow_exception(error);
-                              });
+        boost::asio::co_spawn(
+            context, keep_doing_alone(std::move(work), leases, std::move(holder), times, [this] { return stopping; }),
+            [](const std::exception_ptr& error) {
+                if (error) std::rethrow_exception(error);
+            });
     }
     /// Runs until it is so; says whether it became so within ten seconds.
     bool becomes(const std::function<bool()>& condition) {

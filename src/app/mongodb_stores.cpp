@@ -179,8 +179,8 @@ access::VerifiedAudit verify_mongodb_audit(const ServeOptions& options, Database
 }
 
 void migrate_mongodb(const ServeOptions& options, const ServiceNames& services) {
-    for (const auto name : {DatabaseName::customers, DatabaseName::employees, DatabaseName::incidents,
-                            DatabaseName::notifications}) {
+    for (const auto name :
+         {DatabaseName::customers, DatabaseName::employees, DatabaseName::incidents, DatabaseName::notifications}) {
         if (!opens(services, name)) continue;
         connect(options, name)->migrate(migrations_of(name));
     }

@@ -37,11 +37,12 @@ std::vector<std::string> audiences(const ServiceNames& names) {
 } // namespace
 
 Process::Process(const ServeOptions& options, const ServiceNames& names, std::string public_url) :
-    names_{names}, instance_{Uuid::v7(clock_.now(), random_).to_string()}, directory_{options.data}, keys_{options.keys.empty() ? directory_.keys() : options.keys},
-    lock_{lock_if_needed(options, directory_)}, file_pool_{"files", file_threads, file_queue},
+    names_{names}, instance_{Uuid::v7(clock_.now(), random_).to_string()}, directory_{options.data},
+    keys_{options.keys.empty() ? directory_.keys() : options.keys}, lock_{lock_if_needed(options, directory_)},
+    file_pool_{"files", file_threads, file_queue},
     stores_{open_stores({options, directory_, names_, file_pool_, background_.executor(), clock_})},
-    bus_{open_bus({options, directory_, stores_, names_, background_.executor(), clock_, random_,
-                   [this] { live_.missed(); }})},
+    bus_{open_bus(
+        {options, directory_, stores_, names_, background_.executor(), clock_, random_, [this] { live_.missed(); }})},
     verifier_{issuers_keys(keys_), audiences(names)},
     services_{{options, std::move(public_url), directory_, keys_, stores_, bus_->events(), verifier_, live_, hasher_,
                file_pool_, background_.executor(), clock_, random_},
@@ -101,9 +102,8 @@ void Process::watch() {
     bus_->watch(metrics_);
     for (auto* service : services_.all())
         service->watch(metrics_);
-    metrics_.ask("resuelve_outbox_oldest_seconds", "Age of the oldest event that is not published yet", [this] {
-        return std::chrono::duration<double>{background_.oldest_unpublished()}.count();
-    });
+    metrics_.ask("resuelve_outbox_oldest_seconds", "Age of the oldest event that is not published yet",
+                 [this] { return std::chrono::duration<double>{background_.oldest_unpublished()}.count(); });
     metrics_.ask("resuelve_live_listeners", "Open event streams",
                  [this] { return static_cast<double>(live_.listeners()); });
 }

@@ -1,6 +1,5 @@
-#include "app/process.hpp"
-
 #include "app/consumers.hpp"
+#include "app/process.hpp"
 #include "app/temporary_directory.hpp"
 #include "platform/json/enum_names.hpp"
 

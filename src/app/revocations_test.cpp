@@ -1,6 +1,5 @@
-#include "app/revocations.hpp"
-
 #include "app/a_shared.hpp"
+#include "app/revocations.hpp"
 #include "platform/crypto/signature.hpp"
 
 #include <gtest/gtest.h>

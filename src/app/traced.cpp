@@ -12,8 +12,7 @@ std::string_view trace_id_of(std::string_view traceparent) {
     return traceparent.size() > before + length ? traceparent.substr(before, length) : std::string_view{};
 }
 
-awaitable<void> handle_and_log(const events::Event& event, const std::string& consumer,
-                               const events::Handler& handle) {
+awaitable<void> handle_and_log(const events::Event& event, const std::string& consumer, const events::Handler& handle) {
     const auto id = event.id.to_string();
     try {
         co_await handle(event);
@@ -25,10 +24,9 @@ awaitable<void> handle_and_log(const events::Event& event, const std::string& co
                                                   {"error", error.what()}});
         throw;
     }
-    log::info("handled an event", {{"trace_id", trace_id_of(event.traceparent)},
-                                   {"consumer", consumer},
-                                   {"event", id},
-                                   {"type", event.type}});
+    log::info(
+        "handled an event",
+        {{"trace_id", trace_id_of(event.traceparent)}, {"consumer", consumer}, {"event", id}, {"type", event.type}});
 }
 
 } // namespace

@@ -1,6 +1,5 @@
-#include "app/wired_customers.hpp"
-
 #include "app/a_shared.hpp"
+#include "app/wired_customers.hpp"
 #include "platform/async/run.hpp"
 
 #include <gtest/gtest.h>

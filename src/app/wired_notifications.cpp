@@ -23,12 +23,11 @@ notifications::Sender::Settings sender_settings(const Shared& shared) {
 } // namespace
 
 WiredNotifications::WiredNotifications(const Shared& shared) :
-    database_{*shared.stores.notifications},
-    notifications_{.store = database_.notifications(),
-                   .bus = shared.bus,
-                   .clock = shared.clock,
-                   .random = shared.random,
-                   .letters = {.base_url = shared.public_url}},
+    database_{*shared.stores.notifications}, notifications_{.store = database_.notifications(),
+                                                            .bus = shared.bus,
+                                                            .clock = shared.clock,
+                                                            .random = shared.random,
+                                                            .letters = {.base_url = shared.public_url}},
     mail_{shared.directory.mail(),
           {.name = shared.options.shop_name, .address = shared.options.mail_from},
           shared.file_pool},

@@ -85,11 +85,13 @@ void add_import_command(CLI::App& admin, int& exit_code) {
 
 void add_key_command(CLI::App& admin, config::Settings& settings, ServeOptions& options) {
     auto rotated = std::make_shared<std::vector<std::string>>();
-    auto* command = admin.add_subcommand("create-keys", "Makes the key files that are missing in --keys, before services "
-                                                        "start that are only given some of them");
+    auto* command =
+        admin.add_subcommand("create-keys", "Makes the key files that are missing in --keys, before services "
+                                            "start that are only given some of them");
     command->fallthrough()
-        ->add_option("--rotate", *rotated, "a new key of this purpose, beside the old ones: services use it once they "
-                                           "start again")
+        ->add_option("--rotate", *rotated,
+                     "a new key of this purpose, beside the old ones: services use it once they "
+                     "start again")
         ->check(CLI::IsMember(key_purposes()));
     command->callback([&settings, &options, rotated] {
         settings.load();
@@ -100,10 +102,12 @@ void add_key_command(CLI::App& admin, config::Settings& settings, ServeOptions& 
 void add_event_commands(CLI::App& admin, config::Settings& settings, ServeOptions& options, int& exit_code) {
     auto* dead = admin.add_subcommand("dead-letters", "Events that a service could not handle")->fallthrough();
     dead->require_subcommand(1);
-    dead->add_subcommand("list", "Says which, how often each was tried, and why it failed")->fallthrough()->callback([&] {
-        settings.load();
-        list_dead_letters(options, std::cout);
-    });
+    dead->add_subcommand("list", "Says which, how often each was tried, and why it failed")
+        ->fallthrough()
+        ->callback([&] {
+            settings.load();
+            list_dead_letters(options, std::cout);
+        });
     auto which = std::make_shared<WantedDeadLetters>();
     auto* again = dead->add_subcommand("replay", "Lets them be tried again: all, or those named")->fallthrough();
     again->add_option("SERVICE", which->consumer, "only this one's");
@@ -116,8 +120,9 @@ void add_event_commands(CLI::App& admin, config::Settings& settings, ServeOption
     });
 
     auto tellers = std::make_shared<std::vector<std::string>>();
-    auto* replaying = admin.add_subcommand("replay", "Tells every customer, employee, team and API token again, so that "
-                                                     "the other services' copies are made anew");
+    auto* replaying =
+        admin.add_subcommand("replay", "Tells every customer, employee, team and API token again, so that "
+                                       "the other services' copies are made anew");
     replaying->fallthrough()
         ->add_option("SERVICE", *tellers, "customers or employees; both by default")
         ->check(CLI::IsMember({"customers", "employees"}));

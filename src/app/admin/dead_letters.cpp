@@ -19,7 +19,8 @@ public:
     explicit QuietBus(const ServeOptions& options) :
         scratch_{checked(options), !options.on_rabbitmq()}, directory_{scratch_.options().data} {
         if (!options.on_rabbitmq()) lock_.emplace(directory_);
-        bus_ = open_bus({scratch_.options(), directory_, stores_, nobody_, context_.get_executor(), clock_, random_, {}});
+        bus_ =
+            open_bus({scratch_.options(), directory_, stores_, nobody_, context_.get_executor(), clock_, random_, {}});
     }
 
     events::EventBus& events() { return bus_->events(); }

@@ -19,12 +19,9 @@ struct KeyRow {
 };
 
 constexpr std::array key_table{
-    KeyRow{"customers", "customers", true},
-    KeyRow{"employees", "employees", true},
-    KeyRow{"intake", "intake", true},
-    KeyRow{"sessions", "customers, employees", false},
-    KeyRow{"factors", "employees", false},
-    KeyRow{"receipts", "intake, resolution", false},
+    KeyRow{"customers", "customers", true}, KeyRow{"employees", "employees", true},
+    KeyRow{"intake", "intake", true},       KeyRow{"sessions", "customers, employees", false},
+    KeyRow{"factors", "employees", false},  KeyRow{"receipts", "intake, resolution", false},
 };
 
 /// Without making the data directory, which the keys may lie far from.

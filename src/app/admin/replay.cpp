@@ -28,8 +28,8 @@ public:
             auto found = co_await store.list(query);
             std::vector<events::Event> events;
             for (const auto& customer : found.items)
-                events.push_back(customers::customer_event(customers::event_type::updated, customer, {now_, {}},
-                                                           process_.random()));
+                events.push_back(
+                    customers::customer_event(customers::event_type::updated, customer, {now_, {}}, process_.random()));
             co_await publish(std::move(events));
             if (!found.next_cursor) co_return;
             query.cursor = std::move(*found.next_cursor);
@@ -52,8 +52,8 @@ public:
             auto found = co_await store.list(query);
             std::vector<events::Event> events;
             for (const auto& employee : found.items)
-                events.push_back(employees::employee_event(employees::event_type::updated, employee, {now_, {}},
-                                                           process_.random()));
+                events.push_back(
+                    employees::employee_event(employees::event_type::updated, employee, {now_, {}}, process_.random()));
             co_await publish(std::move(events));
             if (!found.next_cursor) co_return;
             query.cursor = std::move(*found.next_cursor);

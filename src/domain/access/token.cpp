@@ -86,7 +86,8 @@ Sha256Digest fingerprint(std::string_view token) {
 TokenIssuer::TokenIssuer(std::string_view service, const SigningKey& key) : service_{service}, key_{key} {}
 
 IssuedToken TokenIssuer::issue(const Actor& actor, Instant now) const {
-    if (issuer_of(actor.role, actor.only_incident.has_value()) != service_) throw std::logic_error{service_ + " has no say over that role"};
+    if (issuer_of(actor.role, actor.only_incident.has_value()) != service_)
+        throw std::logic_error{service_ + " has no say over that role"};
     const AccessClaims claims{actor.role,         actor.name, actor.teams,          actor.session,
                               actor.signed_in_at, now,        actor.email_verified, actor.only_incident};
     const auto start = std::chrono::floor<std::chrono::seconds>(now);

@@ -16,7 +16,8 @@ using access::SessionKind;
 /// Holds one token and counts.
 class OneApiToken final : public access::ApiTokenStore {
 public:
-    awaitable<void> put(access::ApiToken put_token, std::vector<access::AuditRecord>, std::vector<events::Event>) override {
+    awaitable<void> put(access::ApiToken put_token, std::vector<access::AuditRecord>,
+                        std::vector<events::Event>) override {
         token = std::move(put_token);
         co_return;
     }
