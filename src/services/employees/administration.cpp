@@ -197,15 +197,18 @@ awaitable<bool> ensure_first_administrator(Service& service, Email email, std::s
                            .act = access::Audited::employee_registered,
                            .subject = admin.id.value,
                            .detail = "role admin, the first one"}}};
-    std::exception_ptr refused;
+    std::exception_ptr taken;
     try {
         co_await store(std::move(admin), event_type::registered, {now, {}}, service, std::move(along));
-    } catch (const Problem&) {
-        refused = std::current_exception();
+        co_return true;
+    } catch (const Problem& problem) {
+        if (problem.code() != Problem::email_taken) throw;
+        taken = std::current_exception();
     }
-    // Instances that begin together all find nobody: the first one to store is right.
-    if (refused && !co_await service.store.has_active_admin()) std::rethrow_exception(refused);
-    co_return !refused;
+    // Instances that begin together find nobody, and then the first one's: perhaps not to be read yet.
+    const auto other = co_await service.store.find(email);
+    if (other && other->role != Position::admin) std::rethrow_exception(taken);
+    co_return false;
 }
 
 } // namespace resuelve::employees

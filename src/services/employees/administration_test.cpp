@@ -24,6 +24,29 @@ TEST_F(Administration, BeginsWithOneAdministratorOnly) {
     EXPECT_EQ(api.get("/api/v1/employees", bearer(admin)).json().at("items").as_array().size(), 1U);
 }
 
+/// Finds nobody before it stores, as an instance does that begins at the same time as another one.
+class LateStore : public memory::EmployeeStore {
+public:
+    awaitable<bool> has_active_admin() override { co_return false; }
+};
+
+TEST_F(Administration, BeginsWithOneAdministratorAlsoIfTwoInstancesBeginTogether) {
+    LateStore late;
+    Service fresh{.store = late,
+                  .tokens = token_store,
+                  .sessions = sessions,
+                  .hasher = hasher,
+                  .throttle = throttle,
+                  .box = box,
+                  .keys = session_keys,
+                  .audit = audit,
+                  .clock = clock,
+                  .random = random};
+    const auto root = *Email::parse("root@tienda.es");
+    EXPECT_TRUE(run(ensure_first_administrator(fresh, root, std::string{password})));
+    EXPECT_FALSE(run(ensure_first_administrator(fresh, root, std::string{password})));
+}
+
 TEST_F(Administration, DoesNotBeginWithABadPassword) {
     memory::EmployeeStore empty;
     Service fresh{.store = empty,
