@@ -16,8 +16,8 @@ def routes(world):
 
 
 def answer_to(world, head: str) -> str:
-    """What the server says after a head alone, until it closes."""
-    with socket.create_connection(("127.0.0.1", world.server.port), timeout=10) as connection:
+    """What the server itself says after a head alone, until it closes: a proxy would take the body first."""
+    with socket.create_connection(("127.0.0.1", world.server.direct("intake").port), timeout=10) as connection:
         connection.sendall(f"{head}\r\n".encode())
         connection.shutdown(socket.SHUT_WR)
         return b"".join(iter(lambda: connection.recv(65536), b"")).decode()

@@ -54,11 +54,11 @@ def test_a_link_is_mailed_to_the_right_address_only_and_works_once(world):
     email = an_address()
     filed = nobody.post("/api/v1/claims", a_claim(email), expect=201).json()
     path = f"/api/v1/claims/{filed['reference']}/access"
-    before = len([1 for message in mail.mails(world.server, email) if mail.token_in(message)])
+    before = len([1 for message in mail.mails(world.server, email) if mail.token_in(message, "access")])
     wrong = nobody.post(path, {"email": "otra@example.com"}, expect=202)
     right = nobody.post(path, {"email": email}, expect=202)
     assert wrong.content == right.content, "the answer does not tell whose it is"
-    token = mail.wait_for_token(world.server, email, before)
+    token = mail.wait_for_token(world.server, email, before, "access")
     session = nobody.post("/api/v1/claims/sessions", {"token": token}, expect=200).json()
     nobody.post("/api/v1/claims/sessions", {"token": token}, expect=404)
     assert not mail.mails(world.server, "otra@example.com")

@@ -59,6 +59,9 @@ class ServerOnServers(Server):
 class Cluster:
     """Looks like a `Server` from outside: `url`, `start`, `stop`, mails, logs, commands of the administrator."""
 
+    # A token names the services that it is for: to another one it is none.
+    not_your_role = (401, 403)
+
     def __init__(self, folder: Path, servers: Servers, instances: int = 2):
         self.folder = folder
         self.room = Room(servers).open()
@@ -142,6 +145,9 @@ class Cluster:
     @property
     def described_at(self) -> list[str]:
         return [of_service[0].url for of_service in self.instances.values()]
+
+    def direct(self, service: str) -> Instance:
+        return self.instances[service][0]
 
     @property
     def legacy_url(self) -> str:

@@ -23,17 +23,18 @@ def text_of(message: EmailMessage) -> str:
     return part.get_content() if part else ""
 
 
-def token_in(message: EmailMessage) -> str | None:
-    """The single-use token of the link in a mail."""
-    found = re.search(r"#(?:token=)?([A-Za-z0-9_-]{20,})", text_of(message))  # behind "#", so that no server logs it
+def token_in(message: EmailMessage, page: str = "") -> str | None:
+    """The single-use token of the link in a mail; with `page`, if it leads there: verify, reset, access."""
+    # Behind "#", so that no server logs it.
+    found = re.search(page + r"#(?:token=)?([A-Za-z0-9_-]{20,})", text_of(message))
     return found[1] if found else None
 
 
-def wait_for_token(server, to: str, after: int = 0, seconds: float = 20) -> str:
+def wait_for_token(server, to: str, after: int = 0, page: str = "", seconds: float = 20) -> str:
     """The token of the newest mail to the address, once there are more than `after` mails with one."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
-        tokens = [token for token in map(token_in, mails(server, to)) if token]
+        tokens = [token for message in mails(server, to) if (token := token_in(message, page))]
         if len(tokens) > after:
             return tokens[-1]
         time.sleep(0.02)  # between two looks at the condition

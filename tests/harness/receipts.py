@@ -14,7 +14,7 @@ SUBJECT = "Hemos recibido tu incidencia "
 def verified_customer(world: World) -> Customer:
     """Notifications knows it too."""
     customer = world.customer()
-    customer.post(VERIFICATION, {"token": mail.wait_for_token(world.server, customer.email)}, expect=200)
+    customer.post(VERIFICATION, {"token": mail.wait_for_token(world.server, customer.email, page="verify")}, expect=200)
 
     def receives_mail() -> bool:
         customer.open()

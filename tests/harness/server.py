@@ -17,6 +17,8 @@ FIRST_ADMINISTRATOR = {"RESUELVE_ADMIN_EMAIL": ADMIN_EMAIL, "RESUELVE_ADMIN_PASS
 class Server(Instance):
     """What tests use of it, a `Cluster` has too."""
 
+    not_your_role = (403,)
+
     def __init__(self, folder: Path, *arguments: str):
         super().__init__(folder, "serve", *arguments, environment=FIRST_ADMINISTRATOR)
 
@@ -33,6 +35,10 @@ class Server(Instance):
     def described_at(self) -> list[str]:
         """Where /api/openapi.json is, in parts."""
         return [self.url]
+
+    def direct(self, service: str) -> "Instance":
+        """A process that answers for the service, without a proxy in front."""
+        return self
 
     @property
     def legacy_url(self) -> str:
