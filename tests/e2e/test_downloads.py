@@ -15,7 +15,5 @@ def test_a_file_is_downloaded_in_parts(world):
     assert b"".join(part.content for part in parts) == content.encode()
     assert parts[0].headers["content-range"] == f"bytes 0-29999/{size}"
     assert parts[0].headers["content-security-policy"] == whole.headers["content-security-policy"]
-    beyond = customer.get(path, headers={"Range": f"bytes={size}-"}, expect=416)
-    assert beyond.headers["content-range"] == f"bytes */{size}"
-    changed = customer.get(path, headers={"Range": "bytes=0-9", "If-Range": '"another"'})
-    assert changed.content == whole.content
+    for ignored in ({"Range": f"bytes={size}-"}, {"Range": "bytes=0-9", "If-Range": '"another"'}):
+        assert customer.get(path, headers=ignored).content == whole.content

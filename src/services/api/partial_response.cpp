@@ -14,11 +14,7 @@ http::Response one_range(const http::Request& request, http::Response whole) {
     if (!wanted || request.method != http::Method::get || (if_range && if_range != whole.headers.find("etag")))
         return whole;
     const auto range = http::range_of(*wanted, bytes.size());
-    if (std::holds_alternative<http::Unsatisfiable>(range)) {
-        whole.status = 416;
-        whole.headers.set("content-range", fmt::format("bytes */{}", bytes.size()));
-        bytes.clear();
-    } else if (const auto* part = std::get_if<http::ByteRange>(&range)) {
+    if (const auto* part = std::get_if<http::ByteRange>(&range)) {
         whole.status = 206;
         whole.headers.set("content-range", fmt::format("bytes {}-{}/{}", part->first, part->last, bytes.size()));
         bytes = bytes.substr(part->first, part->last - part->first + 1);
