@@ -1,5 +1,6 @@
 #include "adapters/mongodb/incident_store.hpp"
 
+#include "adapters/mongodb/answers.hpp"
 #include "adapters/mongodb/attachments.hpp"
 #include "adapters/mongodb/commit.hpp"
 #include "adapters/mongodb/entity.hpp"
@@ -36,9 +37,22 @@ awaitable<std::optional<Incident>> IncidentStore::find(incidents::Reference refe
 
 awaitable<void> IncidentStore::commit(std::vector<incidents::Change> changes,
                                       std::optional<http::RecordedAnswer> answer) {
+    if (changes.empty() && answer) co_return co_await commit_answer(std::move(*answer));
     const bool tells = std::ranges::any_of(changes, [](const auto& change) { return !change.events.empty(); });
     co_await commit_changes(database_, std::move(changes), std::move(answer));
     if (tells) outbox_.committed();
+}
+
+/// Of no incident's change, so no incident carries it.
+awaitable<void> IncidentStore::commit_answer(http::RecordedAnswer answer) {
+    co_await database_.write([answer = std::move(answer)](Connection& connection) {
+        try {
+            record_answer(connection, answer);
+        } catch (const Error& error) {
+            if (!error.is_duplicate_key()) throw;
+            throw http::AlreadyAnswered{};
+        }
+    });
 }
 
 awaitable<incidents::Page<Incident>> IncidentStore::list(incidents::IncidentQuery query) {
@@ -129,13 +143,17 @@ awaitable<std::optional<incidents::KnownPerson>> IncidentStore::known_customer_b
 }
 
 awaitable<std::optional<http::RecordedAnswer>> IncidentStore::recorded_answer(std::string key) {
-    co_return co_await database_.read(
-        [key = std::move(key)](Connection& connection) { return find_answer(connection, incident_collection, key); });
+    co_return co_await database_.read([key = std::move(key)](Connection& connection) {
+        auto answer = find_answer(connection, incident_collection, key);
+        return answer ? answer : find_recorded_answer(connection, key);
+    });
 }
 
 awaitable<void> IncidentStore::forget_answers(Instant before) {
-    co_await database_.write(
-        [before](Connection& connection) { mongodb::forget_answers(connection, incident_collection, before); });
+    co_await database_.write([before](Connection& connection) {
+        mongodb::forget_answers(connection, incident_collection, before);
+        forget_recorded_answers(connection, before);
+    });
 }
 
 awaitable<std::size_t> IncidentStore::move_entries(std::size_t incidents) {

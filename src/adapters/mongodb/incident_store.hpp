@@ -41,6 +41,8 @@ public:
     awaitable<std::size_t> move_entries(std::size_t incidents);
 
 private:
+    awaitable<void> commit_answer(http::RecordedAnswer answer);
+
     Database& database_;
     Outbox& outbox_;
 };

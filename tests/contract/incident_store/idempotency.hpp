@@ -47,6 +47,14 @@ TYPED_TEST_P(IncidentStoreIdempotency, RecordsNoAnswerForAChangeThatIsRefused) {
     EXPECT_FALSE(run(this->store.recorded_answer("ana:k1")));
 }
 
+TYPED_TEST_P(IncidentStoreIdempotency, RecordsAnAnswerWithoutAChangeOnce) {
+    run(this->store.commit({}, this->an_answer("link used")));
+    EXPECT_TRUE(run(this->store.recorded_answer("link used")));
+    EXPECT_THROW(run(this->store.commit({}, this->an_answer("link used"))), http::AlreadyAnswered);
+    run(this->store.forget_answers(testing::filing_time + 1h));
+    EXPECT_FALSE(run(this->store.recorded_answer("link used")));
+}
+
 TYPED_TEST_P(IncidentStoreIdempotency, ForgetsOldAnswersAlone) {
     this->commit(testing::an_incident().changes().front(), this->an_answer("old"));
     auto younger = this->an_answer("young");
@@ -59,6 +67,7 @@ TYPED_TEST_P(IncidentStoreIdempotency, ForgetsOldAnswersAlone) {
 
 REGISTER_TYPED_TEST_SUITE_P(IncidentStoreIdempotency, RecordsAnAnswerWithTheChange,
                             StoresNothingForAKeyThatWasUsedMeanwhile, TellsOfTheUsedKeyBeforeTheStaleVersion,
-                            RecordsNoAnswerForAChangeThatIsRefused, ForgetsOldAnswersAlone);
+                            RecordsNoAnswerForAChangeThatIsRefused, RecordsAnAnswerWithoutAChangeOnce,
+                            ForgetsOldAnswersAlone);
 
 } // namespace resuelve::incidents
