@@ -103,6 +103,21 @@ export default defineConfig(async () => {
             name: 'journeys',
             root: resolve(web, '../tests/web'),
             include: ['**/*.test.ts'],
+            // Times are measured alone.
+            exclude: ['budgets.test.ts'],
+            environment: 'node',
+            testTimeout: 120_000,
+            hookTimeout: 120_000,
+            maxWorkers: 2,
+            fileParallelism: true
+          }
+        },
+        {
+          extends: true as const,
+          test: {
+            name: 'budgets',
+            root: resolve(web, '../tests/web'),
+            include: ['budgets.test.ts'],
             environment: 'node',
             testTimeout: 120_000,
             hookTimeout: 120_000,
