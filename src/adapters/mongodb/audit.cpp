@@ -90,7 +90,7 @@ void append_audit(Connection& connection, std::span<const access::AuditRecord> r
 }
 
 awaitable<void> AuditLog::append(std::vector<access::AuditRecord> records) {
-    co_await database_.transaction(
+    co_await database_.transaction_in_turn(
         [records = std::move(records)](Connection& connection) { append_audit(connection, records); });
 }
 

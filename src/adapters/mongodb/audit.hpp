@@ -12,7 +12,7 @@ namespace resuelve::mongodb {
 std::string audit_commands();
 
 /// Within a transaction: the records are stored if and only if the change is. All writers of one database meet at the
-/// head of the chain, so of two transactions at once one begins again.
+/// head of the chain: those of one process take turns, of those of several one begins again.
 void append_audit(Connection& connection, std::span<const access::AuditRecord> records);
 
 /// A change that is one document's write, unless something is audited of it: then a transaction.
@@ -20,16 +20,17 @@ template <class Work>
 awaitable<std::invoke_result_t<Work&, Connection&>> write_audited(Database& database,
                                                                   std::vector<access::AuditRecord> audit, Work work) {
     if (audit.empty()) return database.write(std::move(work));
-    return database.transaction([work = std::move(work), audit = std::move(audit)](Connection& connection) mutable {
-        if constexpr (std::is_void_v<std::invoke_result_t<Work&, Connection&>>) {
-            work(connection);
-            append_audit(connection, audit);
-        } else {
-            auto result = work(connection);
-            append_audit(connection, audit);
-            return result;
-        }
-    });
+    return database.transaction_in_turn(
+        [work = std::move(work), audit = std::move(audit)](Connection& connection) mutable {
+            if constexpr (std::is_void_v<std::invoke_result_t<Work&, Connection&>>) {
+                work(connection);
+                append_audit(connection, audit);
+            } else {
+                auto result = work(connection);
+                append_audit(connection, audit);
+                return result;
+            }
+        });
 }
 
 /// The audit log of one database.

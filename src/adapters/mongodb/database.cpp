@@ -31,9 +31,11 @@ void start_driver() {
 [[noreturn]] void refuse(const Error& error, const Uri& uri, const std::string& database) {
     if (error.kind() == Error::Kind::refused)
         throw StoreRefused{fmt::format("MongoDB at {} refuses the user or the password for the database {}: {}",
-                                       uri.hosts(), database, error.what())};
+                                       uri.hosts(), database, error.what()),
+                           StoreRefused::rights};
     throw StoreRefused{fmt::format("No primary of a MongoDB replica set answers at {} within {} s: {}", uri.hosts(),
-                                   limits::selection.count() / 1000, error.what())};
+                                   limits::selection.count() / 1000, error.what()),
+                       StoreRefused::unreachable};
 }
 
 } // namespace
@@ -48,7 +50,8 @@ Database::Database(Options options) :
     start_driver();
     const Uri uri{options_};
     pool_.reset(mongoc_client_pool_new(uri.get()));
-    if (!pool_) throw StoreRefused{"The MongoDB address asks for what this driver cannot do (TLS?)."};
+    if (!pool_)
+        throw StoreRefused{"The MongoDB address asks for what this driver cannot do (TLS?).", StoreRefused::settings};
     mongoc_client_pool_set_error_api(pool_.get(), MONGOC_ERROR_API_VERSION_2);
     require_usable(uri);
 }
@@ -78,7 +81,15 @@ void Database::require_usable(const Uri& uri) {
 
 void Database::migrate(std::span<const Migration> migrations) {
     Taken connection{*this};
-    mongodb::migrate(*connection, migrations);
+    try {
+        mongodb::migrate(*connection, migrations);
+    } catch (const Error& error) {
+        if (error.kind() != Error::Kind::refused) throw;
+        throw StoreRefused{fmt::format("The user for the MongoDB database {} may not create collections and indexes: "
+                                       "run `resuelve admin migrate` as one who may (roles readWrite and dbAdmin). {}",
+                                       options_.database, error.what()),
+                           StoreRefused::rights};
+    }
 }
 
 void Database::require_migrated(std::span<const Migration> migrations) {

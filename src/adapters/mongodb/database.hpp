@@ -53,6 +53,16 @@ public:
         return on_thread([this, work = std::move(work)]() mutable { return in_transaction(work); });
     }
 
+    /// The same, but one at a time in this process: for transactions that all write one document. They would only take
+    /// turns at being begun again.
+    template <class Work>
+    awaitable<std::invoke_result_t<Work&, Connection&>> transaction_in_turn(Work work) {
+        return on_thread([this, work = std::move(work)]() mutable {
+            const std::lock_guard turn{turn_};
+            return in_transaction(work);
+        });
+    }
+
     /// For /readyz: whether there is a primary that answers.
     awaitable<bool> is_ready();
     std::size_t waiting() const { return threads_.waiting(); }
@@ -174,6 +184,7 @@ private:
 
     Options options_;
     std::unique_ptr<_mongoc_client_pool_t, DestroyPool> pool_;
+    std::mutex turn_; ///< of transaction_in_turn()
     std::mutex mutex_;
     std::vector<std::unique_ptr<Connection>> idle_; ///< never more than there are threads; under mutex_
     Breaker reads_{limits::breaker_pause};

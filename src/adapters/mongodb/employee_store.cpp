@@ -38,7 +38,10 @@ std::optional<Team> find_team_now(Connection& connection, TeamId id) {
 }
 
 bool has_admin(Connection& connection) {
-    return connection.find_one(people, {.filter = {{"role", "admin"}, {"state", "active"}}, .projection = {{"_id", 1}}})
+    return connection
+        .find_one(people, {.filter = {{"role", "admin"}, {"state", "active"}},
+                           .projection = {{"_id", 1}},
+                           .index = "employees_by_role"})
         .has_value();
 }
 
@@ -201,7 +204,7 @@ awaitable<void> EmployeeStore::commit(employees::Change change) {
             co_await write_audited(database_, change.audit,
                                    [change](Connection& connection) { write(connection, change); });
         else
-            co_await database_.transaction([change, bonds](Connection& connection) {
+            co_await database_.transaction_in_turn([change, bonds](Connection& connection) {
                 if (change.answer) record_answer(connection, *change.answer);
                 write(connection, change);
                 hold(connection, bonds);
@@ -263,7 +266,7 @@ awaitable<void> EmployeeStore::commit(employees::TeamChange change) {
             co_await write_audited(database_, change.audit,
                                    [change](Connection& connection) { write(connection, change); });
         else
-            co_await database_.transaction([change](Connection& connection) {
+            co_await database_.transaction_in_turn([change](Connection& connection) {
                 record_answer(connection, *change.answer);
                 write(connection, change);
                 append_audit(connection, change.audit);
@@ -279,7 +282,7 @@ awaitable<void> EmployeeStore::commit(employees::TeamChange change) {
 awaitable<void> EmployeeStore::remove(Team team, std::vector<events::Event> events,
                                       std::vector<access::AuditRecord> audit) {
     const bool told = !events.empty();
-    co_await database_.transaction(
+    co_await database_.transaction_in_turn(
         [team = std::move(team), events = std::move(events), audit = std::move(audit)](Connection& connection) {
             require_nobody_in(connection, team.id);
             remove_now(connection, team, events);
