@@ -1,3 +1,4 @@
+#include "platform/json/write.hpp"
 #include "services/intake/intake_test.hpp"
 
 #include <cctype>
@@ -48,8 +49,7 @@ TEST_F(Claims, AreFiledWithoutAnAccountAndHaveTheirReceiptInTheAnswer) {
 TEST_F(Claims, LetWhoHasJustFiledAddPhotosForAnHour) {
     const auto session = file().json().at("session").as_object();
     EXPECT_EQ(session.at("id"), json::to_json(only_one().id));
-    const access::TokenVerifier verifier{{.customers = {}, .employees = {}, .intake = public_keys(token_keys)},
-                                         {"intake"}};
+    access::TokenVerifier verifier{{.customers = {}, .employees = {}, .intake = public_keys(token_keys)}, {"intake"}};
     const auto actor = verifier.verify(session.at("token").as_string(), shop.clock.now());
     ASSERT_TRUE(actor);
     EXPECT_EQ(actor->only_incident, only_one().id);
