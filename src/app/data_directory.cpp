@@ -37,9 +37,8 @@ DataLock::DataLock(const DataDirectory& directory) {
         char owner[16] = {};
         const auto size = ::pread(file_, owner, sizeof owner - 1, 0);
         ::close(file_);
-        throw StartFailure{
-            StartFailure::in_use,
-            fmt::format("{} is in use by process {}", directory.path().string(), size > 0 ? owner : "unknown")};
+        throw StartFailure{StartFailure::in_use, fmt::format("{} is in use by process {}", directory.path().string(),
+                                                             size > 0 ? owner : "unknown")};
     }
     const auto owner = fmt::format("{}", ::getpid());
     if (::ftruncate(file_, 0) != 0 || ::pwrite(file_, owner.data(), owner.size(), 0) < 0) {

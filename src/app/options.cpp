@@ -17,7 +17,8 @@ void ServeOptions::bind(config::Settings& settings) {
         ->check(CLI::IsMember({"sqlite", "mongodb"}));
     settings.add("bus", bus, "what carries events: inprocess or rabbitmq; by default what --amqp-uri implies")
         ->check(CLI::IsMember({"inprocess", "rabbitmq"}));
-    settings.add("mongodb-uri", mongodb_uri, "mongodb://… of a replica set; rather by variable or file: it has a password",
+    settings.add("mongodb-uri", mongodb_uri,
+                 "mongodb://… of a replica set; rather by variable or file: it has a password",
                  config::Shown::set_or_not);
     settings.add("amqp-uri", amqp_uri, "amqp://… of RabbitMQ; rather by variable or file: it has a password",
                  config::Shown::set_or_not);
@@ -59,9 +60,8 @@ bool ListenAddress::is_loopback() const {
 
 ListenAddress ListenAddress::parse(const std::string& text) {
     const auto wrong = [&] {
-        return StartFailure{
-            StartFailure::settings,
-            fmt::format("\"{}\" is not ADDRESS:PORT, such as 127.0.0.1:8080 or [::1]:8080", text)};
+        return StartFailure{StartFailure::settings,
+                            fmt::format("\"{}\" is not ADDRESS:PORT, such as 127.0.0.1:8080 or [::1]:8080", text)};
     };
     const auto colon = text.rfind(':');
     if (colon == std::string::npos) throw wrong();

@@ -10,7 +10,8 @@
 
 namespace resuelve::app {
 
-/// What `resuelve serve` and the services alone can be told. Flags, RESUELVE_* variables and the file's names are in bind().
+/// What `resuelve serve` and the services alone can be told. Flags, RESUELVE_* variables and the file's names are in
+/// bind().
 struct ServeOptions {
     std::filesystem::path data = "data";
     std::filesystem::path keys; ///< empty: keys/ in the data directory

@@ -33,9 +33,8 @@ awaitable<void> Attempts::forget(std::string consumer, events::EventId event) {
 }
 
 awaitable<void> Attempts::forget_before(Instant then) {
-    return database_.write([then](Connection& connection) {
-        connection.delete_many(collection, {{"last", Document{{"$lt", then}}}});
-    });
+    return database_.write(
+        [then](Connection& connection) { connection.delete_many(collection, {{"last", Document{{"$lt", then}}}}); });
 }
 
 } // namespace resuelve::mongodb

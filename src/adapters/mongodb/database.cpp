@@ -40,21 +40,23 @@ void start_driver() {
 
 } // namespace
 
-void Database::DestroyPool::operator()(_mongoc_client_pool_t* pool) const {
-    mongoc_client_pool_destroy(pool);
-}
-
 Database::Database(Options options) :
     options_{std::move(options)},
     threads_{"mongodb " + options_.database, options_.connections, options_.connections + options_.waiting} {
     start_driver();
     const Uri uri{options_};
-    pool_.reset(mongoc_client_pool_new(uri.get()));
+    pool_.reset(mongoc_client_pool_new(uri.get()), [](_mongoc_client_pool_t* pool) {
+        if (pool) mongoc_client_pool_destroy(pool);
+    });
     if (!pool_)
         throw StoreRefused{"The MongoDB address asks for what this driver cannot do (TLS?).", StoreRefused::settings};
     mongoc_client_pool_set_error_api(pool_.get(), MONGOC_ERROR_API_VERSION_2);
     require_usable(uri);
 }
+
+Database::Database(const Database& other, Options options) :
+    options_{std::move(options)}, pool_{other.pool_},
+    threads_{"mongodb " + options_.database, options_.connections, options_.connections + options_.waiting} {}
 
 Database::~Database() = default;
 

@@ -23,6 +23,9 @@ public:
     /// answers, the credentials are refused, there is no replica set, or the server is older than MongoDB 6.0.
     /// Blocks for up to three seconds: for the start of a process.
     explicit Database(Options options);
+    /// Another database of the same servers for the same user. Its connections are of the other's pool, which has to
+    /// have room for both.
+    Database(const Database& other, Options options);
     ~Database();
     Database(const Database&) = delete;
     Database& operator=(const Database&) = delete;
@@ -81,10 +84,6 @@ private:
     private:
         Database& database_;
         std::unique_ptr<Connection> connection_;
-    };
-
-    struct DestroyPool {
-        void operator()(_mongoc_client_pool_t* pool) const;
     };
 
     /// The pool's coroutine owns `work`, so that it lives until a thread has done it.
@@ -183,8 +182,8 @@ private:
     void give_back(std::unique_ptr<Connection> connection);
 
     Options options_;
-    std::unique_ptr<_mongoc_client_pool_t, DestroyPool> pool_;
-    std::mutex turn_; ///< of transaction_in_turn()
+    std::shared_ptr<_mongoc_client_pool_t> pool_; ///< shared by databases that are reached alike
+    std::mutex turn_;                             ///< of transaction_in_turn()
     std::mutex mutex_;
     std::vector<std::unique_ptr<Connection>> idle_; ///< never more than there are threads; under mutex_
     Breaker reads_{limits::breaker_pause};

@@ -18,7 +18,8 @@ public:
     /// For the stores, after a commit with events.
     void committed();
 
-    /// Stores events that belong to no change of an entity, in the collection "told", which has to be among the outbox's.
+    /// Stores events that belong to no change of an entity, in the collection "told", which has to be among the
+    /// outbox's.
     awaitable<void> tell(std::vector<events::Event> events);
 
     /// By the time of the events; those of one entity in the order of its commits.

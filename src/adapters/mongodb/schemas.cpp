@@ -25,22 +25,22 @@ std::string commands(std::initializer_list<std::string> parts) {
 } // namespace
 
 std::span<const Migration> customers_migrations() {
-    static const auto first = commands(
-        {customers_commands(), sessions_commands(), api_tokens_commands(), audit_commands(), leases_commands(), attempts_commands()});
+    static const auto first = commands({customers_commands(), sessions_commands(), api_tokens_commands(),
+                                        audit_commands(), leases_commands(), attempts_commands()});
     static const std::array migrations{Migration{1, first}};
     return migrations;
 }
 
 std::span<const Migration> employees_migrations() {
-    static const auto first = commands(
-        {employees_commands(), sessions_commands(), api_tokens_commands(), audit_commands(), leases_commands(), attempts_commands()});
+    static const auto first = commands({employees_commands(), sessions_commands(), api_tokens_commands(),
+                                        audit_commands(), leases_commands(), attempts_commands()});
     static const std::array migrations{Migration{1, first}};
     return migrations;
 }
 
 std::span<const Migration> incidents_migrations() {
-    static const auto first =
-        commands({incidents_commands(), api_tokens_commands(), audit_commands(), leases_commands(), attempts_commands()});
+    static const auto first = commands(
+        {incidents_commands(), api_tokens_commands(), audit_commands(), leases_commands(), attempts_commands()});
     static const std::array migrations{Migration{1, first}};
     return migrations;
 }

@@ -25,7 +25,7 @@ CREATE TABLE parked(
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX parked_by_time ON parked(dead, consumer, not_before);
 )sql"},
-                                            {2, R"sql(
+                                           {2, R"sql(
 CREATE TABLE attempts(             -- at events of a broker that a consumer had trouble with
     consumer TEXT NOT NULL,
     id       BLOB NOT NULL,

@@ -148,10 +148,10 @@ CREATE INDEX answered_incidents_incident ON answered_incidents(incident);
 )sql";
 
 inline constexpr std::array<Migration, 6> incident_migrations{{{1, incident_tables},
-                                                                {2, outbox_schema},
-                                                                {3, answers_schema},
-                                                                {4, answered_incidents},
-                                                                {5, audit_schema},
-                                                                {6, api_tokens_schema}}};
+                                                               {2, outbox_schema},
+                                                               {3, answers_schema},
+                                                               {4, answered_incidents},
+                                                               {5, audit_schema},
+                                                               {6, api_tokens_schema}}};
 
 } // namespace resuelve::sqlite

@@ -16,7 +16,9 @@ const Instant now{1'790'000'000'250ms};
 
 TokenVerifier verifier(std::vector<std::string> services = {"customers", "employees", "intake", "resolution"},
                        std::size_t remembered = 100) {
-    return {{{customers_key.public_key()}, {employees_key.public_key()}, {intake_key.public_key()}}, std::move(services), remembered};
+    return {{{customers_key.public_key()}, {employees_key.public_key()}, {intake_key.public_key()}},
+            std::move(services),
+            remembered};
 }
 
 Actor ana() {

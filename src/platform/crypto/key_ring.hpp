@@ -21,8 +21,8 @@ struct Key {
 /// for checking, and older files stay so that old receipts can be checked.
 class KeyRing {
 public:
-    /// Reads the keys, or makes the first one durably: one, also if several processes begin at once. Throws std::runtime_error naming the path for a file that is
-    /// unreadable, damaged, or open to other users.
+    /// Reads the keys, or makes the first one durably: one, also if several processes begin at once. Throws
+    /// std::runtime_error naming the path for a file that is unreadable, damaged, or open to other users.
     KeyRing(std::filesystem::path directory, std::string_view purpose, Instant now, Random& random);
 
     const Key& newest() const { return keys_.front(); }

@@ -19,8 +19,8 @@ struct Dependency {
     bool is_needed = true;
 };
 
-/// Adds /healthz (200 while the process lives), /readyz (200, or 503 if a needed part is away, naming all that are: reliability.md §5)
-/// and /metrics. `metrics` must outlive the router.
+/// Adds /healthz (200 while the process lives), /readyz (200, or 503 if a needed part is away, naming all that are:
+/// reliability.md §5) and /metrics. `metrics` must outlive the router.
 void add_health_routes(Router& router, Metrics& metrics, std::vector<Dependency> dependencies);
 
 /// Adds /problems and /problems/{name}: what each error means, as HTML for people and JSON for programs.

@@ -9,8 +9,8 @@ inline bool tells_of_api_token(const events::Event& event) {
     return event.type.starts_with("api_token.");
 }
 
-/// Keeps a service's copy of the API tokens, so that it knows their holders without asking the employees service. Events
-/// may come in any order and again: a token that was revoked stays so.
+/// Keeps a service's copy of the API tokens, so that it knows their holders without asking the employees service.
+/// Events may come in any order and again: a token that was revoked stays so.
 awaitable<void> remember_api_token(const events::Event& event, access::ApiTokenStore& copy);
 
 } // namespace resuelve::api

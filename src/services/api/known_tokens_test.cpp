@@ -1,8 +1,7 @@
-#include "services/api/known_tokens.hpp"
-
 #include "adapters/memory/api_token_store.hpp"
 #include "domain/access/api_token_events.hpp"
 #include "platform/async/run.hpp"
+#include "services/api/known_tokens.hpp"
 
 #include <gtest/gtest.h>
 

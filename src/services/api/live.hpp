@@ -54,12 +54,13 @@ public:
     void attach(events::EventBus& bus);
     /// Takes one event: what attach() arranges.
     void tell(const events::Event& event);
-    /// Events may have been missed, since the bus was away: every listener is told of a gap, those too who come back with
-    /// an id from before.
+    /// Events may have been missed, since the bus was away: every listener is told of a gap, those too who come back
+    /// with an id from before.
     void missed();
 
-    /// A stream that goes on after `last_event_id`, or from now on if it is empty. The id may be another instance's. One
-    /// that is not kept here (any more) begins with a `gap` event: the listener loads anew what it shows. Throws Problem::too_many_requests above streams_per_account.
+    /// A stream that goes on after `last_event_id`, or from now on if it is empty. The id may be another instance's.
+    /// One that is not kept here (any more) begins with a `gap` event: the listener loads anew what it shows. Throws
+    /// Problem::too_many_requests above streams_per_account.
     std::unique_ptr<http::EventStream> open(Listener listener, std::string_view last_event_id);
 
     /// Ends the streams of an account whose rights changed.

@@ -18,7 +18,7 @@ public:
         /// From a minute to four hours, for three days (reliability.md §5): 24 attempts.
         events::BackOff back_off{.first = std::chrono::minutes{1}, .longest = std::chrono::hours{4}};
         std::chrono::milliseconds give_up_after{std::chrono::days{3}};
-        std::chrono::milliseconds outage_pause{1000};        ///< after the store itself failed
+        std::chrono::milliseconds outage_pause{1000}; ///< after the store itself failed
         /// Looks at least so often: the clock may be set, and other processes may queue.
         std::chrono::milliseconds longest_sleep{std::chrono::minutes{1}};
         std::function<void(std::string_view what)> report{}; ///< is told each failure; may be empty

@@ -21,7 +21,11 @@ inline access::Actor agent_of(TeamId team) {
 struct ResolutionTest : ::testing::Test {
     TestShop shop;
     memory::ApiTokenStore known_tokens;
-    Resolution resolution{.desk = shop.desk, .live = shop.live, .receipts = shop.receipts, .audit = shop.audit, .known_tokens = known_tokens};
+    Resolution resolution{.desk = shop.desk,
+                          .live = shop.live,
+                          .receipts = shop.receipts,
+                          .audit = shop.audit,
+                          .known_tokens = known_tokens};
     TestApi& api = shop.api;
 
     ResolutionTest() {
