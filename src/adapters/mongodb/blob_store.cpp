@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::string_view files = "blobs.files";
 constexpr std::string_view chunks = "blobs.chunks";
-constexpr std::size_t chunk_size = 255 * 1024; ///< GridFS's usual one
+constexpr std::size_t chunk_size = std::size_t{255} * 1024; ///< GridFS's usual one
 
 std::span<const std::uint8_t> as_bytes(std::string_view text) {
     return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
