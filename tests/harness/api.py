@@ -190,7 +190,7 @@ class World:
         while True:  # an account that a claim began is there soon, by an event
             session.post(RESET_REQUEST, {"email": email}, expect=(200, 202, 204))
             try:
-                token = mail.wait_for_token(self.server, email, before, "reset", seconds=2)
+                token = mail.wait_for_token(self.server, email, before, "reset", seconds=6)
                 break
             except AssertionError:
                 if time.monotonic() > deadline:

@@ -1,0 +1,146 @@
+"""MongoDB fails under load (reliability: the primary lost or paused, no majority, a secondary away): nothing that was
+acknowledged is lost, nothing is there twice, nobody waits for ever, and writes go on soon."""
+
+import threading
+import time
+
+import httpx
+
+from harness.load import Load
+from harness.waiting import wait_until
+
+CLIENTS = 8
+WRITES_AGAIN = 15  # seconds; the replica set itself waits for 10 before it elects
+NEVER_A_HANG = 6  # seconds until some answer
+REQUEST = 10  # seconds that a request may take with everything in it
+
+
+class Reader:
+    """Reads one incident again and again."""
+
+    def __init__(self, world):
+        self.customer = world.customer()
+        self.incident = self.customer.open()
+        self.statuses: list[tuple[float, int]] = []
+        self.stop = threading.Event()
+        self.thread = threading.Thread(target=self.run, daemon=True)
+
+    def __enter__(self) -> "Reader":
+        self.thread.start()
+        return self
+
+    def __exit__(self, *_):
+        self.stop.set()
+        self.thread.join(timeout=30)
+
+    def run(self) -> None:
+        while not self.stop.wait(0.05):
+            try:
+                answer = self.customer.get(f"/api/v1/my/incidents/{self.incident['id']}", expect=None)
+                self.statuses.append((time.monotonic(), answer.status_code))
+            except httpx.TransportError:
+                self.statuses.append((time.monotonic(), 0))
+
+    def answers_between(self, begin: float, end: float) -> list[int]:
+        return [status for at, status in self.statuses if begin <= at <= end]
+
+
+def another_primary(replicas, lost: int):
+    return wait_until(lambda: replicas.primary() not in (None, lost), "another primary", 40)
+
+
+def settle(load: Load, at: float, what: str) -> None:
+    load.finish()
+    print(f"{what}: {load}; nothing acknowledged for {load.outage(at):.1f} s")
+    load.check()
+    assert load.outage(at) <= WRITES_AGAIN
+    assert load.slowest(at) <= NEVER_A_HANG
+
+
+def test_the_primary_is_killed(cluster, replicas):
+    with Load(cluster, CLIENTS) as load:
+        load.go_on(1)
+        lost = replicas.primary()
+        at = time.monotonic()
+        replicas.node(lost).kill()
+        another_primary(replicas, lost)
+        load.go_on(3)
+        replicas.node(lost).start()
+        load.go_on(3)
+        settle(load, at, "killed")
+
+
+def test_the_primary_is_paused_and_comes_back_believing_it_still_is_one(cluster, replicas):
+    with Load(cluster, CLIENTS) as load:
+        load.go_on(1)
+        lost = replicas.primary()
+        at = time.monotonic()
+        replicas.pause(lost)
+        another_primary(replicas, lost)
+        load.go_on(3)
+        replicas.resume(lost)
+        load.go_on(3)
+        settle(load, at, "paused")
+
+
+def test_a_secondary_away_is_not_noticed(cluster, replicas):
+    secondary = next(port for port in replicas.ports if port != replicas.primary())
+    with Load(cluster, CLIENTS) as load:
+        load.go_on(1)
+        replicas.node(secondary).kill()
+        load.go_on(4)
+        replicas.node(secondary).start()
+        load.go_on(2)
+        load.finish()
+    print(f"a secondary away: {load}")
+    load.check()
+    assert load.retries == 0
+
+
+def test_without_a_majority_writes_are_refused_at_once_and_reads_go_on(cluster, replicas):
+    primary = replicas.primary()
+    secondaries = [port for port in replicas.ports if port != primary]
+    # Without a primary an act is decided on what a secondary has, and that one may not know the newest incident yet.
+    with Load(cluster, CLIENTS, tolerated=(404,)) as load, Reader(cluster) as reader:
+        load.go_on(1)
+        at = time.monotonic()
+        for port in secondaries:
+            replicas.pause(port)
+        wait_until(lambda: replicas.primary() is None, "the primary has stepped down", 40)
+        load.go_on(4)  # the services have noticed
+        alone = time.monotonic()
+        load.go_on(3)
+        reads = reader.answers_between(alone, time.monotonic())
+        refusals = [answer for answer in load.refusals(alone) if answer.status == 503]
+        with httpx.Client(base_url=cluster.server.instances["intake"][0].url) as direct:
+            assert direct.get("/healthz").status_code == 200, "who only waits is not to be killed"
+            assert direct.get("/readyz").status_code == 503
+        healed = time.monotonic()
+        for port in secondaries:
+            replicas.resume(port)
+        wait_until(replicas.primary, "a primary", 40)
+        load.go_on(4)
+        load.finish()
+    quick = sorted(answer.seconds for answer in refusals)[len(refusals) // 2]
+    print(f"no majority: {load}; half of the refusals within {quick:.3f} s; {len(reads)} reads")
+    load.check()
+    assert refusals and quick < 1, "the breaker answers without asking MongoDB"
+    assert reads and set(reads) == {200}
+    assert load.slowest(at) <= NEVER_A_HANG
+    assert load.outage(healed) <= WRITES_AGAIN
+
+
+def test_a_slow_mongodb_is_waited_for_but_never_long(cluster, replicas):
+    with Load(cluster, 24) as load:
+        load.go_on(1)
+        at = time.monotonic()
+        replicas.slow(2000)
+        load.go_on(8)
+        replicas.slow(0)
+        healed = time.monotonic()
+        load.go_on(4)
+        load.finish()
+    print(f"slow: {load}; refused {len(load.refusals(at))}; writes again after {load.outage(healed):.1f} s")
+    load.check()
+    assert load.slowest(at) <= REQUEST
+    assert load.outage(healed) <= 5

@@ -1,0 +1,119 @@
+"""A service that cannot begin says why in one line, without secrets, and ends with the code of that reason."""
+
+import os
+import secrets
+import subprocess
+
+import pytest
+
+from harness.instance import BINARY
+from harness.ports import free_port
+from harness.rooms import Room
+from harness.server import FIRST_ADMINISTRATOR
+from harness.daemon import Daemon
+from harness.mongodb import MONGOD, ReplicaSet
+from harness.waiting import wait_until
+
+# sysexits.h, as docs/administrators.md lists them.
+UNREACHABLE, IN_USE, UNSUITABLE, RIGHTS, SETTINGS = 69, 75, 76, 77, 78
+
+
+@pytest.fixture(scope="module")
+def room(servers):
+    room = Room(servers).open()
+    subprocess.run([BINARY, "admin", "migrate"], check=True, env=os.environ | room.settings(), timeout=60)
+    yield room
+    room.close()
+
+
+@pytest.fixture
+def start(tmp_path):
+    """Starts a service that is to fail within its deadlines; gives its code and what it said."""
+    def start(settings: dict[str, str], service: str = "intake", *arguments: str) -> tuple[int, str]:
+        done = subprocess.run(
+            [BINARY, service, "--data", tmp_path / "data", "--keys", tmp_path / "keys", "--listen",
+             f"127.0.0.1:{free_port()}", *arguments], env=os.environ | FIRST_ADMINISTRATOR | settings,
+            capture_output=True, text=True, timeout=30)
+        last = (done.stderr.splitlines() or [""])[-1]
+        for value in settings.values():
+            if "@" in value:
+                password = value.split("@")[0].rpartition(":")[2]
+                assert password not in done.stdout + done.stderr, "a password in the log"
+        return done.returncode, last
+    return start
+
+
+def test_a_uri_that_cannot_be_read(room, start):
+    code, said = start(room.settings("incidents") | {"RESUELVE_MONGODB_URI": "mongodb://nadie:secreto@[::1"})
+    assert code == SETTINGS and "mongodb" in said.lower(), said
+    code, said = start(room.settings("incidents") | {"RESUELVE_AMQP_URI": "amqp://a:secreto@:cinco/"})
+    assert code == SETTINGS and "amqp" in said.lower(), said
+
+
+def test_settings_that_do_not_go_together(room, start):
+    code, said = start(room.settings("incidents"), "intake", "--store", "sqlite")
+    assert code == SETTINGS and "--store=sqlite" in said, said
+    code, said = start({}, "intake", "--store", "mongodb")
+    assert code == SETTINGS and "RESUELVE_MONGODB_URI" in said, said
+
+
+def test_nobody_answers(room, start):
+    code, said = start(room.settings("incidents") | {
+        "RESUELVE_MONGODB_URI": f"mongodb://incidents:secreto@127.0.0.1:{free_port()}/?replicaSet=resuelve&authSource=admin"})
+    assert code == UNREACHABLE and "MongoDB" in said, said
+
+
+def test_wrong_credentials_of_mongodb(room, start):
+    wrong = room.settings("incidents")["RESUELVE_MONGODB_URI"].replace("@", "x@")
+    code, said = start(room.settings("incidents") | {"RESUELVE_MONGODB_URI": wrong})
+    assert code == RIGHTS and "MongoDB" in said, said
+
+
+def test_credentials_of_another_database(room, start):
+    """What one service knows opens none of the others' doors."""
+    code, said = start(room.settings("customers"), "intake")
+    assert code == RIGHTS and f"{room.prefix}incidents" in said, said
+
+
+def test_wrong_credentials_of_rabbitmq(room, start, servers):
+    code, said = start(room.settings("incidents") | {
+        "RESUELVE_AMQP_URI": servers.rabbitmq.uri(room.vhost, password="otra")})
+    assert code == RIGHTS and "RabbitMQ" in said, said
+
+
+def test_a_user_of_rabbitmq_who_may_not_make_queues(room, start, servers):
+    user, password = f"lector-{secrets.token_hex(4)}", secrets.token_urlsafe(12)
+    servers.rabbitmq.control("add_user", user, password)
+    servers.rabbitmq.control("set_permissions", "-p", room.vhost, user, "^$", "^$", ".*")
+    code, said = start(room.settings("incidents") | {
+        "RESUELVE_AMQP_URI": servers.rabbitmq.uri(room.vhost, user, password)})
+    assert code == RIGHTS and "RabbitMQ" in said, said
+
+
+def test_a_virtual_host_that_is_not_there(room, start, servers):
+    code, said = start(room.settings("incidents") | {"RESUELVE_AMQP_URI": servers.rabbitmq.uri("no-hay")})
+    assert code == RIGHTS and "no-hay" in said, said
+
+
+def test_a_server_that_is_no_replica_set(room, start, tmp_path):
+    port = free_port()
+    (tmp_path / "alone").mkdir()
+    alone = Daemon([MONGOD, "--port", port, "--bind_ip", "127.0.0.1", "--nounixsocket", "--dbpath", tmp_path / "alone",
+                    "--networkMessageCompressors", "disabled", "--wiredTigerCacheSizeGB", "0.25"],
+                   tmp_path / "mongod.log").start()
+    try:
+        with ReplicaSet.direct(port) as client:
+            wait_until(lambda: ReplicaSet.answers(client), "mongod answers", 30)
+        code, said = start(room.settings("incidents") | {"RESUELVE_MONGODB_URI": f"mongodb://127.0.0.1:{port}/"})
+        assert code == UNSUITABLE and "replica set" in said, said
+    finally:
+        alone.kill()
+
+
+def test_a_database_that_nobody_has_migrated(start, servers):
+    empty = Room(servers).open()
+    try:
+        code, said = start(empty.settings("incidents"))
+        assert code == UNSUITABLE and "resuelve admin migrate" in said, said
+    finally:
+        empty.close()
