@@ -157,7 +157,11 @@ Document Connection::write(Document command, bool numbered) {
     command.append("maxTimeMS", statement_time);
     auto options = options_with(nullptr);
     if (numbered) {
-        if (!writing_) writing_ = new_session();
+        if (!writing_) {
+            writing_ = new_session();
+            // The driver may give a session that somebody numbered before: begin above all that was ever used.
+            last_number_ = std::chrono::system_clock::now().time_since_epoch() / std::chrono::microseconds{1};
+        }
         command.append("txnNumber", ++last_number_);
         options = options_with(writing_.get());
     }

@@ -47,6 +47,8 @@ public:
     Connection& operator=(const Connection&) = delete;
 
     const std::string& database() const { return database_; }
+    /// Works on another database of the same servers from now on.
+    void change_database(std::string name) { database_ = std::move(name); }
 
     std::vector<Document> find(std::string_view collection, const Query& query);
     std::optional<Document> find_one(std::string_view collection, Query query);

@@ -40,22 +40,24 @@ void start_driver() {
 
 } // namespace
 
+void Database::Servers::DestroyPool::operator()(_mongoc_client_pool_t* pool_to_end) const {
+    mongoc_client_pool_destroy(pool_to_end);
+}
+
 Database::Database(Options options) :
-    options_{std::move(options)},
+    options_{std::move(options)}, servers_{std::make_shared<Servers>()},
     threads_{"mongodb " + options_.database, options_.connections, options_.connections + options_.waiting} {
     start_driver();
     const Uri uri{options_};
-    pool_.reset(mongoc_client_pool_new(uri.get()), [](_mongoc_client_pool_t* pool) {
-        if (pool) mongoc_client_pool_destroy(pool);
-    });
-    if (!pool_)
+    servers_->pool.reset(mongoc_client_pool_new(uri.get()));
+    if (!servers_->pool)
         throw StoreRefused{"The MongoDB address asks for what this driver cannot do (TLS?).", StoreRefused::settings};
-    mongoc_client_pool_set_error_api(pool_.get(), MONGOC_ERROR_API_VERSION_2);
+    mongoc_client_pool_set_error_api(servers_->pool.get(), MONGOC_ERROR_API_VERSION_2);
     require_usable(uri);
 }
 
 Database::Database(const Database& other, Options options) :
-    options_{std::move(options)}, pool_{other.pool_},
+    options_{std::move(options)}, servers_{other.servers_},
     threads_{"mongodb " + options_.database, options_.connections, options_.connections + options_.waiting} {}
 
 Database::~Database() = default;
@@ -119,20 +121,21 @@ void Database::admit(Breaker& breaker) {
 std::unique_ptr<Connection> Database::take() {
     std::unique_ptr<Connection> connection;
     {
-        const std::lock_guard lock{mutex_};
-        if (!idle_.empty()) {
-            connection = std::move(idle_.back());
-            idle_.pop_back();
+        const std::lock_guard lock{servers_->mutex};
+        if (!servers_->idle.empty()) {
+            connection = std::move(servers_->idle.back());
+            servers_->idle.pop_back();
         }
     }
-    if (!connection) connection = std::make_unique<Connection>(pool_.get(), options_.database);
+    if (!connection) connection = std::make_unique<Connection>(servers_->pool.get(), options_.database);
+    connection->change_database(options_.database);
     connection->no_attempt_after(std::chrono::steady_clock::now() + limits::last_attempt);
     return connection;
 }
 
 void Database::give_back(std::unique_ptr<Connection> connection) {
-    const std::lock_guard lock{mutex_};
-    idle_.push_back(std::move(connection));
+    const std::lock_guard lock{servers_->mutex};
+    servers_->idle.push_back(std::move(connection));
 }
 
 } // namespace resuelve::mongodb

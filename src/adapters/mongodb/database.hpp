@@ -23,8 +23,8 @@ public:
     /// answers, the credentials are refused, there is no replica set, or the server is older than MongoDB 6.0.
     /// Blocks for up to three seconds: for the start of a process.
     explicit Database(Options options);
-    /// Another database of the same servers for the same user. Its connections are of the other's pool, which has to
-    /// have room for both.
+    /// Another database of the same servers for the same user, with the other's connections: it has to have enough for
+    /// both.
     Database(const Database& other, Options options);
     ~Database();
     Database(const Database&) = delete;
@@ -84,6 +84,17 @@ private:
     private:
         Database& database_;
         std::unique_ptr<Connection> connection_;
+    };
+
+    /// The driver's pool and what was taken out of it. A connection is never given back, since its numbers would then
+    /// be unknown to the next one.
+    struct Servers {
+        struct DestroyPool {
+            void operator()(_mongoc_client_pool_t* pool) const;
+        };
+        std::unique_ptr<_mongoc_client_pool_t, DestroyPool> pool;
+        std::mutex mutex;
+        std::vector<std::unique_ptr<Connection>> idle; ///< never more than there are threads; under `mutex`
     };
 
     /// The pool's coroutine owns `work`, so that it lives until a thread has done it.
@@ -182,10 +193,8 @@ private:
     void give_back(std::unique_ptr<Connection> connection);
 
     Options options_;
-    std::shared_ptr<_mongoc_client_pool_t> pool_; ///< shared by databases that are reached alike
-    std::mutex turn_;                             ///< of transaction_in_turn()
-    std::mutex mutex_;
-    std::vector<std::unique_ptr<Connection>> idle_; ///< never more than there are threads; under mutex_
+    std::shared_ptr<Servers> servers_; ///< shared by databases that are reached alike
+    std::mutex turn_;                  ///< of transaction_in_turn()
     Breaker reads_{limits::breaker_pause};
     Breaker writes_{limits::breaker_pause};
     BlockingPool threads_; ///< ends first

@@ -114,7 +114,7 @@ TEST_F(MongoDatabase, AsksForJournalledMajorities) {
         EXPECT_EQ(concern["w"].text(), "majority");
         EXPECT_TRUE(concern["j"].boolean());
         EXPECT_EQ(concern["wtimeout"].integer(), limits::majority.count());
-        EXPECT_EQ((*row)["command"].document()["txnNumber"].integer(), 2) << "migrating was the first";
+        EXPECT_GT((*row)["command"].document()["txnNumber"].integer(), 0);
         connection.find("things", {.filter = {{"_id", 1}}});
         const auto read =
             connection.find_one("system.profile", {.filter = {{"op", "query"}}, .sort = {{"$natural", -1}}});
