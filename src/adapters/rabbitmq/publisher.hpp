@@ -22,8 +22,9 @@ class Publisher {
 public:
     struct Settings {
         std::chrono::milliseconds confirm_time{std::chrono::seconds{10}}; ///< for one call of publish()
-        std::size_t unconfirmed_bytes = 128 * 1024; ///< on the way at once: they fit into the socket's buffers
-        std::size_t waiting_calls = 256;            ///< one more throws QueueFull
+        std::size_t unconfirmed_bytes =
+            std::size_t{128} * 1024;     ///< on the way at once: they fit into the socket's buffers
+        std::size_t waiting_calls = 256; ///< one more throws QueueFull
         events::BackOff reconnect{.first = std::chrono::milliseconds{100}, .longest = std::chrono::seconds{10}};
         std::function<void(std::string_view what)> report; ///< is told each failure; may be empty
     };
