@@ -17,7 +17,7 @@ namespace {
 class QuietBus {
 public:
     explicit QuietBus(const ServeOptions& options) :
-        scratch_{checked(options), !options.on_rabbitmq()}, directory_{scratch_.options().data} {
+        scratch_{options, !options.on_rabbitmq()}, directory_{scratch_.options().data} {
         if (!options.on_rabbitmq()) lock_.emplace(directory_);
         bus_ =
             open_bus({scratch_.options(), directory_, stores_, nobody_, context_.get_executor(), clock_, random_, {}});
@@ -26,11 +26,6 @@ public:
     events::EventBus& events() { return bus_->events(); }
 
 private:
-    static const ServeOptions& checked(const ServeOptions& options) {
-        options.check();
-        return options;
-    }
-
     ScratchData scratch_;
     DataDirectory directory_;
     std::optional<DataLock> lock_;
@@ -50,6 +45,7 @@ bool is_wanted(const events::DeadLetter& letter, const WantedDeadLetters& wanted
 } // namespace
 
 void list_dead_letters(const ServeOptions& options, std::ostream& output) {
+    options.check();
     QuietBus bus{options};
     for (const auto& letter : run(bus.events().dead_letters()))
         output << fmt::format("{} {} {} {} {} {}\n", letter.consumer, letter.event.id.to_string(), letter.event.type,
@@ -57,6 +53,7 @@ void list_dead_letters(const ServeOptions& options, std::ostream& output) {
 }
 
 std::size_t replay_dead_letters(const ServeOptions& options, const WantedDeadLetters& wanted, std::ostream& output) {
+    options.check();
     QuietBus bus{options};
     std::size_t replayed = 0;
     for (const auto& letter : run(bus.events().dead_letters()))
