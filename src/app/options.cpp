@@ -46,7 +46,7 @@ void ServeOptions::bind(config::Settings& settings) {
 }
 
 void ServeOptions::check() const {
-    const auto refuse = [](std::string what) { throw StartFailure{StartFailure::settings, std::move(what)}; };
+    const auto refuse = [](const std::string& what) { throw StartFailure{StartFailure::settings, what}; };
     if (on_mongodb() && mongodb_uri.empty()) refuse("--store=mongodb wants RESUELVE_MONGODB_URI");
     if (on_rabbitmq() && amqp_uri.empty()) refuse("--bus=rabbitmq wants RESUELVE_AMQP_URI");
     if (!on_mongodb() && !mongodb_uri.empty()) refuse("--store=sqlite does not go with a MongoDB URI");

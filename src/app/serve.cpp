@@ -121,7 +121,7 @@ private:
 } // namespace
 
 std::string public_url_of(const ServeOptions& options) {
-    const auto refuse = [](std::string what) { throw StartFailure{StartFailure::settings, std::move(what)}; };
+    const auto refuse = [](const std::string& what) { throw StartFailure{StartFailure::settings, what}; };
     auto url = options.public_url;
     if (url.empty() && ListenAddress::parse(options.listen).port == 0)
         refuse("--listen with port 0 takes any free port, so --public-url has to say where links lead");
