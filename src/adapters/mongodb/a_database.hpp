@@ -10,6 +10,7 @@
 
 #include <cstdlib>
 #include <functional>
+#include <map>
 
 namespace resuelve::mongodb::testing {
 
@@ -20,21 +21,71 @@ inline std::string test_uri() {
     return uri;
 }
 
-/// An empty database for one test, migrated, dropped at its end. Its server notes every statement: one that reads a
-/// whole collection fails the test that made it.
+/// Databases that tests have left empty, by their migrations: creating one with all its indexes on three nodes takes
+/// longer than most tests. Dropped when all tests are done.
+class EmptyDatabases final : public ::testing::Environment {
+public:
+    static EmptyDatabases& get() {
+        static auto* const all =
+            static_cast<EmptyDatabases*>(::testing::AddGlobalTestEnvironment(new EmptyDatabases)); // which owns it
+        return *all;
+    }
+
+    /// The name of one, or of a new one.
+    std::string take(std::span<const Migration> migrations) {
+        auto& names = names_[migrations.data()];
+        if (names.empty()) {
+            SystemRandom random;
+            return "test_" + Uuid::v7(SystemClock{}.now(), random).to_string();
+        }
+        auto name = std::move(names.back());
+        names.pop_back();
+        return name;
+    }
+    /// Takes it back when its documents are gone. What a test did to its indexes the next one's migrating undoes.
+    void give_back(Connection& connection, std::span<const Migration> migrations) {
+        const auto collections =
+            connection.command({{"listCollections", 1}, {"nameOnly", true}, {"cursor", Document{{"batchSize", 1000}}}});
+        connection.command({{"drop", "system.profile"}});
+        for (const auto& one : collections["cursor"].document()["firstBatch"].items()) {
+            const auto name = one.document()["name"].text();
+            if (name.starts_with("system.") || name == "schema") continue;
+            connection.delete_many(name, {});
+            connection.command({{"planCacheClear", name}}); // what was quickest for other documents
+        }
+        names_[migrations.data()].push_back(connection.database());
+    }
+    void TearDown() override {
+        const Database servers{{.uri = test_uri(), .database = "test", .connections = 1}};
+        for (const auto& [migrations, names] : names_)
+            for (const auto& name : names) {
+                Database database{servers, {.database = name, .connections = 1}};
+                run(database.write([](Connection& connection) { connection.command({{"dropDatabase", 1}}); }));
+            }
+    }
+
+private:
+    std::map<const Migration*, std::vector<std::string>> names_;
+};
+
+/// An empty database for one test, migrated. Its server notes every statement: one that reads a whole collection fails
+/// the test that made it.
 class ADatabase {
 public:
     explicit ADatabase(std::span<const Migration> migrations, Options options = {}) :
-        database{opened(with_name(std::move(options)))} {
+        migrations_{migrations}, database{opened(with_name(std::move(options), migrations))} {
         database.migrate(migrations);
         on_connection([](Connection& connection) { connection.command({{"profile", 2}, {"slowms", 1000}}); });
     }
     ~ADatabase() {
-        on_connection([](Connection& connection) {
+        on_connection([this](Connection& connection) {
             connection.command({{"profile", 0}});
             for (const auto& scan : scans(connection))
                 ADD_FAILURE() << "a statement uses no index: " << scan;
-            connection.command({{"dropDatabase", 1}});
+            if (migrations_.empty())
+                connection.command({{"dropDatabase", 1}});
+            else
+                EmptyDatabases::get().give_back(connection, migrations_);
         });
     }
     ADatabase(const ADatabase&) = delete;
@@ -59,6 +110,10 @@ public:
         return plan;
     }
 
+private:
+    std::span<const Migration> migrations_;
+
+public:
     Database database;
 
 private:
@@ -69,9 +124,8 @@ private:
         return {first, std::move(options)};
     }
 
-    static Options with_name(Options options) {
-        SystemRandom random;
-        options.database = "test_" + Uuid::v7(SystemClock{}.now(), random).to_string();
+    static Options with_name(Options options, std::span<const Migration> migrations) {
+        options.database = EmptyDatabases::get().take(migrations);
         options.connections = std::min<std::size_t>(options.connections, 4);
         return options;
     }
