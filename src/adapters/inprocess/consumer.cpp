@@ -1,5 +1,6 @@
 #include "adapters/inprocess/consumer.hpp"
 
+#include "domain/events/try_to_handle.hpp"
 #include "domain/events/type_pattern.hpp"
 
 #include <boost/asio/co_spawn.hpp>
@@ -10,7 +11,6 @@ namespace {
 
 /// Positions of events that are nobody's are written down only now and then: reading them again costs little.
 constexpr std::int64_t unrecorded_positions = 1000;
-constexpr std::size_t reason_bytes = 1000;
 
 } // namespace
 
@@ -91,7 +91,7 @@ awaitable<void> Consumer::retry_parked(Instant now) {
             keep_until(parked.not_before);
             continue;
         }
-        auto failure = co_await handle(parked.event);
+        auto failure = co_await events::try_to_handle(subscription_, parked.event, settings_.report);
         if (failure.empty()) {
             progress.handled.push_back(parked.event.id);
             continue;
@@ -114,7 +114,7 @@ awaitable<bool> Consumer::deliver_next() {
         progress.position = position;
         if (!events::matches_any(subscription_.types, event->type)) continue;
         handled_any = true;
-        auto failure = co_await handle(*event);
+        auto failure = co_await events::try_to_handle(subscription_, *event, settings_.report);
         if (failure.empty()) continue;
         progress.parked.push_back(after_failure(*event, 1, std::move(failure)));
     }
@@ -142,23 +142,6 @@ awaitable<std::vector<RecentEvent>> Consumer::next_events() {
     for (auto& [position, event] : logged)
         recent.push_back({position, std::make_shared<const events::Event>(std::move(event))});
     co_return recent;
-}
-
-awaitable<std::string> Consumer::handle(const events::Event& event) {
-    std::string reason;
-    try {
-        co_await subscription_.handle(event);
-        co_return reason;
-    } catch (const std::exception& error) {
-        reason = error.what();
-    } catch (...) {
-        reason = "something that is no exception";
-    }
-    if (reason.empty()) reason = "no reason given";
-    reason.resize(std::min(reason.size(), reason_bytes));
-    if (settings_.report)
-        settings_.report(fmt::format("{} failed at {} {}: {}", name(), event.type, event.id.to_string(), reason));
-    co_return reason;
 }
 
 events::Parked Consumer::after_failure(events::Event event, int attempts, std::string reason) const {

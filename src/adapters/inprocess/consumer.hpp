@@ -58,8 +58,6 @@ private:
     awaitable<void> retry_parked(Instant now);
     awaitable<bool> deliver_next();
     awaitable<std::vector<RecentEvent>> next_events();
-    /// Why it failed; empty if it did not.
-    awaitable<std::string> handle(const events::Event& event);
     events::Parked after_failure(events::Event event, int attempts, std::string reason) const;
     std::optional<std::chrono::milliseconds> until_retry() const;
 

@@ -1,6 +1,7 @@
 #include "adapters/rabbitmq/consumer.hpp"
 
 #include "adapters/rabbitmq/dead_letter.hpp"
+#include "domain/events/try_to_handle.hpp"
 #include "domain/events/type_pattern.hpp"
 
 #include <boost/asio/co_spawn.hpp>
@@ -8,8 +9,6 @@
 
 namespace resuelve::rabbitmq {
 namespace {
-
-constexpr std::size_t reason_bytes = 1000;
 
 /// Whether somebody had trouble with it before. The first attempt at all others is only counted once it has failed,
 /// which saves a write for each event that nobody has trouble with.
@@ -123,7 +122,7 @@ awaitable<void> Consumer::settle(const Item& item, const events::Event& event) {
             co_return;
         }
     }
-    auto reason = co_await handle(event);
+    auto reason = co_await events::try_to_handle(subscription_, event, settings_.report);
     if (reason.empty()) {
         if (tried) co_await parts_.attempts.forget(name(), event.id);
         ++handled_;
@@ -139,23 +138,6 @@ awaitable<void> Consumer::settle(const Item& item, const events::Event& event) {
         co_await give_up(item, attempts, std::move(reason));
         co_await parts_.attempts.forget(name(), event.id);
     }
-}
-
-awaitable<std::string> Consumer::handle(const events::Event& event) {
-    std::string reason;
-    try {
-        co_await subscription_.handle(event);
-        co_return reason;
-    } catch (const std::exception& error) {
-        reason = error.what();
-    } catch (...) {
-        reason = "something that is no exception";
-    }
-    if (reason.empty()) reason = "no reason given";
-    reason.resize(std::min(reason.size(), reason_bytes));
-    if (settings_.report)
-        settings_.report(fmt::format("{} failed at {} {}: {}", name(), event.type, event.id.to_string(), reason));
-    co_return reason;
 }
 
 awaitable<void> Consumer::retry_later(const Item& item, const events::Event& event, int attempts, std::string reason) {

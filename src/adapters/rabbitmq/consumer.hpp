@@ -72,7 +72,6 @@ private:
     /// Handles one and sees to what follows from it. Throws if that could not be made sure: it is tried again.
     awaitable<void> settle(const Item& item);
     awaitable<void> settle(const Item& item, const events::Event& event);
-    awaitable<std::string> handle(const events::Event& event);
     awaitable<void> retry_later(const Item& item, const events::Event& event, int attempts, std::string reason);
     awaitable<void> give_up(const Item& item, int attempts, std::string reason);
 
