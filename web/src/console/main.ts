@@ -1,11 +1,14 @@
 import '$lib/styles/index.css';
+import './console.css';
 import { mount } from 'svelte';
 import { messageLoader, startLanguage } from '$lib/i18n/index.svelte';
 import { router } from '$lib/router.svelte';
 import App from './App.svelte';
 import routes from './routes.json';
+import { session } from './session.svelte';
 
 await startLanguage(messageLoader(import.meta.glob('./messages/*.json')));
+const known = session.start();
 const target = document.getElementById('app');
-if (target) mount(App, { target });
+if (target) mount(App, { target, props: { known } });
 void router.start(routes, import.meta.glob('./screens/*.svelte'));

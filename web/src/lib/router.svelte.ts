@@ -5,6 +5,8 @@ export interface RouteEntry {
   pattern: string;
   screen: string;
   title: string;
+  /** The least role that the page is for, where not everybody may see it. */
+  role?: string;
 }
 type ScreenModule = { default: Component<{ parameters: Record<string, string> }> };
 type Loaders = Record<string, () => Promise<unknown>>;

@@ -1,28 +1,15 @@
-import { send, type Schema } from '$lib/api/client';
-import { problemOf } from '$lib/api/problem';
+import type { Schema } from '$lib/api/client';
+import { download, saveFile } from '$lib/download';
+
+export { download, saveFile };
 
 export type Receipt = Schema['Receipt'];
-
-export function saveFile(blob: Blob, name: string): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-}
 
 export function downloadJson(receipt: Receipt): void {
   saveFile(
     new Blob([JSON.stringify(receipt, null, 2)], { type: 'application/json' }),
     `justificante-${receipt.reference}.json`
   );
-}
-
-/** Fetches a file of the API and saves it. Throws ApiProblem. */
-export async function download(path: string, name: string, accept = '*/*'): Promise<void> {
-  const response = await send(new Request(new URL(path, location.origin), { headers: { accept } }));
-  if (!response.ok) throw await problemOf(response);
-  saveFile(await response.blob(), name);
 }
 
 export const downloadPdf = (reference: string): Promise<void> =>

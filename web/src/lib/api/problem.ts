@@ -1,6 +1,6 @@
 import type { components } from './schema';
 
-type Body = components['schemas']['Problem'];
+type Body = components['schemas']['Problem'] & { second_factor?: boolean };
 
 /** Why a request did not do what it was for. `code` is the problem's name; "network" when no answer came. */
 export class ApiProblem extends Error {
@@ -10,6 +10,10 @@ export class ApiProblem extends Error {
   readonly traceId: string | undefined;
   readonly retryAfter: number | undefined;
   readonly currentStatus: string | undefined;
+  /** What is possible now, where the status did not allow it. */
+  readonly allowed: string[];
+  /** Signing in wants the code of the second factor too. */
+  readonly secondFactor: boolean;
 
   constructor(status: number, body: Partial<Body> = {}, retryAfter?: number) {
     super(body.detail ?? body.title ?? 'no answer');
@@ -20,6 +24,8 @@ export class ApiProblem extends Error {
     this.traceId = body.trace_id;
     this.retryAfter = retryAfter;
     this.currentStatus = body.current_status;
+    this.allowed = body.allowed ?? [];
+    this.secondFactor = body.second_factor ?? false;
   }
 
   /** Whether the same request may succeed later as it is. */

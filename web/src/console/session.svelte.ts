@@ -1,0 +1,111 @@
+import { api, ApiProblem, useSigner, type Schema } from '$lib/api/client';
+import { isLanguage, language, useLanguage } from '$lib/i18n/index.svelte';
+import { forgetEverything } from '$lib/storage';
+
+export type Employee = Schema['Employee'];
+export type Role = Employee['role'];
+
+const hint = 'resuelve_employee_signed_in'; // cookies are out of our sight: whether asking who we are is worth a request
+const renewed = 'resuelve_employee_renewed';
+const ranks: Role[] = ['agent', 'supervisor', 'admin'];
+
+/** Whether `role` may see what is for `least`. */
+export const reaches = (role: Role, least: string | undefined): boolean =>
+  !least || ranks.indexOf(role) >= ranks.indexOf(least as Role);
+
+class Session {
+  /** Who is signed in; undefined until that is known. */
+  me = $state.raw<Employee | null | undefined>(undefined);
+  etag = '';
+  /** Asked to sign in again, in place; resolved with whether they did. */
+  asked = $state.raw<((signedIn: boolean) => void) | null>(null);
+  #asking: Promise<boolean> | null = null;
+
+  async start(): Promise<void> {
+    useSigner({ bearer: () => undefined, renew: () => this.#renew(), ended: () => this.#forget() });
+    if (!localStorage.getItem(hint)) this.me = null;
+    else await this.load();
+  }
+
+  async load(): Promise<void> {
+    try {
+      const { data: employee, response } = await api.GET('/api/v1/employees/me');
+      this.take(employee as Employee, response.headers.get('etag') ?? '');
+    } catch (error) {
+      if (error instanceof ApiProblem && error.isPassing) throw error;
+      this.#forget();
+    }
+  }
+
+  /** What the account says now. */
+  take(employee: Employee, etag: string): void {
+    localStorage.setItem(hint, '1');
+    this.me = employee;
+    this.etag = etag;
+    const chosen = /resuelve_language=(\w+)/.exec(document.cookie)?.[1];
+    if (!isLanguage(chosen) && isLanguage(employee.language) && employee.language !== language())
+      void useLanguage(employee.language);
+  }
+
+  #forget(): void {
+    localStorage.removeItem(hint);
+    this.me = null;
+  }
+
+  /** Throws ApiProblem; its `secondFactor` says that a code is needed. */
+  async signIn(email: string, password: string, totp = ''): Promise<void> {
+    await api.POST('/api/v1/employees/sessions', { body: { email, password, ...(totp ? { totp } : {}) } });
+    await this.load();
+    this.asked?.(true);
+  }
+
+  async signOut(): Promise<void> {
+    try {
+      await api.DELETE('/api/v1/employees/sessions/current');
+    } finally {
+      this.#forget();
+      await forgetEverything();
+    }
+  }
+
+  /** Renews the cookies, once for all tabs; if that is over, asks the person to sign in again in place. */
+  async #renew(): Promise<boolean> {
+    if (!localStorage.getItem(hint)) return false;
+    if (await this.#renewCookies()) return true;
+    return this.me ? this.#askAgain() : false;
+  }
+
+  async #renewCookies(): Promise<boolean> {
+    const before = localStorage.getItem(renewed);
+    const renew = async () => {
+      if (localStorage.getItem(renewed) !== before) return true; // another tab was faster
+      try {
+        await api.POST('/api/v1/employees/sessions/refresh', { body: {} });
+        localStorage.setItem(renewed, String(Date.now()));
+        return true;
+      } catch (error) {
+        if (error instanceof ApiProblem && error.isPassing) throw error;
+        return false;
+      }
+    };
+    return navigator.locks ? navigator.locks.request('resuelve-employee-renew', renew) : renew();
+  }
+
+  #askAgain(): Promise<boolean> {
+    this.#asking ??= new Promise<boolean>(resolve => {
+      this.asked = signedIn => {
+        this.asked = null;
+        this.#asking = null;
+        resolve(signedIn);
+      };
+    });
+    return this.#asking;
+  }
+}
+
+export const session = new Session();
+
+export const isSupervisor = (): boolean => Boolean(session.me && reaches(session.me.role, 'supervisor'));
+export const isAdmin = (): boolean => session.me?.role === 'admin';
+/** Administrators direct incidents but do not work on them (the permission table). */
+export const mayWork = (): boolean => session.me?.role === 'agent' || session.me?.role === 'supervisor';

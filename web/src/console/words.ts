@@ -1,0 +1,68 @@
+import { language, t } from '$lib/i18n/index.svelte';
+import { shortDate, zone } from '$lib/i18n/dates';
+import type { Schema } from '$lib/api/client';
+
+export type Incident = Schema['Incident'];
+
+const hour = 3_600_000;
+/** Under a quarter of the term it is said in the colour of a warning (ux.md §5). */
+const warned = 75;
+
+export const formatTime = (at: number | string): string =>
+  new Intl.DateTimeFormat(language(), { timeZone: zone, timeStyle: 'short' }).format(new Date(at));
+
+const dayOf = (at: Date): string => new Intl.DateTimeFormat('sv', { timeZone: zone, dateStyle: 'short' }).format(at);
+
+/** Whole calendar days of the shop from now until then. */
+const daysTo = (at: Date, now: Date): number =>
+  Math.round((Date.parse(dayOf(at)) - Date.parse(dayOf(now))) / 86_400_000);
+
+export interface Clock {
+  text: string;
+  role: 'neutro' | 'aviso' | 'error' | 'info';
+  /** The moment that it is about. */
+  at: string | null;
+}
+
+function past(by: number): string {
+  if (by < hour) return t('clock.past.minutes', { n: Math.max(1, Math.round(by / 60_000)) });
+  if (by < 48 * hour) return t('clock.past.hours', { n: Math.round(by / hour) });
+  return t('clock.past.days', { n: Math.round(by / (24 * hour)) });
+}
+
+function left(at: Date, now: Date): string {
+  const days = daysTo(at, now);
+  if (days <= 0) return t('clock.today', { time: formatTime(at.getTime()) });
+  if (days === 1) return t('clock.tomorrow');
+  return t('clock.days', { n: days });
+}
+
+/** Who must act until when, in words that do not need the colour. */
+export function clockOf(incident: Incident, now = new Date()): Clock {
+  const { deadlines, status } = incident;
+  const until = (at: string | null, key: string): Clock =>
+    at ? { text: t(key, { date: shortDate(at, now) }), role: 'neutro', at } : { text: '', role: 'neutro', at: null };
+  if (status === 'closed') return until(incident.closed_at, 'clock.closed');
+  if (status === 'resolution_proposed') return until(deadlines.confirm_by, 'clock.confirm');
+  if (status === 'awaiting_completion') return until(deadlines.complete_by, 'clock.complete');
+  const due = new Date(deadlines.answer_by);
+  if (due < now) return { text: past(now.getTime() - due.getTime()), role: 'error', at: deadlines.answer_by };
+  const soon = deadlines.warned_percent >= warned || daysTo(due, now) <= 0;
+  return { text: left(due, now), role: soon ? 'aviso' : 'neutro', at: deadlines.answer_by };
+}
+
+/** "Se ha escrito hace 3 min": relative, for what has just happened. */
+export function ago(iso: string, now = Date.now()): string {
+  const minutes = Math.round((now - Date.parse(iso)) / 60_000);
+  const format = new Intl.RelativeTimeFormat(language(), { numeric: 'auto' });
+  if (minutes < 60) return format.format(-minutes, 'minute');
+  return minutes < 48 * 60
+    ? format.format(-Math.round(minutes / 60), 'hour')
+    : format.format(-Math.round(minutes / 1440), 'day');
+}
+
+export const categoryText = (category: string | null): string => {
+  if (!category) return t('category.none');
+  const text = t(`category.${category}`);
+  return text.startsWith('category.') ? category : text;
+};
