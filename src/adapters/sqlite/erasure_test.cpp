@@ -36,7 +36,9 @@ protected:
 
     testing_support::TemporaryDirectory directory_;
     std::filesystem::path file_ = directory_ / "incidents.db";
-    std::unique_ptr<IncidentStore> store_ = std::make_unique<IncidentStore>(file_);
+    /// Never idle: a checkpoint between two looks at the files would hide a word from both.
+    std::unique_ptr<IncidentStore> store_ =
+        std::make_unique<IncidentStore>(file_, Options{.writer = {.idle = std::chrono::hours{1}}});
     std::uint64_t seed_ = 0;
 };
 
