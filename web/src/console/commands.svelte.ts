@@ -31,7 +31,7 @@ export function pressedKeys(event: KeyboardEvent): string {
 }
 
 class Commands {
-  #sources = $state.raw<(() => Command[])[]>([]);
+  #sources: (() => Command[])[] = [];
   #first = '';
   #firstAt = 0;
 
@@ -42,7 +42,9 @@ class Commands {
 
   add(source: () => Command[]): () => void {
     this.#sources = [source, ...this.#sources];
-    return () => (this.#sources = this.#sources.filter(one => one !== source));
+    return () => {
+      this.#sources = this.#sources.filter(one => one !== source);
+    };
   }
 
   /** Whether a key did something. Keys without Ctrl or Cmd rest while somebody writes, and when they are switched off. */

@@ -66,3 +66,7 @@ export const categoryText = (category: string | null): string => {
   const text = t(`category.${category}`);
   return text.startsWith('category.') ? category : text;
 };
+
+/** A state without how it was closed. */
+export const statusText = (status: string): string =>
+  status === 'closed' ? t('status.closed') : t(`state.employee.${status}`);

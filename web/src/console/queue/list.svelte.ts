@@ -1,0 +1,182 @@
+import { api, ApiProblem, data, type Schema } from '$lib/api/client';
+import { belongs, type Incident, type Wanted } from './filters';
+
+const page = 100;
+/** More changes than this at once are not looked at one by one. */
+const mostLooks = 20;
+const gather = 300;
+
+/** Which incidents: what the API is asked for, and where the list ends although more would come. */
+export interface Asked {
+  wanted: Wanted;
+  dueBefore: string | null;
+  me: string;
+}
+
+/** A list of incidents that grows while it is scrolled. Rows change in place; new and moved ones wait to be shown. */
+export class IncidentRows {
+  readonly asked: Asked;
+  items = $state.raw<Incident[]>([]);
+  /** Whether all are here. */
+  complete = $state(false);
+  loading = $state(false);
+  problem = $state.raw<unknown>(null);
+  /** How many would be new or elsewhere if the list were read again; more than that if `manyNews`. */
+  news = $state(0);
+  manyNews = $state(false);
+  selected = $state.raw<ReadonlySet<string>>(new Set());
+  /** Where the person was, for the way back. */
+  active = $state(0);
+  scrollTop = 0;
+  readAt = 0;
+  #cursor: string | null = null;
+  #changed = new Map<string, number>();
+  #newsOf = new Set<string>();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #reading = 0;
+
+  constructor(asked: Asked) {
+    this.asked = asked;
+  }
+
+  /** Reads from the start; what is shown stays until it is there. */
+  async reload(): Promise<void> {
+    const reading = ++this.#reading;
+    this.loading = true;
+    this.problem = null;
+    try {
+      const list = await this.#page(null);
+      if (reading !== this.#reading) return;
+      this.items = [];
+      this.#newsOf.clear();
+      this.news = 0;
+      this.manyNews = false;
+      this.#add(list);
+      this.readAt = Date.now();
+      const here = new Set(this.items.map(one => one.id));
+      this.selected = new Set([...this.selected].filter(id => here.has(id)));
+    } catch (problem) {
+      if (reading === this.#reading) this.problem = problem;
+    }
+    if (reading === this.#reading) this.loading = false;
+  }
+
+  async more(): Promise<void> {
+    if (this.loading || this.complete || !this.#cursor) return;
+    const reading = this.#reading;
+    this.loading = true;
+    try {
+      const list = await this.#page(this.#cursor);
+      if (reading === this.#reading) this.#add(list);
+    } catch (problem) {
+      if (reading === this.#reading) this.problem = problem;
+    }
+    if (reading === this.#reading) this.loading = false;
+  }
+
+  #page(cursor: string | null): Promise<Schema['IncidentList']> {
+    return data(
+      api.GET('/api/v1/incidents', {
+        params: { query: { ...this.asked.wanted, limit: page, ...(cursor ? { cursor } : {}) } }
+      })
+    );
+  }
+
+  #add(list: Schema['IncidentList']): void {
+    const { dueBefore } = this.asked;
+    const known = new Set(this.items.map(one => one.id));
+    const due = dueBefore ? list.items.filter(one => one.deadlines.answer_by <= dueBefore) : list.items;
+    this.items = [...this.items, ...due.filter(one => !known.has(one.id))];
+    const ended = due.length < list.items.length; // the rest is due later
+    this.#cursor = ended ? null : list.next_cursor;
+    this.complete = !this.#cursor;
+  }
+
+  /** Shows what is known of an incident by now, in its place. */
+  put(incident: Incident): void {
+    const at = this.items.findIndex(one => one.id === incident.id);
+    const old = this.items[at];
+    if (!old || old.version > incident.version) return;
+    this.items = this.items.with(at, incident);
+  }
+
+  /** An event; null when some were missed. Looks at what changed in a moment, together with what comes meanwhile. */
+  heard(id: string | null, version: number): void {
+    if (id === null) {
+      this.manyNews = true;
+      return;
+    }
+    const known = this.items.find(one => one.id === id);
+    if (known && known.version >= version) return;
+    this.#changed.set(id, version);
+    this.#timer ??= setTimeout(() => void this.#look(), gather);
+  }
+
+  async #look(): Promise<void> {
+    this.#timer = undefined;
+    const changed = [...this.#changed.keys()];
+    this.#changed.clear();
+    const known = new Set(this.items.map(one => one.id));
+    // Rows on the screen first; of a flood of others it is enough to know that they came.
+    const ordered = [...changed.filter(id => known.has(id)), ...changed.filter(id => !known.has(id))];
+    if (ordered.length > mostLooks) this.manyNews = true;
+    for (const id of ordered.slice(0, mostLooks)) await this.#lookAt(id, known.has(id));
+  }
+
+  async #lookAt(id: string, known: boolean): Promise<void> {
+    try {
+      const incident = await data(api.GET('/api/v1/incidents/{id}', { params: { path: { id } } }));
+      const { wanted, me, dueBefore } = this.asked;
+      const wants = belongs(incident, wanted, me, dueBefore);
+      if (known) this.put(incident);
+      if (wants !== known) this.#newsOf.add(id);
+      this.news = this.#newsOf.size;
+    } catch (problem) {
+      // Out of the person's sight by now: it goes when the list is read again.
+      if (problem instanceof ApiProblem && problem.status === 404 && known) this.news = this.#newsOf.add(id).size;
+      else if (!(problem instanceof ApiProblem) || !problem.isPassing) throw problem;
+      else this.manyNews = true;
+    }
+  }
+
+  select(id: string, on: boolean): void {
+    const next = new Set(this.selected);
+    if (on) next.add(id);
+    else next.delete(id);
+    this.selected = next;
+  }
+
+  /** From one row to another, both included. */
+  selectRange(from: number, to: number): void {
+    const next = new Set(this.selected);
+    for (const one of this.items.slice(Math.min(from, to), Math.max(from, to) + 1)) next.add(one.id);
+    this.selected = next;
+  }
+
+  clearSelection(): void {
+    this.selected = new Set();
+  }
+}
+
+const kept = new Map<string, IncidentRows>();
+const mostKept = 8;
+
+/** The list for a question, the same one on the way back. */
+export function rowsFor(asked: Asked): IncidentRows {
+  const key = JSON.stringify(asked);
+  const rows = kept.get(key) ?? new IncidentRows(asked);
+  kept.delete(key);
+  kept.set(key, rows);
+  for (const old of [...kept.keys()].slice(0, Math.max(0, kept.size - mostKept))) kept.delete(old);
+  return rows;
+}
+
+export function forgetRows(): void {
+  kept.clear();
+}
+
+/** The list that was looked at last: where "previous" and "next" of an incident lead, and "back to the queue". */
+export const lastQueue: { rows: IncidentRows | null; address: string } = {
+  rows: null,
+  address: '/consola/cola/mias'
+};
