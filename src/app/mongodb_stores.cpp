@@ -7,6 +7,7 @@
 #include "adapters/mongodb/customer_store.hpp"
 #include "adapters/mongodb/employee_store.hpp"
 #include "adapters/mongodb/incident_store.hpp"
+#include "adapters/mongodb/kept_store.hpp"
 #include "adapters/mongodb/lease_store.hpp"
 #include "adapters/mongodb/notification_store.hpp"
 #include "adapters/mongodb/schemas.hpp"
@@ -83,12 +84,14 @@ public:
     access::ApiTokenStore& tokens() override { return tokens_; }
 
 private:
+    employees::KeptStore& kept() override { return kept_; }
     mongodb::AuditLog audit_{mongodb_};
     mongodb::EmployeeStore employees_{mongodb_, outbox_};
     mongodb::SessionStore sessions_{mongodb_};
     mongodb::ApiTokenStore tokens_{mongodb_, outbox_};
 };
 
+    mongodb::KeptStore kept_{mongodb_};
 class IncidentsOnMongodb final : public OnMongodb<IncidentsDatabase> {
 public:
     IncidentsOnMongodb(const ServeOptions& options, const boost::asio::any_io_executor& background,

@@ -8,6 +8,7 @@
 #include "adapters/sqlite/customer_store.hpp"
 #include "adapters/sqlite/employee_store.hpp"
 #include "adapters/sqlite/incident_store.hpp"
+#include "adapters/sqlite/kept_store.hpp"
 #include "adapters/sqlite/notification_store.hpp"
 #include "adapters/sqlite/session_store.hpp"
 #include "app/sqlite_figures.hpp"
@@ -49,6 +50,7 @@ public:
     awaitable<bool> is_ready() override { co_return file_.is_healthy(); }
     void watch(Metrics& metrics) override { watch_file(metrics, name(), file_); }
     employees::EmployeeStore& employees() override { return employees_; }
+    employees::KeptStore& kept() override { return kept_; }
     access::SessionStore& sessions() override { return sessions_; }
     access::ApiTokenStore& tokens() override { return tokens_; }
 
@@ -57,6 +59,7 @@ private:
     sqlite::Outbox outbox_{file_};
     sqlite::AuditLog audit_{file_};
     sqlite::EmployeeStore employees_{file_, outbox_};
+    sqlite::KeptStore kept_{file_};
     sqlite::SessionStore sessions_{file_};
     sqlite::ApiTokenStore tokens_{file_, outbox_};
 };
@@ -117,6 +120,7 @@ std::span<const sqlite::Migration> employees_migrations() {
         sqlite::Migration{1, sqlite::outbox_schema},     sqlite::Migration{2, sqlite::answers_schema},
         sqlite::Migration{3, sqlite::employees_schema},  sqlite::Migration{4, sqlite::sessions_schema},
         sqlite::Migration{5, sqlite::api_tokens_schema}, sqlite::Migration{6, sqlite::audit_schema},
+        sqlite::Migration{7, sqlite::kept_schema},
     };
     return migrations;
 }

@@ -9,6 +9,7 @@
 #include "domain/access/session.hpp"
 #include "domain/customers/customer_store.hpp"
 #include "domain/employees/employee_store.hpp"
+#include "domain/employees/kept_store.hpp"
 #include "domain/events/attempts.hpp"
 #include "domain/events/lease_store.hpp"
 #include "domain/events/outbox.hpp"
@@ -69,6 +70,7 @@ public:
 };
 
 class IncidentsDatabase : public AuditedDatabase {
+    virtual employees::KeptStore& kept() = 0;
 public:
     /// Stores events that belong to no change of an incident, for the relay.
     virtual awaitable<void> tell(std::vector<events::Event> events) = 0;

@@ -14,6 +14,7 @@ WiredEmployees::WiredEmployees(const Shared& shared) :
                shared.clock, shared.random}},
     service_{.store = database_.employees(),
              .tokens = database_.tokens(),
+             .kept = database_.kept(),
              .sessions = sessions_,
              .hasher = shared.hasher,
              .throttle = throttle_,

@@ -74,6 +74,16 @@ class Doomed:
         made = person.post("/api/v1/employees/tokens", {"name": "De un programa", "scopes": ["reports:read"]}, expect=201)
         return person, pattern.replace("{id}", made.json()["id"])
 
+    def view(self, pattern, role):
+        person = self.person(role)
+        made = person.post("/api/v1/employees/views", {"name": "Para quitar", "query": "status=registered"}, expect=201)
+        return person, pattern.replace("{id}", made.json()["id"])
+
+    def template(self, pattern, role):
+        person = self.person(role)
+        made = person.post("/api/v1/employees/templates", {"name": "Para quitar", "texts": {"es": "Hola"}}, expect=201)
+        return person, pattern.replace("{id}", made.json()["id"])
+
     def merge(self, pattern, role):
         customer, supervisor = self.world.customer(), self.world.employee("supervisor")
         kept, merged = customer.open("Una"), customer.open("La misma otra vez")
@@ -90,6 +100,7 @@ class Doomed:
         "/api/v1/customers/me": current_session,
         "/api/v1/employees/sessions/current": current_session, "/api/v1/employees/sessions/{id}": other_session,
         "/api/v1/employees/me/totp": second_factor, "/api/v1/employees/tokens/{id}": api_token,
+        "/api/v1/employees/views/{id}": view, "/api/v1/employees/templates/{id}": template,
         "/api/v1/teams/{id}": team, "/api/v1/incidents/{id}/merge": merge, "/api/v1/incidents/{id}/legal-hold": hold}
 
 

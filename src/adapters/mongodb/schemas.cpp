@@ -6,6 +6,7 @@
 #include "adapters/mongodb/customer_store.hpp"
 #include "adapters/mongodb/employee_store.hpp"
 #include "adapters/mongodb/incident_schema.hpp"
+#include "adapters/mongodb/kept_store.hpp"
 #include "adapters/mongodb/lease_store.hpp"
 #include "adapters/mongodb/notification_store.hpp"
 #include "adapters/mongodb/session_store.hpp"
@@ -34,7 +35,8 @@ std::span<const Migration> customers_migrations() {
 std::span<const Migration> employees_migrations() {
     static const auto first = commands({employees_commands(), sessions_commands(), api_tokens_commands(),
                                         audit_commands(), leases_commands(), attempts_commands()});
-    static const std::array migrations{Migration{1, first}};
+    static const auto second = commands({kept_commands()});
+    static const std::array migrations{Migration{1, first}, Migration{2, second}};
     return migrations;
 }
 

@@ -34,6 +34,7 @@ TEST_F(Administration, BeginsWithOneAdministratorAlsoIfTwoInstancesBeginTogether
     LateStore late;
     Service fresh{.store = late,
                   .tokens = token_store,
+                  .kept = kept_store,
                   .sessions = sessions,
                   .hasher = hasher,
                   .throttle = throttle,
@@ -51,6 +52,7 @@ TEST_F(Administration, DoesNotBeginWithABadPassword) {
     memory::EmployeeStore empty;
     Service fresh{.store = empty,
                   .tokens = token_store,
+                  .kept = kept_store,
                   .sessions = sessions,
                   .hasher = hasher,
                   .throttle = throttle,

@@ -12,6 +12,8 @@ std::vector<api::Route> routes(Service& service) {
     };
     const std::string all = "/api/v1/employees";
     const std::string teams = "/api/v1/teams";
+    const std::string views = all + "/views";
+    const std::string templates = all + "/templates";
     return {
         // Administering
         {post, all, Action::manage_employees, json, use(register_employee)},
@@ -42,6 +44,21 @@ std::vector<api::Route> routes(Service& service) {
         {post, all + "/me/totp", Action::manage_own_employee, json, use(enrol_totp)},
         {post, all + "/me/totp/confirmation", Action::manage_own_employee, json, use(confirm_totp)},
         {delete_, all + "/me/totp", Action::manage_own_employee, none, use(remove_totp)},
+        {get, all + "/me/preferences", Action::manage_own_employee, none, use(get_preferences)},
+        {put, all + "/me/preferences", Action::manage_own_employee, json, use(put_preferences)},
+
+        // Views and templates
+        {get, views, Action::read_shelves, none, use(list_saved_views)},
+        {post, views, Action::keep_shelves, json, use(save_view)},
+        {get, views + "/{id}", Action::read_shelves, none, use(get_saved_view)},
+        {patch, views + "/{id}", Action::keep_shelves, json, use(change_saved_view)},
+        {delete_, views + "/{id}", Action::keep_shelves, none, use(remove_saved_view)},
+        {get, templates, Action::read_shelves, none, use(list_templates)},
+        {post, templates, Action::keep_shelves, json, use(create_template)},
+        {get, templates + "/variables", Action::read_shelves, none, use(list_template_variables)},
+        {get, templates + "/{id}", Action::read_shelves, none, use(get_template)},
+        {patch, templates + "/{id}", Action::keep_shelves, json, use(change_template)},
+        {delete_, templates + "/{id}", Action::keep_shelves, none, use(remove_template)},
 
         // Teams
         {get, teams, Action::read_employees, none, use(list_teams)},

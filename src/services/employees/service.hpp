@@ -4,6 +4,7 @@
 #include "domain/access/throttle.hpp"
 #include "domain/employees/employee_store.hpp"
 #include "domain/employees/events.hpp"
+#include "domain/employees/kept_store.hpp"
 #include "platform/crypto/password_hasher.hpp"
 #include "platform/crypto/sealed_box.hpp"
 #include "services/api/audit.hpp"
@@ -30,6 +31,7 @@ inline constexpr std::size_t link_requests_in_all = 500;
 struct Service {
     EmployeeStore& store;
     access::ApiTokenStore& tokens;
+    KeptStore& kept; ///< preferences, views, templates
     api::Sessions& sessions;
     PasswordHasher& hasher;
     access::SignInThrottle& throttle;

@@ -2,6 +2,7 @@
 
 #include "adapters/memory/api_token_store.hpp"
 #include "adapters/memory/employee_store.hpp"
+#include "adapters/memory/kept_store.hpp"
 #include "adapters/memory/session_store.hpp"
 #include "platform/crypto/totp.hpp"
 #include "services/api/authentication.hpp"
@@ -87,6 +88,7 @@ protected:
     ChangingStore store{{}, &audit};
     memory::SessionStore session_store{&audit};
     memory::ApiTokenStore token_store{&audit};
+    memory::KeptStore kept_store;
     KeyRing signing_keys{directory / "signing", "signing", clock.now(), random};
     KeyRing session_keys{directory / "sessions", "sessions", clock.now(), random};
     SealedBox box{KeyRing{directory / "totp", "totp", clock.now(), random}};
@@ -98,6 +100,7 @@ protected:
     access::SignInThrottle throttle{clock};
     Service service{.store = store,
                     .tokens = token_store,
+                    .kept = kept_store,
                     .sessions = sessions,
                     .hasher = hasher,
                     .throttle = throttle,

@@ -96,6 +96,7 @@ awaitable<Response> dissolve_team(const Request& request, Service& service) {
     const auto cause = cause_of(request, service);
     events.push_back(team_event(gone, false, cause, service.random));
     co_await service.store.remove(team, std::move(events), {team_changed(request, cause.now, team.id, "dissolved")});
+    co_await service.kept.forget(Holder::of(team.id)); // nobody could see it any more
     co_return Response::empty(204);
 }
 

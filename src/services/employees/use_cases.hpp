@@ -32,6 +32,25 @@ awaitable<Response> enrol_totp(const Request& request, Service& service);
 awaitable<Response> confirm_totp(const Request& request, Service& service);
 awaitable<Response> remove_totp(const Request& request, Service& service);
 
+// How one wants the console (preferences.cpp)
+awaitable<Response> get_preferences(const Request& request, Service& service);
+awaitable<Response> put_preferences(const Request& request, Service& service);
+
+// Lists of the queue that are asked for again and again (views.cpp)
+awaitable<Response> list_saved_views(const Request& request, Service& service);
+awaitable<Response> save_view(const Request& request, Service& service);
+awaitable<Response> get_saved_view(const Request& request, Service& service);
+awaitable<Response> change_saved_view(const Request& request, Service& service);
+awaitable<Response> remove_saved_view(const Request& request, Service& service);
+
+// Texts that are written again and again (templates.cpp)
+awaitable<Response> list_templates(const Request& request, Service& service);
+awaitable<Response> create_template(const Request& request, Service& service);
+awaitable<Response> get_template(const Request& request, Service& service);
+awaitable<Response> change_template(const Request& request, Service& service);
+awaitable<Response> remove_template(const Request& request, Service& service);
+awaitable<Response> list_template_variables(const Request& request, Service& service);
+
 // Mailed links (links.cpp)
 awaitable<Response> accept_invitation(const Request& request, Service& service);
 awaitable<Response> request_password_reset(const Request& request, Service& service);

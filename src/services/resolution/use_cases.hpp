@@ -35,6 +35,9 @@ awaitable<Response> upload_attachment(const Request& request, Resolution& resolu
 awaitable<Response> list_attachments(const Request& request, Resolution& resolution);
 awaitable<Response> download_attachment(const Request& request, Resolution& resolution);
 
+// Trying a template's text on an incident (template_preview.cpp)
+awaitable<Response> preview_template(const Request& request, Resolution& resolution);
+
 // Ending it (proposal.cpp, merging.cpp, direction.cpp)
 awaitable<Response> propose_resolution(const Request& request, Resolution& resolution);
 awaitable<Response> merge_incident(const Request& request, Resolution& resolution);

@@ -1,0 +1,25 @@
+#pragma once
+
+#include "domain/employees/kept_store.hpp"
+
+#include <map>
+#include <mutex>
+
+namespace resuelve::memory {
+
+/// Keeps employees' preferences, views and templates in memory, for tests, which may derive from it.
+class KeptStore : public employees::KeptStore {
+public:
+    awaitable<std::vector<employees::KeptDocument>> find(employees::Kept what,
+                                                         std::vector<employees::Holder> holders) override;
+    awaitable<void> put(employees::KeptDocument document, std::optional<http::RecordedAnswer> answer = {}) override;
+    awaitable<void> forget(employees::Holder holder) override;
+    awaitable<std::optional<http::RecordedAnswer>> recorded_answer(std::string key) override;
+
+private:
+    std::mutex mutex_;
+    std::map<std::pair<employees::Holder, employees::Kept>, employees::KeptDocument> documents_;
+    std::map<std::string, http::RecordedAnswer> answers_;
+};
+
+} // namespace resuelve::memory
