@@ -58,6 +58,8 @@ public:
 
     /// `listener` runs on the writer's thread after each commit. Add it before the first command.
     void on_commit(std::function<void()> listener) { writer_->on_commit(std::move(listener)); }
+    /// The same after a commit that failed as a whole.
+    void on_rollback(std::function<void()> listener) { writer_->on_rollback(std::move(listener)); }
     /// For /readyz: false after an I/O error, when only reading goes on.
     bool is_healthy() const { return writer_->is_healthy(); }
     std::size_t waiting_writes() const { return writer_->waiting(); }

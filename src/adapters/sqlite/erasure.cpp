@@ -1,6 +1,7 @@
 #include "adapters/sqlite/erasure.hpp"
 
 #include "adapters/sqlite/attachments.hpp"
+#include "adapters/sqlite/drafts.hpp"
 #include "adapters/sqlite/entries.hpp"
 #include "adapters/sqlite/incident_rows.hpp"
 #include "domain/incidents/erasure.hpp"
@@ -15,16 +16,13 @@ using incidents::Incident;
 
 constexpr int merge_pages = 500; ///< of the search index in one step: some milliseconds
 
-void erase_incident(Connection& connection, std::int64_t row, const Incident& incident, Instant now,
-                    std::set<Sha256Digest>& bytes) {
+void erase_incident(Connection& connection, SearchBacklog& backlog, std::int64_t row, const Incident& incident,
+                    Instant now, std::set<Sha256Digest>& bytes) {
     auto erased = incident;
     incidents::erase_customer(erased, now);
     for (auto& entry : entries_after(connection, row, incident.id, 0, std::numeric_limits<int>::max(), true)) {
         if (entry.erased || !incidents::holds_personal_data(entry)) continue;
-        connection.at_end_of_batch(
-            [rowid = search_rowid(row, entry.number), words = search_words(entry, incident.subject)](Connection& c) {
-                remove_from_search(c, rowid, words);
-            });
+        backlog.remove(connection, search_rowid(row, entry.number), search_words(entry, incident.subject));
         incidents::erase(entry);
         blank_entry(connection, row, entry);
     }
@@ -36,12 +34,14 @@ void erase_incident(Connection& connection, std::int64_t row, const Incident& in
     connection.prepare("DELETE FROM answers WHERE key IN (SELECT key FROM answered_incidents WHERE incident = ?1)")
         .bind(1, incident.id)
         .run();
-    update_incident(connection, IncidentRow{erased}, incident.version);
+    remove_drafts_of(connection, incident.id);
+    update_incident(connection, backlog, IncidentRow{erased}, incident.version);
 }
 
 } // namespace
 
-std::vector<Sha256Digest> erase_incidents_of(Connection& connection, CustomerId customer, Instant now) {
+std::vector<Sha256Digest> erase_incidents_of(Connection& connection, SearchBacklog& backlog, CustomerId customer,
+                                             Instant now) {
     std::vector<std::pair<std::int64_t, Incident>> found;
     {
         auto rows = connection.prepare("SELECT row, doc FROM incidents WHERE customer = ?1");
@@ -53,7 +53,7 @@ std::vector<Sha256Digest> erase_incidents_of(Connection& connection, CustomerId 
     }
     std::set<Sha256Digest> bytes;
     for (const auto& [row, incident] : found)
-        erase_incident(connection, row, incident, now, bytes);
+        erase_incident(connection, backlog, row, incident, now, bytes);
     connection.prepare("INSERT OR IGNORE INTO unfinished_erasures(one) VALUES (1)").run();
     std::erase_if(bytes, [&](const auto& digest) { return is_referred_to(connection, digest); });
     return {bytes.begin(), bytes.end()};

@@ -51,13 +51,6 @@ void store_facts(Connection& connection, std::int64_t number, const IncidentRow&
         .run();
 }
 
-void replace_search_document(Connection& connection, std::int64_t number, SearchWords old, SearchWords now) {
-    connection.at_end_of_batch([number, old = std::move(old), now = std::move(now)](Connection& c) {
-        remove_from_search(c, search_rowid(number, 0), old);
-        add_to_search(c, search_rowid(number, 0), now);
-    });
-}
-
 } // namespace
 
 IncidentRow::IncidentRow(const incidents::Incident& incident) :
@@ -101,12 +94,11 @@ std::int64_t insert_incident(Connection& connection, const IncidentRow& row) {
     }
     const auto number = connection.last_rowid();
     store_facts(connection, number, row);
-    connection.at_end_of_batch(
-        [number, words = row.words](Connection& c) { add_to_search(c, search_rowid(number, 0), words); });
     return number;
 }
 
-std::int64_t update_incident(Connection& connection, const IncidentRow& row, std::int64_t before) {
+std::int64_t update_incident(Connection& connection, SearchBacklog& backlog, const IncidentRow& row,
+                             std::int64_t before) {
     auto old = connection.prepare(
         "SELECT row, version, open, status, priority, deadline, due, team, assignee, customer, category, contact_email,"
         " search_print FROM incidents WHERE id = ?1");
@@ -131,7 +123,7 @@ std::int64_t update_incident(Connection& connection, const IncidentRow& row, std
         auto select = connection.prepare("SELECT doc FROM incidents WHERE row = ?1");
         select.bind(1, number);
         if (select.step())
-            replace_search_document(connection, number, search_words(incident_of(select.text(0))), row.words);
+            backlog.replace(connection, search_rowid(number, 0), search_words(incident_of(select.text(0))), row.words);
     }
 
     std::string sql{

@@ -147,11 +147,17 @@ CREATE TABLE answered_incidents(
 CREATE INDEX answered_incidents_incident ON answered_incidents(incident);
 )sql";
 
-inline constexpr std::array<Migration, 6> incident_migrations{{{1, incident_tables},
+/// Documents that are not in the search index yet: see SearchBacklog.
+inline constexpr std::string_view unindexed_documents = R"sql(
+CREATE TABLE unindexed(document INTEGER PRIMARY KEY) STRICT; -- a rowid of search
+)sql";
+
+inline constexpr std::array<Migration, 7> incident_migrations{{{1, incident_tables},
                                                                {2, outbox_schema},
                                                                {3, answers_schema},
                                                                {4, answered_incidents},
                                                                {5, audit_schema},
-                                                               {6, api_tokens_schema}}};
+                                                               {6, api_tokens_schema},
+                                                               {8, unindexed_documents}}};
 
 } // namespace resuelve::sqlite

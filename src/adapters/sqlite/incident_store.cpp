@@ -32,16 +32,15 @@ struct PreparedChange {
     std::vector<SearchWords> entry_words;
 };
 
-void store(Connection& connection, const PreparedChange& prepared, Outbox& outbox) {
+void store(Connection& connection, const PreparedChange& prepared, SearchBacklog& backlog, Outbox& outbox) {
     const auto& change = prepared.change;
-    const auto number = change.before == 0 ? insert_incident(connection, prepared.row)
-                                           : update_incident(connection, prepared.row, change.before);
+    const bool is_new = change.before == 0;
+    const auto number = is_new ? insert_incident(connection, prepared.row)
+                               : update_incident(connection, backlog, prepared.row, change.before);
+    if (is_new) backlog.add(connection, search_rowid(number, 0), prepared.row.words);
     for (std::size_t i = 0; i < change.entries.size(); ++i) {
         insert_entry(connection, number, change.entries[i]);
-        if (!prepared.entry_words[i].empty())
-            connection.at_end_of_batch(
-                [rowid = search_rowid(number, change.entries[i].number),
-                 words = prepared.entry_words[i]](Connection& c) { add_to_search(c, rowid, words); });
+        backlog.add(connection, search_rowid(number, change.entries[i].number), prepared.entry_words[i]);
     }
     for (const auto& attachment : change.attachments)
         store_attachment(connection, attachment);
@@ -77,7 +76,7 @@ IncidentStore::IncidentStore(std::filesystem::path file, Options options) :
                   options.prepare = &register_words_tokenizer;
                   return options;
               }()},
-    outbox_{database_} {
+    search_backlog_{database_}, outbox_{database_} {
     if (database_.read_now(has_unfinished_erasure)) run(finish_erasure(database_));
 }
 
@@ -114,11 +113,12 @@ awaitable<void> IncidentStore::commit(std::vector<Change> changes, std::optional
                         .run();
             }
             for (const auto& change : prepared)
-                store(connection, change, outbox_);
+                store(connection, change, search_backlog_, outbox_);
         });
 }
 
 awaitable<incidents::Page<Incident>> IncidentStore::list(incidents::IncidentQuery query) {
+    if (query.text) co_await search_backlog_.index();
     co_return co_await database_.read([query = std::move(query)](Connection& connection) {
         return query.text ? search_incidents(connection, query) : list_incidents(connection, query);
     });
@@ -174,8 +174,9 @@ awaitable<std::vector<Incident>> IncidentStore::unowned_claims(std::string email
 }
 
 awaitable<std::vector<Sha256Digest>> IncidentStore::erase_customer(CustomerId customer, Instant now) {
-    auto bytes =
-        co_await database_.write([=](Connection& connection) { return erase_incidents_of(connection, customer, now); });
+    auto bytes = co_await database_.write([this, customer, now](Connection& connection) {
+        return erase_incidents_of(connection, search_backlog_, customer, now);
+    });
     co_await finish_erasure(database_);
     co_return bytes;
 }

@@ -2,6 +2,7 @@
 
 #include "adapters/sqlite/database.hpp"
 #include "adapters/sqlite/outbox.hpp"
+#include "adapters/sqlite/search_backlog.hpp"
 #include "domain/incidents/incident_store.hpp"
 
 namespace resuelve::sqlite {
@@ -9,7 +10,7 @@ namespace resuelve::sqlite {
 /// Incidents in one SQLite file, incidents.db, with their outbox.
 class IncidentStore final : public incidents::IncidentStore {
 public:
-    /// Opens or creates the file; finishes an erasure that was interrupted. Throws StoreRefused.
+    /// Opens or creates the file; finishes what an earlier process left: indexing, an erasure. Throws StoreRefused.
     explicit IncidentStore(std::filesystem::path file, Options options = {});
 
     awaitable<std::optional<incidents::Incident>> find(IncidentId id) override;
@@ -39,6 +40,7 @@ public:
 
 private:
     Database database_;
+    SearchBacklog search_backlog_;
     Outbox outbox_;
 };
 

@@ -29,6 +29,9 @@ constexpr std::int64_t search_rowid(std::int64_t incident_row, int entry) {
 constexpr std::int64_t incident_row_of(std::int64_t search_rowid) {
     return search_rowid >> search_entry_bits;
 }
+constexpr int entry_number_of(std::int64_t search_rowid) {
+    return static_cast<int>(search_rowid & ((1 << search_entry_bits) - 1));
+}
 
 void add_to_search(Connection& connection, std::int64_t rowid, const SearchWords& words);
 /// `words` are exactly those that were added: the index keeps no copy to look at.

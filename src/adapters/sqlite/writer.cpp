@@ -47,7 +47,12 @@ Writer::~Writer() {
 
 void Writer::on_commit(std::function<void()> listener) {
     const std::lock_guard lock{mutex_};
-    listeners_.push_back(std::move(listener));
+    commit_listeners_.push_back(std::move(listener));
+}
+
+void Writer::on_rollback(std::function<void()> listener) {
+    const std::lock_guard lock{mutex_};
+    rollback_listeners_.push_back(std::move(listener));
 }
 
 awaitable<void> Writer::commit(Job& job) {
@@ -184,7 +189,7 @@ void Writer::carry_out(std::vector<Queued>& batch) {
         connection_->do_what_was_put_off();
         connection_->prepare("COMMIT").run();
         wal_is_empty_ = false;
-        for (const auto& listener : listeners_)
+        for (const auto& listener : commit_listeners_)
             listener();
     } catch (...) {
         fail_all(batch, std::current_exception());
@@ -207,6 +212,8 @@ void Writer::fail_all(std::vector<Queued>& batch, std::exception_ptr error) {
         // A connection that cannot even roll back is not used again.
         healthy_ = false;
     }
+    for (const auto& listener : rollback_listeners_)
+        listener();
     for (auto& queued : batch)
         queued.job->error = as_problem(error);
 }

@@ -55,6 +55,8 @@ public:
 
     /// Called on the writer's thread after each commit. Add before the first command.
     void on_commit(std::function<void()> listener);
+    /// The same after a commit that failed as a whole.
+    void on_rollback(std::function<void()> listener);
     /// False after an I/O error: no more writes until the process starts anew (promise 3).
     bool is_healthy() const { return healthy_; }
     std::size_t waiting() const { return waiting_; }
@@ -91,7 +93,8 @@ private:
 
     std::unique_ptr<Connection> connection_;
     WriterLimits limits_;
-    std::vector<std::function<void()>> listeners_;
+    std::vector<std::function<void()>> commit_listeners_;
+    std::vector<std::function<void()>> rollback_listeners_;
     std::atomic<bool> healthy_ = true;
     std::atomic<std::size_t> waiting_ = 0;
     // Of the writer's thread:
