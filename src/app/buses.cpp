@@ -103,9 +103,30 @@ public:
                     [this] { return most(&rabbitmq::EventBus::ConsumerLag::parked); });
         metrics.ask("resuelve_bus_dead_letters", "Events that were given up and wait for a person",
                     [this] { return most(&rabbitmq::EventBus::ConsumerLag::dead); });
+        for (const auto& lag : bus_.lags())
+            watch_consumer(metrics, lag.consumer);
     }
 
 private:
+    using Figures = rabbitmq::Consumer::Figures;
+
+    void watch_consumer(Metrics& metrics, const std::string& consumer) {
+        const auto ask = [&](const char* name, const char* help, std::size_t Figures::* figure) {
+            metrics.ask(name, help, [this, consumer, figure] { return of(consumer, figure); },
+                        {{"consumer", consumer}});
+        };
+        ask("resuelve_bus_handled", "Events that this process has handled since its start", &Figures::handled);
+        ask("resuelve_bus_failed_attempts", "Attempts of this process at an event that failed since its start",
+            &Figures::failed);
+        ask("resuelve_bus_given_up", "Events that this process has made dead letters since its start", &Figures::died);
+    }
+
+    double of(const std::string& consumer, std::size_t Figures::* figure) const {
+        for (const auto& lag : bus_.lags())
+            if (lag.consumer == consumer) return static_cast<double>(lag.figures.*figure);
+        return 0;
+    }
+
     double most(std::size_t rabbitmq::EventBus::ConsumerLag::* figure) const {
         std::size_t highest = 0;
         for (const auto& lag : bus_.lags())

@@ -21,12 +21,30 @@ TEST(Address, IsReadWithAllItsParts) {
     EXPECT_EQ(address.vhost, "shop");
 }
 
+TEST(Address, MayHaveAnyLetterInPasswordAndVirtualHost) {
+    const auto address = Address::parse("amqp://se%C3%B1ora:contrase%C3%B1a%40%3A%25@broker/tienda%2F%C3%A1");
+    EXPECT_EQ(address.user, "señora");
+    EXPECT_EQ(address.password, "contraseña@:%");
+    EXPECT_EQ(address.vhost, "tienda/á");
+}
+
+TEST(Address, MayBeOneOfIpVersionSix) {
+    EXPECT_EQ(Address::parse("amqp://[::1]:5673").host, "::1");
+}
+
+TEST(Address, HasThePortOfItsProtocolByDefault) {
+    EXPECT_EQ(Address::parse("amqps://broker").port, 5671);
+    EXPECT_EQ(Address::parse("amqp://broker").port, 5672);
+}
+
 TEST(Address, IsShownWithoutItsPassword) {
     EXPECT_EQ(Address::parse("amqp://intake:secret@broker/shop").to_string(), "amqp://intake@broker:5672/shop");
 }
 
 TEST(Address, ThatIsNoneIsRefused) {
-    for (const auto* uri : {"", "localhost", "http://localhost", "amqp:/localhost", "amqp://host:port/"})
+    for (const auto* uri : {"", "localhost", "http://localhost", "amqp:/localhost", "amqp://host:port/", "amqp://",
+                            "amqp://host:0", "amqp://host:70000", "amqp://host/shop/more", "amqp://host?x=1",
+                            "amqp://a:contraseña@host", "amqp://a:%zz@host"})
         EXPECT_THROW(Address::parse(uri), BrokerRefused) << uri;
 }
 

@@ -118,6 +118,10 @@ void Connection::open_channel(std::uint16_t channel) {
     check(amqp_get_rpc_reply(state()), "opening a channel");
 }
 
+void Connection::close_channel(std::uint16_t channel) {
+    check(amqp_channel_close(state(), channel, AMQP_REPLY_SUCCESS), "closing a channel");
+}
+
 void Connection::reopen_channel(std::uint16_t channel) {
     amqp_channel_close_ok_t heard{};
     check(amqp_send_method(state(), channel, AMQP_CHANNEL_CLOSE_OK_METHOD, &heard), "closing a channel");

@@ -63,6 +63,7 @@ public:
     void close() noexcept;
 
     void open_channel(std::uint16_t channel);
+    void close_channel(std::uint16_t channel);
     /// After ChannelClosed.
     void reopen_channel(std::uint16_t channel);
     void send(std::uint16_t channel, const Message& message);

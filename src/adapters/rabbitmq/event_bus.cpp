@@ -124,6 +124,7 @@ void EventBus::start() {
         address_, random_,
         Receiver::Settings{.prefetch = settings_.delivery.prefetch,
                            .check_time = settings_.check_time,
+                           .silence = settings_.silence,
                            .reconnect = settings_.reconnect,
                            .live_name = Uuid::v7(clock_.now(), random_).to_string(),
                            .live_types = listeners_->types(),

@@ -12,6 +12,7 @@ struct Settings {
     std::vector<Interest> others{}; ///< the consumers of other processes, for whom queues are made before they start
     DeliverySettings delivery{};
     std::chrono::milliseconds check_time{5000}; ///< between looks at the queues and bindings of this process
+    std::chrono::milliseconds silence{15'000};  ///< after it a consumer makes sure that the broker still knows it
     std::chrono::milliseconds confirm_time{std::chrono::seconds{10}}; ///< for one call of publish()
     events::BackOff reconnect{.first = std::chrono::milliseconds{100}, .longest = std::chrono::seconds{10}};
     /// Listeners may have missed events: the connection was lost. On a thread of the bus.

@@ -71,6 +71,7 @@ protected:
                              .outage_pause = 20ms,
                              .report = [this](std::string_view what) { report(what); }},
                 .check_time = 200ms,
+                .silence = 500ms,
                 .reconnect = {.first = 50ms, .longest = 200ms},
                 .listeners_missed = [this] { ++missed_; }};
     }
@@ -217,6 +218,45 @@ TEST_F(RabbitMqFailures, MakeADeletedQueueAgain) {
     publish(*bus, {event(1)}); // came back, if the consumer was not faster
     run_until_handled("intake", 1);
     run_until([&] { return reports().find("was deleted") != std::string::npos; });
+}
+
+TEST_F(RabbitMqFailures, HearAgainWhenTheirQueueWasDeletedAndMadeAgainBehindTheirBack) {
+    auto bus = open();
+    subscribe(*bus, "intake");
+    bus->start();
+    const auto channels = [](const std::string& what) {
+        broker().control({"eval", "[sys:" + what +
+                                      "(proplists:get_value(channel_pid, C)) || "
+                                      "C <- rabbit_amqqueue:consumers_all(<<\"/\">>)]."});
+    };
+    channels("suspend"); // so that the broker's own news of the deletion come too late
+    beside([&](Connection& operators) {
+        amqp_queue_delete(operators.state(), 1, bytes(prefix_ + "intake"), false, false);
+        declare_own(operators, 1, {.prefix = prefix_, .own = {{"intake", {"incident.*"}}}});
+    });
+    channels("resume");
+    std::vector<events::Event> many;
+    for (int n = 0; n < 10; ++n)
+        many.push_back(event(n));
+    publish(*bus, std::move(many));
+    run_until_handled("intake", 10);
+    EXPECT_EQ(reports().find("was deleted"), std::string::npos) << "the broker told: then this shows nothing";
+}
+
+TEST_F(RabbitMqFailures, RenewTheirConsumersInSilenceAndLoseNothing) {
+    auto with = settings();
+    with.check_time = 5ms;
+    with.silence = 1ms;
+    auto bus = open(std::move(with));
+    subscribe(*bus, "intake");
+    bus->start();
+    for (int n = 0; n < 200; ++n) {
+        publish(*bus, {event(n)});
+        context_.run_for(2ms);
+    }
+    run_until_handled("intake", 200);
+    EXPECT_TRUE(wait(bus->dead_letters()).empty());
+    EXPECT_EQ(reports(), "") << "no connection was lost over it";
 }
 
 TEST_F(RabbitMqFailures, GiveWhatAnInstanceDidNotFinishToAnother) {

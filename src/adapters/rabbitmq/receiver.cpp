@@ -7,6 +7,7 @@ namespace {
 
 constexpr std::uint16_t topology_channel = 1;
 constexpr std::uint16_t live_channel = 2;
+/// Each consumer has two in turn: on the one that it has left something may still be on its way.
 constexpr std::uint16_t first_consumer_channel = 3;
 constexpr std::chrono::milliseconds tick{1000};
 constexpr std::chrono::milliseconds stopping_tick{20};
@@ -120,18 +121,23 @@ void Receiver::set_up() {
         consume(*connection_, live_channel,
                 declare_live(*connection_, live_channel, topology_, settings_.live_name, settings_.live_types), false);
     }
-    auto channel = first_consumer_channel;
-    for (const auto& consumer : consumers_) {
-        connection_->open_channel(channel);
-        amqp_basic_qos(connection_->state(), channel, 0, settings_.prefetch, false);
-        connection_->check(amqp_get_rpc_reply(connection_->state()), "setting the prefetch");
-        consume(*connection_, channel, topology_.queue(consumer->name()), true);
-        ++channel;
+    lines_.clear();
+    for (auto channel = first_consumer_channel; const auto& consumer : consumers_) {
+        lines_.push_back(begin_to_consume(consumer->name(), channel));
+        channel += 2;
     }
     reconnect_.succeeded();
     connected_ = true;
     if (connections_ > 1) ++reconnects_;
     next_look_ = {};
+}
+
+Receiver::Line Receiver::begin_to_consume(const std::string& consumer, std::uint16_t channel) {
+    connection_->open_channel(channel);
+    amqp_basic_qos(connection_->state(), channel, 0, settings_.prefetch, false);
+    connection_->check(amqp_get_rpc_reply(connection_->state()), "setting the prefetch");
+    consume(*connection_, channel, topology_.queue(consumer), true);
+    return {.channel = channel, .last_news = std::chrono::steady_clock::now()};
 }
 
 void Receiver::receive() {
@@ -165,9 +171,27 @@ void Receiver::take(Delivery delivery) {
         if (!stopping_) settings_.live(std::move(delivery.message));
         return;
     }
+    const auto line = std::ranges::find(lines_, delivery.channel, &Line::channel);
+    if (line == lines_.end()) return; // its channel was closed meanwhile: it comes again
+    line->delivered = delivery.tag;
+    line->last_news = std::chrono::steady_clock::now();
     // Once it stops, what is not handled any more goes back to the queue with the connection.
-    if (!stopping_)
-        consumers_.at(delivery.channel - first_consumer_channel)->deliver(std::move(delivery), connections_);
+    const auto number = static_cast<std::size_t>(line - lines_.begin());
+    if (!stopping_) consumers_[number]->deliver(std::move(delivery), connections_);
+}
+
+/// When a queue was deleted and made again before the broker's channel looked, RabbitMQ (seen with 3.10) counts the
+/// consumer as one of the new queue, gives it messages, and delivers none of them. It says nothing, so silence is all
+/// there is to go by. Closing a channel that nothing is open on costs nothing, and gives back what was held there.
+void Receiver::renew_silent_consumers(Time now) {
+    for (std::size_t n = 0; n < lines_.size() && !stopping_; ++n) {
+        const auto& line = lines_[n];
+        if (line.settled != line.delivered || now < line.last_news + settings_.silence) continue;
+        connection_->close_channel(line.channel);
+        const auto first = static_cast<std::uint16_t>(first_consumer_channel + 2 * n);
+        const auto other = static_cast<std::uint16_t>(line.channel == first ? first + 1 : first);
+        lines_[n] = begin_to_consume(consumers_[n]->name(), other);
+    }
 }
 
 void Receiver::send_acknowledgements() {
@@ -180,8 +204,12 @@ void Receiver::send_acknowledgements() {
     std::map<std::uint16_t, std::uint64_t> last;
     for (const auto& place : handled)
         if (place.connection == connections_) last[place.channel] = std::max(last[place.channel], place.tag);
-    for (const auto& [channel, tag] : last)
-        connection_->acknowledge_up_to(channel, tag);
+    for (auto& line : lines_) {
+        const auto found = last.find(line.channel);
+        if (found == last.end()) continue;
+        connection_->acknowledge_up_to(line.channel, found->second);
+        line.settled = found->second;
+    }
 }
 
 void Receiver::look_at_queues() {
@@ -189,6 +217,7 @@ void Receiver::look_at_queues() {
     if (now < next_look_) return;
     next_look_ = now + settings_.check_time;
     auto waiting = declare_own(*connection_, topology_channel, topology_);
+    renew_silent_consumers(now);
     const std::lock_guard lock{mutex_};
     waiting_ = std::move(waiting);
 }

@@ -13,6 +13,7 @@ public:
     struct Settings {
         std::uint16_t prefetch = 64;
         std::chrono::milliseconds check_time{5000}; ///< between looks at the queues, and whether they are still bound
+        std::chrono::milliseconds silence{15'000};  ///< after it a consumer begins to consume anew
         events::BackOff reconnect{.first = std::chrono::milliseconds{100}, .longest = std::chrono::seconds{10}};
         std::string live_name;               ///< of the listeners' queue; unique
         std::vector<std::string> live_types; ///< none: no such queue
@@ -44,6 +45,16 @@ public:
     Waiting waiting() const;
 
 private:
+    using Time = std::chrono::steady_clock::time_point;
+
+    /// One consumer's channel of this connection.
+    struct Line {
+        std::uint16_t channel = 0;
+        std::uint64_t delivered = 0; ///< the last tag
+        std::uint64_t settled = 0;   ///< all up to this tag are acknowledged
+        Time last_news{};
+    };
+
     void run();
     /// Until it ends or the connection does.
     void receive();
@@ -51,6 +62,8 @@ private:
     /// False when there was nothing.
     bool take_what_is_there();
     void take(Delivery delivery);
+    Line begin_to_consume(const std::string& consumer, std::uint16_t channel);
+    void renew_silent_consumers(Time now);
     void send_acknowledgements();
     void look_at_queues();
     bool is_over() const;
@@ -75,9 +88,10 @@ private:
     // Of the thread alone.
     std::optional<Connection> connection_;
     std::uint64_t connections_ = 0;
+    std::vector<Line> lines_; ///< of each consumer
     bool first_is_told_ = false;
     Reconnect reconnect_;
-    std::chrono::steady_clock::time_point next_look_{};
+    Time next_look_{};
     std::thread thread_;
 };
 
