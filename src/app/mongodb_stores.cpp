@@ -37,7 +37,11 @@ public:
     events::LeaseStore* leases() override { return &leases_; }
     events::Attempts* attempts() override { return &attempts_; }
     awaitable<bool> is_ready() override { return mongodb_.is_ready(); }
+    std::size_t stale_reads() const override { return mongodb_.stale_reads(); }
+    awaitable<void> confirm_reads() override { return mongodb_.confirm_reads(); }
     void watch(Metrics& metrics) override {
+        metrics.ask("resuelve_store_stale_reads", "Reads that a secondary answered, while there was no primary",
+                    [this] { return static_cast<double>(mongodb_.stale_reads()); }, {{"store", std::string{name_}}});
         metrics.ask("resuelve_store_waiting", "Calls that wait for a connection to a database or use one",
                     [this] { return static_cast<double>(mongodb_.waiting()); }, {{"store", std::string{name_}}});
     }
@@ -80,18 +84,18 @@ public:
 
     access::AuditLog& audit() override { return audit_; }
     employees::EmployeeStore& employees() override { return employees_; }
+    employees::KeptStore& kept() override { return kept_; }
     access::SessionStore& sessions() override { return sessions_; }
     access::ApiTokenStore& tokens() override { return tokens_; }
 
 private:
-    employees::KeptStore& kept() override { return kept_; }
     mongodb::AuditLog audit_{mongodb_};
     mongodb::EmployeeStore employees_{mongodb_, outbox_};
+    mongodb::KeptStore kept_{mongodb_};
     mongodb::SessionStore sessions_{mongodb_};
     mongodb::ApiTokenStore tokens_{mongodb_, outbox_};
 };
 
-    mongodb::KeptStore kept_{mongodb_};
 class IncidentsOnMongodb final : public OnMongodb<IncidentsDatabase> {
 public:
     IncidentsOnMongodb(const ServeOptions& options, const boost::asio::any_io_executor& background,

@@ -81,7 +81,7 @@ bool Process::stop() {
 }
 
 void Process::add_routes(http::Router& router) {
-    api::mount(router, authenticator_, services_.routes());
+    api::mount(router, authenticator_, services_.routes(), &freshness_);
     add_pages(router, openapi_);
     http::add_problem_pages(router);
 }

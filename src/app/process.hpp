@@ -55,6 +55,7 @@ private:
     BlockingPool file_pool_;
     Background background_;
     Stores stores_;
+    StoreFreshness freshness_{stores_};
     api::LiveEvents live_{{}, instance_.substr(instance_.size() - 8)};
     std::unique_ptr<Bus> bus_;
     PasswordHasher hasher_;

@@ -19,6 +19,7 @@
 #include "platform/async/blocking_pool.hpp"
 #include "platform/metrics/metrics.hpp"
 #include "platform/time/clock.hpp"
+#include "services/api/freshness.hpp"
 
 #include <boost/asio/any_io_executor.hpp>
 
@@ -44,6 +45,10 @@ public:
     virtual std::vector<BackgroundWork> background() { return {}; }
     /// For /readyz; has its own deadline.
     virtual awaitable<bool> is_ready() = 0;
+    /// Reads so far that an old copy may have answered. None where there is but one.
+    virtual std::size_t stale_reads() const { return 0; }
+    /// Returns once it is sure that all other reads before found the newest. Throws Problem::unavailable if it is not.
+    virtual awaitable<void> confirm_reads() { co_return; }
     /// Adds what is full or waits; the metrics end first.
     virtual void watch(Metrics& metrics) = 0;
 };
@@ -65,12 +70,12 @@ public:
 class EmployeesDatabase : public AuditedDatabase {
 public:
     virtual employees::EmployeeStore& employees() = 0;
+    virtual employees::KeptStore& kept() = 0;
     virtual access::SessionStore& sessions() = 0;
     virtual access::ApiTokenStore& tokens() = 0;
 };
 
 class IncidentsDatabase : public AuditedDatabase {
-    virtual employees::KeptStore& kept() = 0;
 public:
     /// Stores events that belong to no change of an incident, for the relay.
     virtual awaitable<void> tell(std::vector<events::Event> events) = 0;
@@ -94,6 +99,19 @@ struct Stores {
 
     /// Those that are open.
     std::vector<Database*> all() const;
+};
+
+/// How new what they read is.
+class StoreFreshness final : public api::Freshness {
+public:
+    /// `stores` outlives it.
+    explicit StoreFreshness(const Stores& stores) : open_{stores.all()} {}
+
+    std::size_t stale_reads() const override;
+    awaitable<void> confirm() override;
+
+private:
+    std::vector<Database*> open_;
 };
 
 /// What stores are opened with. All of it outlives them.

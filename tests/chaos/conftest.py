@@ -1,5 +1,7 @@
 """What is broken here is nobody else's: servers and services of these tests alone."""
 
+import os
+
 import pytest
 
 from harness.api import World
@@ -10,7 +12,7 @@ from harness.waiting import wait_until
 
 @pytest.fixture(scope="session")
 def breakable():
-    servers = Servers.start()
+    servers = Servers.start(hurried="RESUELVE_UNHURRIED" not in os.environ)
     yield servers
     servers.stop()
 
@@ -18,7 +20,7 @@ def breakable():
 @pytest.fixture(scope="session")
 def cluster(breakable, tmp_path_factory):
     """Two instances of each service. Each test heals what it broke."""
-    cluster = Cluster(tmp_path_factory.mktemp("cluster"), breakable, instances=2)
+    cluster = Cluster(tmp_path_factory.mktemp("cluster"), breakable, instances=2, watched=False)
     cluster.start()
     yield World(cluster)
     cluster.stop()

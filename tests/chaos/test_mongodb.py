@@ -1,6 +1,7 @@
 """MongoDB fails under load (reliability: the primary lost or paused, no majority, a secondary away): nothing that was
 acknowledged is lost, nothing is there twice, nobody waits for ever, and writes go on soon."""
 
+import os
 import threading
 import time
 
@@ -10,8 +11,12 @@ from harness.load import Load
 from harness.waiting import wait_until
 
 CLIENTS = 8
-WRITES_AGAIN = 15  # seconds; the replica set itself waits for 10 before it elects
-NEVER_A_HANG = 6  # seconds until some answer
+UNHURRIED = "RESUELVE_UNHURRIED" in os.environ  # conftest.py
+# Seconds. The replica set itself waits for 3 before it elects, 10 if it is not hurried; and if the primary hangs, the
+# secondary that is left waits for its oplog as well, for 6 or 17.
+WRITES_AGAIN = 16 if UNHURRIED else 9
+WRITES_AGAIN_HUNG = 25 if UNHURRIED else 14
+NEVER_A_HANG = 5  # seconds until some answer
 REQUEST = 10  # seconds that a request may take with everything in it
 
 
@@ -21,7 +26,7 @@ class Reader:
     def __init__(self, world):
         self.customer = world.customer()
         self.incident = self.customer.open()
-        self.statuses: list[tuple[float, int]] = []
+        self.answers: list[tuple[float, int, bool]] = []  # when, status, whether it said that it may be old
         self.stop = threading.Event()
         self.thread = threading.Thread(target=self.run, daemon=True)
 
@@ -37,23 +42,23 @@ class Reader:
         while not self.stop.wait(0.05):
             try:
                 answer = self.customer.get(f"/api/v1/my/incidents/{self.incident['id']}", expect=None)
-                self.statuses.append((time.monotonic(), answer.status_code))
+                self.answers.append((time.monotonic(), answer.status_code, "stale" in answer.headers))
             except httpx.TransportError:
-                self.statuses.append((time.monotonic(), 0))
+                self.answers.append((time.monotonic(), 0, False))
 
-    def answers_between(self, begin: float, end: float) -> list[int]:
-        return [status for at, status in self.statuses if begin <= at <= end]
+    def between(self, begin: float, end: float) -> set[tuple[int, bool]]:
+        return {(status, stale) for at, status, stale in self.answers if begin <= at <= end}
 
 
 def another_primary(replicas, lost: int):
     return wait_until(lambda: replicas.primary() not in (None, lost), "another primary", 40)
 
 
-def settle(load: Load, at: float, what: str) -> None:
+def settle(load: Load, at: float, what: str, writes_again: float = WRITES_AGAIN) -> None:
     load.finish()
     print(f"{what}: {load}; nothing acknowledged for {load.outage(at):.1f} s")
     load.check()
-    assert load.outage(at) <= WRITES_AGAIN
+    assert load.outage(at) <= writes_again
     assert load.slowest(at) <= NEVER_A_HANG
 
 
@@ -80,7 +85,7 @@ def test_the_primary_is_paused_and_comes_back_believing_it_still_is_one(cluster,
         load.go_on(3)
         replicas.resume(lost)
         load.go_on(3)
-        settle(load, at, "paused")
+        settle(load, at, "paused", WRITES_AGAIN_HUNG)
 
 
 def test_a_secondary_away_is_not_noticed(cluster, replicas):
@@ -100,8 +105,7 @@ def test_a_secondary_away_is_not_noticed(cluster, replicas):
 def test_without_a_majority_writes_are_refused_at_once_and_reads_go_on(cluster, replicas):
     primary = replicas.primary()
     secondaries = [port for port in replicas.ports if port != primary]
-    # Without a primary an act is decided on what a secondary has, and that one may not know the newest incident yet.
-    with Load(cluster, CLIENTS, tolerated=(404,)) as load, Reader(cluster) as reader:
+    with Load(cluster, CLIENTS) as load, Reader(cluster) as reader:
         load.go_on(1)
         at = time.monotonic()
         for port in secondaries:
@@ -110,7 +114,7 @@ def test_without_a_majority_writes_are_refused_at_once_and_reads_go_on(cluster, 
         load.go_on(4)  # the services have noticed
         alone = time.monotonic()
         load.go_on(3)
-        reads = reader.answers_between(alone, time.monotonic())
+        reads = reader.between(alone, time.monotonic())
         refusals = [answer for answer in load.refusals(alone) if answer.status == 503]
         with httpx.Client(base_url=cluster.server.instances["intake"][0].url) as direct:
             assert direct.get("/healthz").status_code == 200, "who only waits is not to be killed"
@@ -121,11 +125,14 @@ def test_without_a_majority_writes_are_refused_at_once_and_reads_go_on(cluster, 
         wait_until(replicas.primary, "a primary", 40)
         load.go_on(4)
         load.finish()
+        again = reader.between(time.monotonic() - 1, time.monotonic())
     quick = sorted(answer.seconds for answer in refusals)[len(refusals) // 2]
-    print(f"no majority: {load}; half of the refusals within {quick:.3f} s; {len(reads)} reads")
+    print(f"no majority: {load}; half of the refusals within {quick:.3f} s;"
+          f" reads {reads}, then {again}")
     load.check()
     assert refusals and quick < 1, "the breaker answers without asking MongoDB"
-    assert reads and set(reads) == {200}
+    assert reads == {(200, True)}, "by a secondary, which says so"
+    assert again == {(200, False)}
     assert load.slowest(at) <= NEVER_A_HANG
     assert load.outage(healed) <= WRITES_AGAIN
 

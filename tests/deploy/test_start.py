@@ -4,9 +4,11 @@ import os
 import secrets
 import subprocess
 
+import httpx
 import pytest
 
-from harness.instance import BINARY
+from harness.instance import BINARY, Instance
+from harness.old_mongodb import OldMongodb
 from harness.ports import free_port
 from harness.rooms import Room
 from harness.server import FIRST_ADMINISTRATOR
@@ -108,6 +110,34 @@ def test_a_server_that_is_no_replica_set(room, start, tmp_path):
         assert code == UNSUITABLE and "replica set" in said, said
     finally:
         alone.kill()
+
+
+def test_a_mongodb_that_is_too_old(room, start):
+    with OldMongodb("5.0.9", wire_version=13) as old:
+        code, said = start(room.settings("incidents") | {"RESUELVE_MONGODB_URI": old.uri})
+    assert code == UNSUITABLE and "5.0.9" in said and "6.0 or later" in said, said
+
+
+def test_a_broker_that_is_away_is_waited_for(room, tmp_path):
+    """No reason to end: events wait until it is there."""
+    away = f"127.0.0.1:{free_port()}"
+    alone = Instance(tmp_path, "intake", "--keys", str(tmp_path / "keys"), environment=room.settings("incidents") | {
+        "RESUELVE_AMQP_URI": f"amqp://resuelve:secreto@{away}/"}).start()
+    try:
+        assert httpx.get(f"{alone.url}/readyz").json()["parts"]["rabbitmq"] == "unavailable"
+        assert f"no connection to amqp://resuelve@{away}/" in alone.log_text()
+        assert "secreto" not in alone.log_text()
+    finally:
+        alone.stop()
+
+
+def test_a_password_of_rabbitmq_in_any_alphabet(room, start, servers):
+    user, password = f"señora-{secrets.token_hex(4)}", "contraseña:@/%"
+    servers.rabbitmq.control("add_user", user, password)
+    servers.rabbitmq.control("set_permissions", "-p", room.vhost, user, "^$", "^$", ".*")
+    code, said = start(room.settings("incidents") | {
+        "RESUELVE_AMQP_URI": servers.rabbitmq.uri(room.vhost, user, password)})
+    assert code == RIGHTS and "lacks a right" in said, f"it could not sign in: {said}"
 
 
 def test_a_database_that_nobody_has_migrated(start, servers):

@@ -62,8 +62,11 @@ class Cluster:
     # A token names the services that it is for: to another one it is none.
     not_your_role = (401, 403)
 
-    def __init__(self, folder: Path, servers: Servers, instances: int = 2):
-        self.folder = folder
+    def __init__(self, folder: Path, servers: Servers, instances: int = 2, watched: bool = True):
+        """`watched`: what is published is kept in a queue beside those of the services. An event that it took is not
+        returned when it is the only one."""
+        self.folder, self.watched = folder, watched
+        self.published: Published | None = None
         self.room = Room(servers).open()
         self.keys = folder / "keys"
         self.port = free_port()
@@ -96,7 +99,8 @@ class Cluster:
             self.migrate()
             self.nginx.start()
             self.start_services()
-            self.published = Published(self.room.servers.rabbitmq, self.room.vhost)
+            if self.watched:
+                self.published = Published(self.room.servers.rabbitmq, self.room.vhost)
             return self
         except BaseException:
             for instance in self.every():

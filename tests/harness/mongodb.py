@@ -19,13 +19,17 @@ NAME = "resuelve"
 SERVICE_DATABASES = ("customers", "employees", "incidents", "notifications")
 # What a service needs in its own database: documents and indexes, and collMod for validators.
 ROLES = ("readWrite", "dbAdmin")
+# After so many ms without a primary one is elected, as in production; and when somebody waits for it.
+ELECTION, SOON = 10_000, 3_000
 STATEMENTS = ["find", "aggregate", "insert", "update", "delete", "findAndModify", "commitTransaction"]
 
 
 class ReplicaSet:
     def __init__(self, folder: Path, passwords: dict[str, str], ports: list[int] | None = None,
-                 pids: list[int | None] = (None, None, None), bound: bool = True):
-        self.folder, self.passwords = folder, passwords
+                 pids: list[int | None] = (None, None, None), bound: bool = True, hurried: bool = False):
+        """`hurried`: a primary that is away or silent is noticed after 3 s instead of 10, by its secondaries after 6
+        instead of 17."""
+        self.folder, self.passwords, self.hurried = folder, passwords, hurried
         self.ports = ports or [free_port() for _ in range(3)]
         self.nodes = [self._node(port, pid, bound) for port, pid in zip(self.ports, pids)]
 
@@ -35,9 +39,10 @@ class ReplicaSet:
             "--dbpath", self.folder / str(port), "--keyFile", self.folder / "key",
             "--networkMessageCompressors", "disabled",  # CVE-2025-14847
             "--wiredTigerCacheSizeGB", "0.25", "--oplogSize", "64",
-            "--setParameter", "enableTestCommands=1",  # fail points: src/adapters/mongodb/failure_test.cpp
+            "--setParameter", "enableTestCommands=1",  # fail points: src/adapters/mongodb/failure_test.cpp, `slow`
             "--setParameter", "diagnosticDataCollectionEnabled=false",
-            "--setParameter", "enableTestCommands=1"],  # for `slow`
+            # How long a secondary waits for the oplog of a silent primary, beside half of the election's time.
+            *(["--setParameter", "oplogNetworkTimeoutBufferSeconds=1"] if self.hurried else [])],
             self.folder / f"{port}.log", bound=signal.SIGKILL if bound else None, pid=pid)
 
     def start(self) -> "ReplicaSet":
@@ -64,7 +69,7 @@ class ReplicaSet:
         with self.direct(port) as primary:
             primary.admin.command("createUser", "root", pwd=self.passwords["root"], roles=["root"])
         with self.client() as root:
-            settings = {"electionTimeoutMillis": 10_000}  # as in production
+            settings = {"electionTimeoutMillis": SOON if self.hurried else ELECTION}
             root.admin.command("replSetReconfig", config | {"version": 2, "settings": settings})
             self.add_user(root, "resuelve", ["readWriteAnyDatabase", "dbAdminAnyDatabase"])
             for database in SERVICE_DATABASES:

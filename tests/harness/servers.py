@@ -24,11 +24,11 @@ class Servers:
         self.folder, self.mongodb, self.rabbitmq = folder, mongodb, rabbitmq
 
     @classmethod
-    def start(cls, bound: bool = True) -> "Servers":
-        """Starts both and waits for them. `bound`: they end with this process."""
+    def start(cls, bound: bool = True, hurried: bool = False) -> "Servers":
+        """Starts both and waits for them. `bound`: they end with this process. `hurried`: see ReplicaSet."""
         folder = Path(tempfile.mkdtemp(prefix="resuelve-servers-"))
         servers = cls(folder,
-                      ReplicaSet(folder / "mongodb", {"root": secrets.token_urlsafe(12)}, bound=bound),
+                      ReplicaSet(folder / "mongodb", {"root": secrets.token_urlsafe(12)}, bound=bound, hurried=hurried),
                       Broker(folder / "rabbitmq", secrets.token_urlsafe(12), bound=bound))
         try:
             servers.mongodb.start()

@@ -49,8 +49,8 @@ Owned<mongoc_collection_t> collection_of(mongoc_client_t* client, const std::str
         mongoc_client_get_collection(client, database.c_str(), std::string{collection}.c_str())};
 }
 
-/// Reads go on from secondaries while there is no primary (reliability.md §5); within a transaction all is the
-/// primary's.
+/// Reads go on from secondaries while there is no primary (reliability.md §5). Where a primary is known it is asked as
+/// one: it refuses when it has stepped down, where a preference would be content with what it has.
 const mongoc_read_prefs_t* preferring(bool primary_only) {
     static const Owned<mongoc_read_prefs_t> primary{mongoc_read_prefs_new(MONGOC_READ_PRIMARY)};
     static const Owned<mongoc_read_prefs_t> preferred{mongoc_read_prefs_new(MONGOC_READ_PRIMARY_PREFERRED)};
@@ -111,8 +111,8 @@ std::vector<Document> Connection::find(std::string_view collection, const Query&
     if (query.limit > 0) options.append("limit", query.limit);
     if (!query.index.empty()) options.append("hint", query.index);
     const auto handle = collection_of(client_, database_, collection);
-    return read_all(
-        mongoc_collection_find_with_opts(handle.get(), query.filter.get(), options.get(), preferring(in_transaction_)));
+    return read_all(mongoc_collection_find_with_opts(handle.get(), query.filter.get(), options.get(),
+                                                     preferring(!from_secondary_)));
 }
 
 std::optional<Document> Connection::find_one(std::string_view collection, Query query) {
@@ -129,7 +129,7 @@ std::vector<Document> Connection::aggregate(std::string_view collection, const A
     const auto handle = collection_of(client_, database_, collection);
     const Document wrapped{{"pipeline", pipeline}};
     return read_all(mongoc_collection_aggregate(handle.get(), MONGOC_QUERY_NONE, wrapped.get(), options.get(),
-                                                preferring(in_transaction_)));
+                                                preferring(!from_secondary_)));
 }
 
 std::int64_t Connection::count(std::string_view collection, const Document& filter, std::size_t at_most) {
@@ -146,10 +146,22 @@ Document Connection::send_write(const Document& command, const Document& options
     const bool done = mongoc_client_write_command_with_opts(client_, database_.c_str(), command.get(), options.get(),
                                                             reply.fresh(), &error);
     auto answer = reply.copy();
-    // What was not written counts more than that it may not be replicated yet.
-    if (const auto errors = answer["writeErrors"].items(); !errors.empty()) throw Error{errors.front().document()};
+    if (const auto errors = answer["writeErrors"].items(); !errors.empty()) {
+        const Error refused{errors.front().document()};
+        // What it was refused for no majority has (yet): nobody can read it there, and it may be undone.
+        if (answer["writeConcernError"].is_null()) throw refused;
+        throw Error{Error::Kind::unknown_commit, refused.code(), refused.what()};
+    }
     if (!done) throw Error{error, reply.get()};
     return answer;
+}
+
+/// Of several attempts the last waits for what is left of the time, so that all together take hardly longer than one.
+Document Connection::write_concern() const {
+    using std::chrono::milliseconds;
+    const auto spent = std::chrono::duration_cast<milliseconds>(std::chrono::steady_clock::now() - began_);
+    const auto wait = std::clamp(limits::majority - spent, limits::shortest_majority, limits::majority);
+    return {{"w", "majority"}, {"j", true}, {"wtimeout", wait.count()}};
 }
 
 Document Connection::write(Document command, bool numbered) {
@@ -165,10 +177,10 @@ Document Connection::write(Document command, bool numbered) {
         command.append("txnNumber", ++last_number_);
         options = options_with(writing_.get());
     }
-    options.append("writeConcern", Document{{"w", "majority"}, {"j", true}, {"wtimeout", limits::majority.count()}});
     for (Pauses pauses;; pauses.wait()) {
         try {
-            return send_write(command, options);
+            auto attempt = options;
+            return send_write(command, attempt.append("writeConcern", write_concern()));
         } catch (const Error& error) {
             const bool again = error.kind() == Error::Kind::interrupted || error.kind() == Error::Kind::unknown_commit;
             if (!again || !may_try_again()) throw;
@@ -234,7 +246,7 @@ Document Connection::read_command(const Document& command) {
     const auto options = options_with(in_transaction_ ? transaction_.get() : nullptr);
     Reply reply;
     bson_error_t error{};
-    if (!mongoc_client_read_command_with_opts(client_, database_.c_str(), command.get(), preferring(in_transaction_),
+    if (!mongoc_client_read_command_with_opts(client_, database_.c_str(), command.get(), preferring(!from_secondary_),
                                               options.get(), reply.fresh(), &error))
         throw Error{error, reply.get()};
     return reply.copy();
@@ -255,7 +267,31 @@ void Connection::require_primary() {
     if (!primary) throw Error{error, nullptr};
 }
 
+void Connection::confirm_primary() {
+    // A linearizable read is answered once a majority has followed its server since it began.
+    command({{"find", "schema"},
+             {"filter", Document{{"_id", "schema"}}},
+             {"limit", 1},
+             {"singleBatch", true},
+             {"readConcern", Document{{"level", "linearizable"}}},
+             {"maxTimeMS", limits::confirmation.count()}});
+}
+
+bool Connection::read_where_possible() {
+    bson_error_t error{};
+    const Owned<mongoc_server_description_t> server{
+        mongoc_client_select_server(client_, false, preferring(false), &error)};
+    if (!server) throw Error{error, nullptr};
+    from_secondary_ = std::string_view{mongoc_server_description_type(server.get())} == "RSSecondary";
+    return !from_secondary_;
+}
+
+bool Connection::may_try_again() const {
+    return std::chrono::steady_clock::now() < began_ + limits::last_attempt;
+}
+
 void Connection::begin_transaction() {
+    read_from_primary();
     if (!transaction_) transaction_ = new_session();
     // Nothing is left to defaults (reliability.md §0.8).
     const Owned<mongoc_transaction_opt_t> options{mongoc_transaction_opts_new()};
@@ -290,6 +326,21 @@ void Connection::abort_transaction() {
     // The server forgets what it is not told of; a session that cannot tell it is not used again.
     bson_error_t error{};
     if (!mongoc_client_session_abort_transaction(transaction_.get(), &error)) transaction_.reset();
+}
+
+Document Connection::abandon_transaction() {
+    in_transaction_ = false;
+    const auto* session = mongoc_client_session_get_lsid(transaction_.get());
+    Document abandoned{View{bson_get_data(session), session->len}};
+    // Destroying the session alone would ask the server to abort.
+    mongoc_client_reset(client_);
+    transaction_.reset();
+    writing_.reset();
+    return abandoned;
+}
+
+void Connection::end_sessions(const std::vector<Document>& sessions) {
+    command({{"killSessions", Array::of(sessions)}});
 }
 
 void Pauses::wait() {

@@ -68,12 +68,21 @@ public:
     std::optional<Document> find_and_update(std::string_view collection, const Document& filter, Value update,
                                             bool upsert = false);
 
-    /// Runs a command that writes nothing, on the primary or, without one, on a secondary.
+    /// What is read from now on the primary alone answers: what follows from it must not rest on an old copy.
+    void read_from_primary() { from_secondary_ = false; }
+    /// The primary answers what is read from now on, or a secondary while no primary is known: then it may be old.
+    /// Returns whether it is the primary. Throws Error of the kind unreachable if there is neither.
+    bool read_where_possible();
+
+    /// Runs a command that writes nothing.
     Document read_command(const Document& command);
     /// Runs any command on a database, once, on the primary: "admin" or, if empty, this one's.
     Document command(const Document& command, std::string_view on = {});
     /// Throws Error of the kind unreachable if there is no primary.
     void require_primary();
+    /// Waits until a majority confirms that the primary still is one: what it was read before was the newest. Throws
+    /// Error if none does in time.
+    void confirm_primary();
 
     /// For parts of the driver that this class does not wrap, such as GridFS.
     _mongoc_client_t* client() { return client_; }
@@ -82,9 +91,14 @@ public:
     void begin_transaction();
     void commit_transaction();
     void abort_transaction();
-    /// No attempt of what follows begins later.
-    void no_attempt_after(std::chrono::steady_clock::time_point time) { last_attempt_ = time; }
-    bool may_try_again() const { return std::chrono::steady_clock::now() < last_attempt_; }
+    /// Instead of aborting, when the server does not answer: it would be asked in vain, and for seconds. Returns the
+    /// session, for end_sessions().
+    Document abandon_transaction();
+    /// Aborts what is left of them.
+    void end_sessions(const std::vector<Document>& sessions);
+    /// The time for what follows begins.
+    void begin_work() { began_ = std::chrono::steady_clock::now(); }
+    bool may_try_again() const;
 
 private:
     struct DestroySession {
@@ -98,6 +112,7 @@ private:
     /// Sends a write; `numbered` ones are done at most once. Throws for the first of its write errors.
     Document write(Document command, bool numbered);
     Document send_write(const Document& command, const Document& options);
+    Document write_concern() const;
     Updated update(std::string_view collection, const Document& filter, Value update, bool upsert, bool many);
     std::int64_t remove(std::string_view collection, const Document& filter, bool many);
 
@@ -108,7 +123,8 @@ private:
     std::int64_t last_number_ = 0;
     Session transaction_; ///< another one: the driver numbers it
     bool in_transaction_ = false;
-    std::chrono::steady_clock::time_point last_attempt_{};
+    bool from_secondary_ = false; ///< reads may be
+    std::chrono::steady_clock::time_point began_{};
 };
 
 /// Waits a while, longer with each call: between attempts, on a thread that may block.

@@ -101,6 +101,10 @@ void Database::require_migrated(std::span<const Migration> migrations) {
     mongodb::require_migrated(*connection, migrations);
 }
 
+awaitable<void> Database::confirm_reads() {
+    return write([](Connection& connection) { connection.confirm_primary(); });
+}
+
 awaitable<bool> Database::is_ready() {
     try {
         co_await write([](Connection& connection) {
@@ -118,6 +122,36 @@ void Database::admit(Breaker& breaker) {
     throw Problem{Problem::unavailable, "The database is not available."}.retry_after(std::chrono::seconds{2});
 }
 
+void Database::abandon_transaction(Connection& connection) {
+    auto session = connection.abandon_transaction();
+    const std::lock_guard lock{servers_->mutex};
+    if (servers_->abandoned.size() == limits::abandoned) servers_->abandoned.pop_front();
+    servers_->abandoned.push_back(std::move(session));
+    servers_->any_abandoned = true;
+}
+
+/// By the first who writes: if the server is still silent, so it would be to the write.
+void Database::end_abandoned(Connection& connection) {
+    if (!servers_->any_abandoned) return;
+    std::vector<Document> sessions;
+    {
+        const std::lock_guard lock{servers_->mutex};
+        sessions.assign(servers_->abandoned.begin(), servers_->abandoned.end());
+    }
+    try {
+        connection.end_sessions(sessions);
+    } catch (const Error& error) {
+        if (error.is_silence() || error.kind() == Error::Kind::interrupted) throw;
+        log::warning("transactions could not be ended", {{"database", options_.database}, {"error", error.what()}});
+    }
+    const std::lock_guard lock{servers_->mutex};
+    std::erase_if(servers_->abandoned, [&](const Document& session) {
+        return std::ranges::any_of(sessions,
+                                   [&](const Document& ended) { return bson_equal(ended.get(), session.get()); });
+    });
+    servers_->any_abandoned = !servers_->abandoned.empty();
+}
+
 std::unique_ptr<Connection> Database::take() {
     std::unique_ptr<Connection> connection;
     {
@@ -129,7 +163,8 @@ std::unique_ptr<Connection> Database::take() {
     }
     if (!connection) connection = std::make_unique<Connection>(servers_->pool.get(), options_.database);
     connection->change_database(options_.database);
-    connection->no_attempt_after(std::chrono::steady_clock::now() + limits::last_attempt);
+    connection->read_from_primary();
+    connection->begin_work();
     return connection;
 }
 

@@ -6,6 +6,8 @@
 #include "adapters/mongodb/options.hpp"
 #include "platform/async/blocking_pool.hpp"
 
+#include <atomic>
+#include <deque>
 #include <mutex>
 
 namespace resuelve::mongodb {
@@ -37,7 +39,7 @@ public:
     void require_migrated(std::span<const Migration> migrations);
 
     /// Runs `work(Connection&)`, which only reads; it runs again if the connection breaks. What is read was written by
-    /// a majority; while there is no primary it may be behind.
+    /// a majority; while there is no primary it may be behind, and stale_reads() has grown by then.
     template <class Work>
     awaitable<std::invoke_result_t<Work&, Connection&>> read(Work work) {
         return on_thread([this, work = std::move(work)]() mutable { return reading(work); });
@@ -65,6 +67,12 @@ public:
             return in_transaction(work);
         });
     }
+
+    /// How often a secondary answered a read since the start.
+    std::size_t stale_reads() const { return stale_reads_; }
+    /// Returns once it is sure that what the primary answered before was the newest that was acknowledged anywhere: a
+    /// former primary that has not noticed yet could answer too. Throws Problem::unavailable if it is not.
+    awaitable<void> confirm_reads();
 
     /// For /readyz: whether there is a primary that answers.
     awaitable<bool> is_ready();
@@ -95,6 +103,10 @@ private:
         std::unique_ptr<_mongoc_client_pool_t, DestroyPool> pool;
         std::mutex mutex;
         std::vector<std::unique_ptr<Connection>> idle; ///< never more than there are threads; under `mutex`
+        /// Sessions of transactions whose server fell silent, at most limits::abandoned. What they wrote to stays
+        /// locked until they are ended, or for a minute; under `mutex`.
+        std::deque<Document> abandoned;
+        std::atomic<bool> any_abandoned = false;
     };
 
     /// The pool's coroutine owns `work`, so that it lives until a thread has done it.
@@ -115,7 +127,10 @@ private:
         for (Pauses pauses;; pauses.wait()) {
             admit(reads_);
             try {
-                return counted(reads_, [&] { return work(*connection); });
+                return counted(reads_, [&] {
+                    if (!connection->read_where_possible()) ++stale_reads_;
+                    return work(*connection);
+                });
             } catch (const Error& error) {
                 if (error.kind() != Error::Kind::interrupted || !connection->may_try_again()) throw;
             }
@@ -126,7 +141,10 @@ private:
     auto writing(Work& work) {
         Taken connection{*this};
         admit(writes_);
-        return counted(writes_, [&] { return work(*connection); });
+        return counted(writes_, [&] {
+            end_abandoned(*connection);
+            return work(*connection);
+        });
     }
 
     template <class Work>
@@ -135,7 +153,10 @@ private:
         for (Pauses pauses;; pauses.wait()) {
             admit(writes_);
             try {
-                return counted(writes_, [&] { return committed(*connection, work); });
+                return counted(writes_, [&] {
+                    end_abandoned(*connection);
+                    return committed(*connection, work);
+                });
             } catch (const Error& error) {
                 const bool again = error.kind() == Error::Kind::conflict || error.kind() == Error::Kind::interrupted;
                 if (!again || !connection->may_try_again()) throw;
@@ -144,7 +165,7 @@ private:
     }
 
     template <class Work>
-    static auto committed(Connection& connection, Work& work) {
+    auto committed(Connection& connection, Work& work) {
         connection.begin_transaction();
         try {
             if constexpr (std::is_void_v<std::invoke_result_t<Work&, Connection&>>) {
@@ -155,6 +176,9 @@ private:
                 connection.commit_transaction();
                 return result;
             }
+        } catch (const Error& error) {
+            error.is_silence() ? abandon_transaction(connection) : connection.abort_transaction();
+            throw;
         } catch (...) {
             connection.abort_transaction();
             throw;
@@ -188,6 +212,8 @@ private:
         }
     }
 
+    void abandon_transaction(Connection& connection);
+    void end_abandoned(Connection& connection);
     void require_usable(const Uri& uri);
     std::unique_ptr<Connection> take();
     void give_back(std::unique_ptr<Connection> connection);
@@ -195,6 +221,7 @@ private:
     Options options_;
     std::shared_ptr<Servers> servers_; ///< shared by databases that are reached alike
     std::mutex turn_;                  ///< of transaction_in_turn()
+    std::atomic<std::size_t> stale_reads_ = 0;
     Breaker reads_{limits::breaker_pause};
     Breaker writes_{limits::breaker_pause};
     BlockingPool threads_; ///< ends first

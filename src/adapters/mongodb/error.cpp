@@ -93,7 +93,9 @@ Problem problem_of(const Error& error) {
 Error::Error(Kind kind, int number, std::string message) : kind_{kind}, code_{number}, message_{std::move(message)} {}
 
 Error::Error(const bson_error_t& error, const bson_t* reply) :
-    kind_{kind_of(error, reply)}, code_{static_cast<int>(error.code)}, message_{error.message} {}
+    kind_{kind_of(error, reply)}, code_{static_cast<int>(error.code)},
+    silence_{error.domain == MONGOC_ERROR_STREAM || error.domain == MONGOC_ERROR_SERVER_SELECTION},
+    message_{error.message} {}
 
 Error::Error(View write_error) :
     kind_{kind_of_server_code(static_cast<int>(write_error["code"].integer()))},

@@ -35,6 +35,8 @@ public:
 
     Kind kind() const { return kind_; }
     int code() const { return code_; } ///< the server's, or the driver's
+    /// No server answered.
+    bool is_silence() const { return silence_; }
     bool is_duplicate_key() const { return kind_ == Kind::duplicate_key; }
     /// The name of the index that a duplicate key was found in.
     std::string_view duplicate_index() const;
@@ -43,6 +45,7 @@ public:
 private:
     Kind kind_;
     int code_;
+    bool silence_ = false;
     std::string message_;
 };
 

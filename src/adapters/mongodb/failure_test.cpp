@@ -140,6 +140,38 @@ TEST_F(MongoFailure, SaysUnavailableInTimeWhenAServerIsSilent) {
     EXPECT_LT(std::chrono::steady_clock::now() - began, limits::deadline);
 }
 
+TEST_F(MongoFailure, LeavesATransactionToAServerThatIsSilent) {
+    {
+        Document both{{"failCommands", Array{"update", "abortTransaction"}}, {"appName", "failures"}};
+        both.append({{"blockConnection", true}, {"blockTimeMS", 4000}});
+        const Fault fault{made, "failCommand", 3, both};
+        const auto began = std::chrono::steady_clock::now();
+        EXPECT_EQ(refusal_of(database.transaction(increment)), Problem::unavailable);
+        EXPECT_LT(std::chrono::steady_clock::now() - began, limits::deadline) << "it asked to abort, and waited";
+    }
+    run(database.write([](Connection& connection) { connection.insert("things", {{"_id", 2}, {"n", 0}}); }));
+    EXPECT_EQ(counted(), 0);
+}
+
+TEST_F(MongoFailure, DecidesNothingByARefusalThatNoMajorityHas) {
+    const auto insert_again = [](Connection& connection) { connection.insert("things", {{"_id", 1}, {"n", 7}}); };
+    const Document unconfirmed{{"code", 64}, {"errmsg", "waiting for replication timed out"}};
+    {
+        const Fault always{made, "failCommand", 1000, failing("insert", {{"writeConcernError", unconfirmed}})};
+        EXPECT_EQ(refusal_of(database.write(insert_again)), Problem::unavailable);
+    }
+    const Fault once{made, "failCommand", 1, failing("insert", {{"writeConcernError", unconfirmed}})};
+    EXPECT_THROW(run(database.write(insert_again)), Error) << "the duplicate key, once a majority has it";
+}
+
+TEST_F(MongoFailure, ConfirmsWhatWasReadOnlyIfAMajorityDoes) {
+    EXPECT_EQ(counted(), 0);
+    EXPECT_EQ(database.stale_reads(), 0U);
+    run(database.confirm_reads());
+    const Fault fault{made, "failCommand", 1, failing("find", {{"errorCode", 50}})};
+    EXPECT_EQ(refusal_of(database.confirm_reads()), Problem::overloaded);
+}
+
 TEST_F(MongoFailure, SaysOverloadedForAStatementThatTakesTooLong) {
     const Fault fault{made, "failCommand", 1, failing("find", {{"errorCode", 50}})};
     EXPECT_EQ(refusal_of(database.read(

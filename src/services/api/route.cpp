@@ -66,9 +66,45 @@ awaitable<Response> answer(http::Request& request, const Handler& handler) {
     co_return co_await handler(admitted);
 }
 
+/// Whether it says something about what is stored, so that an older copy could have been the reason.
+bool rests_on_stores(const Problem& problem) {
+    switch (problem.code()) {
+    case Problem::wrong_credentials:
+    case Problem::session_expired:
+    case Problem::not_found:
+    case Problem::conflict:
+    case Problem::not_allowed_in_status:
+    case Problem::email_taken:
+    case Problem::stale_version:
+    case Problem::idempotency_key_reused:
+        return true;
+    default:
+        return false;
+    }
+}
+
+awaitable<Response> fresh_answer(http::Request& request, const Handler& handler, Freshness& freshness) {
+    // Other requests' reads are counted too: while the newest copy is away that is no loss.
+    const auto before = freshness.stale_reads();
+    std::optional<Problem> refusal;
+    try {
+        auto response = co_await answer(request, handler);
+        if (freshness.stale_reads() != before) response.headers.set("stale", "true");
+        co_return response;
+    } catch (const Problem& problem) {
+        if (!rests_on_stores(problem)) throw;
+        refusal = problem;
+    }
+    if (freshness.stale_reads() != before)
+        throw Problem{Problem::unavailable, "The newest of what is stored cannot be read now."}.retry_after(
+            std::chrono::seconds{2});
+    co_await freshness.confirm();
+    throw Problem{*refusal};
+}
+
 } // namespace
 
-void mount(http::Router& router, Authenticator& authenticator, std::vector<Route> routes) {
+void mount(http::Router& router, Authenticator& authenticator, std::vector<Route> routes, Freshness* freshness) {
     const auto uploads = std::make_shared<UploadSlots>(); // one for all routes of the process
     for (auto& route : routes) {
         const bool is_upload = route.body == http::BodyKind::upload;
@@ -76,8 +112,10 @@ void mount(http::Router& router, Authenticator& authenticator, std::vector<Route
         router.add({.method = route.method,
                     .pattern = std::move(route.pattern),
                     .body = route.body,
-                    .handler = [handler = std::move(route.handler)](
-                                   http::Request& request) { return answer(request, handler); },
+                    .handler =
+                        [handler = std::move(route.handler), freshness](http::Request& request) {
+                            return freshness ? fresh_answer(request, handler, *freshness) : answer(request, handler);
+                        },
                     .admission = [guard, uploads](http::Request& request) { return admit(request, guard); }});
     }
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "platform/http/router.hpp"
+#include "services/api/freshness.hpp"
 #include "services/api/request.hpp"
 
 #include <functional>
@@ -33,6 +34,11 @@ public:
 
 /// Adds the routes. Each request is authenticated and its action looked up before its body is read: anonymous where a
 /// session is needed 401, Reach::none 403, a fifth upload of an account at once 429; then the handler runs.
-void mount(http::Router& router, Authenticator& authenticator, std::vector<Route> routes);
+///
+/// With `freshness`, which outlives the router, nobody is told of an old copy that something is not there, not possible
+/// or not right (reliability.md §5, rule 3): such a refusal becomes 503 unless it is sure. A success may come of one,
+/// and then says so: "Stale: true".
+void mount(http::Router& router, Authenticator& authenticator, std::vector<Route> routes,
+           Freshness* freshness = nullptr);
 
 } // namespace resuelve::api

@@ -24,6 +24,21 @@ public:
     int asked = 0;
 };
 
+/// A store whose newest copy is away, or is not known to be there.
+class Store final : public Freshness {
+public:
+    std::size_t stale_reads() const override { return stale; }
+    awaitable<void> confirm() override {
+        ++asked;
+        if (!is_sure) throw Problem{Problem::unavailable};
+        co_return;
+    }
+
+    std::size_t stale = 0;
+    bool is_sure = true;
+    int asked = 0;
+};
+
 awaitable<Response> tell_reach(const Request& request) {
     co_return Response::text(200, "text/plain", std::to_string(static_cast<int>(request.reach())));
 }
@@ -140,6 +155,67 @@ TEST_F(Mounting, AdmitsFourUploadsOfAnAccountAtOnce) {
 TEST_F(Mounting, HandsProblemsOfTheCrossSiteKindOn) {
     authenticator.problem = Problem{Problem::cross_site};
     EXPECT_EQ(sign_in(), "403");
+}
+
+class MountingOnAStore : public testing::Test {
+protected:
+    MountingOnAStore() {
+        const Handler find = [this](const Request&) -> awaitable<Response> {
+            if (is_old) ++store.stale;
+            if (refusal) throw *refusal;
+            co_return Response::text(200, "text/plain", "found");
+        };
+        mount(router, authenticator,
+              {{http::Method::get, "/thing", Action::use_public_page, http::BodyKind::none, find}}, &store);
+        request.segments = {"thing"};
+    }
+
+    http::Response answer() {
+        const auto& route = router.match(request);
+        request.admitted.reset();
+        run(route.admission(request));
+        return run(route.handler(request));
+    }
+    unsigned status_of_refusal() {
+        try {
+            return answer().status;
+        } catch (const Problem& problem) {
+            return problem.status();
+        }
+    }
+
+    bool is_old = false;
+    std::optional<Problem> refusal;
+    http::Router router;
+    http::Request request;
+    Says authenticator;
+    Store store;
+};
+
+TEST_F(MountingOnAStore, SaysWhatItFoundAndThatItMayBeOld) {
+    EXPECT_FALSE(answer().headers.find("stale"));
+    is_old = true;
+    EXPECT_EQ(answer().headers.find("stale"), "true");
+    EXPECT_EQ(store.asked, 0) << "what was found needs no proof";
+}
+
+TEST_F(MountingOnAStore, RefusesNothingForWhatAnOldCopyLacks) {
+    is_old = true;
+    for (const auto code :
+         {Problem::not_found, Problem::stale_version, Problem::conflict, Problem::wrong_credentials}) {
+        refusal = Problem{code};
+        EXPECT_EQ(status_of_refusal(), 503U);
+    }
+    refusal = Problem{Problem::malformed};
+    EXPECT_EQ(status_of_refusal(), 400U) << "that has nothing to do with what is stored";
+}
+
+TEST_F(MountingOnAStore, RefusesOnceItIsSureThatItReadTheNewest) {
+    refusal = Problem{Problem::not_found};
+    EXPECT_EQ(status_of_refusal(), 404U);
+    EXPECT_EQ(store.asked, 1);
+    store.is_sure = false;
+    EXPECT_EQ(status_of_refusal(), 503U);
 }
 
 } // namespace
