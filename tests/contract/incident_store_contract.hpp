@@ -2,6 +2,7 @@
 
 #include "tests/contract/incident_store/attachments.hpp"
 #include "tests/contract/incident_store/committing.hpp"
+#include "tests/contract/incident_store/drafts.hpp"
 #include "tests/contract/incident_store/erasure.hpp"
 #include "tests/contract/incident_store/idempotency.hpp"
 #include "tests/contract/incident_store/known_persons.hpp"
@@ -21,6 +22,7 @@
     INSTANTIATE_TYPED_TEST_SUITE_P(prefix, IncidentStoreSearch, Adapter);                                              \
     INSTANTIATE_TYPED_TEST_SUITE_P(prefix, IncidentStoreWaitingWork, Adapter);                                         \
     INSTANTIATE_TYPED_TEST_SUITE_P(prefix, IncidentStoreAttachments, Adapter);                                         \
+    INSTANTIATE_TYPED_TEST_SUITE_P(prefix, IncidentStoreDrafts, Adapter);                                              \
     INSTANTIATE_TYPED_TEST_SUITE_P(prefix, IncidentStoreErasure, Adapter);                                             \
     INSTANTIATE_TYPED_TEST_SUITE_P(prefix, IncidentStoreReports, Adapter);                                             \
     INSTANTIATE_TYPED_TEST_SUITE_P(prefix, IncidentStoreKnownPersons, Adapter)

@@ -206,6 +206,7 @@ awaitable<std::vector<Sha256Digest>> IncidentStore::erase_customer(CustomerId cu
         incidents::erase_customer(record.incident, now);
         for (auto& entry : record.entries)
             if (holds_personal_data(entry)) erase(entry);
+        std::erase_if(drafts_, [&](const auto& draft) { return draft.first.first == id; });
         for (auto& [attachment_id, attachment] : attachments_) {
             if (attachment.incident != id) continue;
             freed.insert(attachment.sha256);

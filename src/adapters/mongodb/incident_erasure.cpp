@@ -2,6 +2,7 @@
 
 #include "adapters/mongodb/attachments.hpp"
 #include "adapters/mongodb/bulk.hpp"
+#include "adapters/mongodb/drafts.hpp"
 #include "adapters/mongodb/entity.hpp"
 #include "adapters/mongodb/entry_document.hpp"
 #include "adapters/mongodb/incident_document.hpp"
@@ -68,6 +69,7 @@ std::set<Sha256Digest> blank_incident(Connection& connection, const Incident& in
     incidents::erase_customer(erased, now);
     write_erased(connection, erased);
     connection.update_one(search_collection, {{"_id", numbered_id(incident.id, 0)}}, own_text_update(erased));
+    remove_drafts_of(connection, incident.id);
     std::set<Sha256Digest> bytes;
     for (auto attachment : attachments_of(connection, incident.id)) {
         bytes.insert(attachment.sha256);

@@ -3,6 +3,7 @@
 #include "adapters/mongodb/answers.hpp"
 #include "adapters/mongodb/attachments.hpp"
 #include "adapters/mongodb/commit.hpp"
+#include "adapters/mongodb/drafts.hpp"
 #include "adapters/mongodb/entity.hpp"
 #include "adapters/mongodb/incident_document.hpp"
 #include "adapters/mongodb/incident_erasure.hpp"
@@ -93,6 +94,30 @@ awaitable<std::vector<incidents::Attachment>> IncidentStore::attachments(Inciden
 
 awaitable<std::vector<incidents::Attachment>> IncidentStore::forget_pending_attachments(Instant before) {
     co_return co_await database_.write([before](Connection& connection) { return forget_pending(connection, before); });
+}
+
+awaitable<void> IncidentStore::put_draft(incidents::Draft draft) {
+    co_await database_.write([draft = std::move(draft)](Connection& connection) { store_draft(connection, draft); });
+}
+
+awaitable<std::optional<incidents::Draft>> IncidentStore::find_draft(IncidentId incident, EmployeeId employee) {
+    co_return co_await database_.read(
+        [=](Connection& connection) { return mongodb::find_draft(connection, incident, employee); });
+}
+
+awaitable<std::vector<incidents::DraftMark>> IncidentStore::draft_marks(std::vector<IncidentId> incidents) {
+    if (incidents.empty()) co_return std::vector<incidents::DraftMark>{};
+    co_return co_await database_.read(
+        [incidents = std::move(incidents)](Connection& connection) { return marks_of_drafts(connection, incidents); });
+}
+
+awaitable<bool> IncidentStore::remove_draft(IncidentId incident, EmployeeId employee) {
+    co_return co_await database_.write(
+        [=](Connection& connection) { return mongodb::remove_draft(connection, incident, employee); });
+}
+
+awaitable<void> IncidentStore::forget_drafts(Instant before) {
+    co_await database_.write([before](Connection& connection) { remove_drafts_before(connection, before); });
 }
 
 awaitable<std::vector<Incident>> IncidentStore::due(Instant now, std::size_t limit) {

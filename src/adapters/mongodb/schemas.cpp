@@ -4,6 +4,7 @@
 #include "adapters/mongodb/attempts.hpp"
 #include "adapters/mongodb/audit.hpp"
 #include "adapters/mongodb/customer_store.hpp"
+#include "adapters/mongodb/drafts.hpp"
 #include "adapters/mongodb/employee_store.hpp"
 #include "adapters/mongodb/incident_schema.hpp"
 #include "adapters/mongodb/kept_store.hpp"
@@ -43,7 +44,8 @@ std::span<const Migration> employees_migrations() {
 std::span<const Migration> incidents_migrations() {
     static const auto first = commands(
         {incidents_commands(), api_tokens_commands(), audit_commands(), leases_commands(), attempts_commands()});
-    static const std::array migrations{Migration{1, first}};
+    static const auto second = commands({drafts_commands()});
+    static const std::array migrations{Migration{1, first}, Migration{2, second}};
     return migrations;
 }
 

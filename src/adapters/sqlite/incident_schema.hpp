@@ -3,6 +3,7 @@
 #include "adapters/sqlite/answers_schema.hpp"
 #include "adapters/sqlite/api_tokens_schema.hpp"
 #include "adapters/sqlite/audit_schema.hpp"
+#include "adapters/sqlite/drafts.hpp"
 #include "adapters/sqlite/migration.hpp"
 #include "adapters/sqlite/outbox.hpp"
 
@@ -152,12 +153,13 @@ inline constexpr std::string_view unindexed_documents = R"sql(
 CREATE TABLE unindexed(document INTEGER PRIMARY KEY) STRICT; -- a rowid of search
 )sql";
 
-inline constexpr std::array<Migration, 7> incident_migrations{{{1, incident_tables},
+inline constexpr std::array<Migration, 8> incident_migrations{{{1, incident_tables},
                                                                {2, outbox_schema},
                                                                {3, answers_schema},
                                                                {4, answered_incidents},
                                                                {5, audit_schema},
                                                                {6, api_tokens_schema},
+                                                               {7, drafts_schema},
                                                                {8, unindexed_documents}}};
 
 } // namespace resuelve::sqlite

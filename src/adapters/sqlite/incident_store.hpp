@@ -25,6 +25,11 @@ public:
     awaitable<std::optional<incidents::Attachment>> find_attachment(incidents::AttachmentId id) override;
     awaitable<std::vector<incidents::Attachment>> attachments(IncidentId incident) override;
     awaitable<std::vector<incidents::Attachment>> forget_pending_attachments(Instant before) override;
+    awaitable<void> put_draft(incidents::Draft draft) override;
+    awaitable<std::optional<incidents::Draft>> find_draft(IncidentId incident, EmployeeId employee) override;
+    awaitable<std::vector<incidents::DraftMark>> draft_marks(std::vector<IncidentId> incidents) override;
+    awaitable<bool> remove_draft(IncidentId incident, EmployeeId employee) override;
+    awaitable<void> forget_drafts(Instant before) override;
     awaitable<std::vector<incidents::Incident>> due(Instant now, std::size_t limit) override;
     awaitable<std::vector<incidents::Incident>> unowned_claims(std::string email) override;
     awaitable<std::vector<Sha256Digest>> erase_customer(CustomerId customer, Instant now) override;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "domain/incidents/change.hpp"
+#include "domain/incidents/draft.hpp"
 #include "domain/incidents/incident_query.hpp"
 #include "platform/async/awaitable.hpp"
 #include "platform/http/idempotency.hpp"
@@ -42,6 +43,16 @@ public:
     /// Forgets pending uploads older than `before`. Returns those whose bytes nobody refers to any more.
     virtual awaitable<std::vector<Attachment>> forget_pending_attachments(Instant before) = 0;
 
+    /// Keeps what an employee has begun to write, in place of that employee's other draft of the incident. It changes
+    /// no incident.
+    virtual awaitable<void> put_draft(Draft draft) = 0;
+    virtual awaitable<std::optional<Draft>> find_draft(IncidentId incident, EmployeeId employee) = 0;
+    /// Who has begun to write: in the order of `incidents`, the one longest without a word first.
+    virtual awaitable<std::vector<DraftMark>> draft_marks(std::vector<IncidentId> incidents) = 0;
+    /// Says whether there was one.
+    virtual awaitable<bool> remove_draft(IncidentId incident, EmployeeId employee) = 0;
+    virtual awaitable<void> forget_drafts(Instant before) = 0;
+
     /// Incidents with something for the system to do by `now` (see due_at()), the longest due first.
     virtual awaitable<std::vector<Incident>> due(Instant now, std::size_t limit) = 0;
 
@@ -49,7 +60,8 @@ public:
     virtual awaitable<std::vector<Incident>> unowned_claims(std::string email) = 0;
 
     /// Blanks what the customer wrote and who the customer is, in incidents, entries, attachments' names and the search
-    /// index; the chain still verifies. Returns the blobs that nobody refers to any more. Incidents on legal hold stay.
+    /// index, and removes drafts; the chain still verifies. Returns the blobs that nobody refers to any more. Incidents
+    /// on legal hold stay.
     virtual awaitable<std::vector<Sha256Digest>> erase_customer(CustomerId customer, Instant now) = 0;
 
     virtual awaitable<Overview> overview(OverviewQuery query) = 0;

@@ -82,11 +82,16 @@ awaitable<Response> act_on_incident(const Request& request, Desk& desk, Incident
 }
 
 awaitable<Response> act_on_version(const Request& request, Desk& desk, IncidentAct act, Tell tell) {
-    const auto key = IdempotencyKey::of(request);
-    const auto meant_for = IfMatch::required(request);
-    const auto incident = co_await visible_incident(request, desk.incidents);
+    Meant meant{
+        .incident = request.parameter(0), .version = IfMatch::required(request), .key = IdempotencyKey::of(request)};
+    co_return co_await act_on_meant(request, desk, std::move(meant), std::move(act), std::move(tell));
+}
+
+awaitable<Response> act_on_meant(const Request& request, Desk& desk, Meant meant, IncidentAct act, Tell tell) {
+    const auto& key = meant.key;
+    const auto incident = co_await visible_incident(request, desk.incidents, meant.incident);
     if (auto before = co_await key.replay(desk.incidents)) co_return std::move(*before);
-    meant_for.check(incident.version);
+    meant.version.check(incident.version);
     auto change = or_throw(act(incident, context_of(request, desk)), request.actor().role);
     const auto answer = tell(request, change);
     if (change.entries.empty()) co_return answer.to_response(); // it is as it was asked to be

@@ -51,6 +51,18 @@ awaitable<Response> act_on_incident(const Request& request, Desk& desk, Incident
 /// Problem::stale_version for another version.
 awaitable<Response> act_on_version(const Request& request, Desk& desk, IncidentAct act, Tell tell = tell_incident);
 
+/// Which incident, by id or reference, in which version, under which key: what a request that acts on several says of
+/// each.
+struct Meant {
+    std::string incident;
+    IfMatch version;
+    IdempotencyKey key;
+};
+
+/// The same for an incident that the path does not name.
+awaitable<Response> act_on_meant(const Request& request, Desk& desk, Meant meant, IncidentAct act,
+                                 Tell tell = tell_incident);
+
 /// What an attempt wants stored as one, and the answer to give once it is; without changes it is given at once.
 struct Attempt {
     std::vector<incidents::Change> changes;

@@ -40,6 +40,12 @@ IdempotencyKey IdempotencyKey::of(const Request& request, std::string_view sende
     return result;
 }
 
+IdempotencyKey IdempotencyKey::of_part(std::string_view part) const {
+    auto result = *this;
+    if (given()) result.key_ = to_hex(Sha256{}.add(key_).add(" ").add(part).finish());
+    return result;
+}
+
 std::optional<Response> IdempotencyKey::answer_again(const std::optional<http::RecordedAnswer>& recorded) const {
     if (!recorded) return std::nullopt;
     if (recorded->fingerprint != fingerprint_) throw Problem{Problem::idempotency_key_reused};

@@ -27,6 +27,9 @@ public:
         co_return answer_again(co_await store.recorded_answer(key_));
     }
 
+    /// The key of one of several changes of the request, each of which is stored by itself; none without a key.
+    IdempotencyKey of_part(std::string_view part) const;
+
     /// What to store together with the changes; nothing without a key.
     std::optional<http::RecordedAnswer> record(const Answer& answer, Instant now) const;
 

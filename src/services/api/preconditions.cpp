@@ -48,6 +48,12 @@ IfMatch IfMatch::required(const Request& request) {
     return result;
 }
 
+IfMatch IfMatch::version(std::int64_t version) {
+    IfMatch result;
+    result.tags_ = {etag(version)};
+    return result;
+}
+
 void IfMatch::check(std::int64_t version) const {
     // The comparison is strong: a W/ tag is never equal.
     if (any_ || std::ranges::find(tags_, etag(version)) != tags_.end()) return;

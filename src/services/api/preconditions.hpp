@@ -17,6 +17,9 @@ public:
     /// Throws Problem::precondition_required without the header, Problem::malformed if it is no list of ETags.
     static IfMatch required(const Request& request);
 
+    /// Of one version, where a body names it.
+    static IfMatch version(std::int64_t version);
+
     /// Throws Problem::stale_version if the version is another one.
     void check(std::int64_t version) const;
 

@@ -1,10 +1,8 @@
-#include "domain/incidents/change_incident.hpp"
 #include "domain/incidents/take.hpp"
 #include "platform/http/problem.hpp"
-#include "services/api/limited.hpp"
 #include "services/api/message_body.hpp"
-#include "services/api/people.hpp"
 #include "services/api/scope.hpp"
+#include "services/resolution/incident_patch.hpp"
 #include "services/resolution/use_cases.hpp"
 
 namespace resuelve::resolution {
@@ -12,38 +10,6 @@ namespace {
 
 /// So many agents may ask for the next incident at the same moment: each round one of them gets it.
 constexpr int takers_at_once = 100;
-
-using Tags = json::List<api::LineOf<incidents::limits::tag>, 0, incidents::limits::tags>;
-
-struct IncidentPatch {
-    json::Maybe<EmployeeId> assignee_id;
-    json::Maybe<TeamId> team_id;
-    json::Maybe<incidents::Priority> priority;
-    json::Maybe<api::LineOf<incidents::limits::category>> category;
-    json::Maybe<Tags> tags;
-};
-BOOST_DESCRIBE_STRUCT(IncidentPatch, (), (assignee_id, team_id, priority, category, tags))
-
-/// As the domain takes it, with the names of those who are assigned; who does not exist is Problem::invalid.
-awaitable<incidents::Patch> patch_of(IncidentPatch body, incidents::IncidentStore& store) {
-    if (body.priority.is_null())
-        throw Problem{Problem::invalid, "There is always a priority", {{"/priority", "required", "cannot be cleared"}}};
-    incidents::Patch patch;
-    if (!body.assignee_id.absent()) patch.assignee_id = body.assignee_id.as_optional();
-    if (body.assignee_id.has_value()) patch.assignee_name = co_await api::assignee_name(store, *body.assignee_id);
-    if (!body.team_id.absent()) patch.team_id = body.team_id.as_optional();
-    if (body.team_id.has_value()) patch.team_name = co_await api::team_name(store, *body.team_id);
-    if (body.priority.has_value()) patch.priority = *body.priority;
-    if (!body.category.absent())
-        patch.category.emplace(body.category.has_value() ? std::optional{body.category->value} : std::nullopt);
-    if (!body.tags.absent()) {
-        auto& tags = patch.tags.emplace();
-        if (body.tags.has_value())
-            for (const auto& tag : *body.tags)
-                tags.insert(tag.value);
-    }
-    co_return patch;
-}
 
 } // namespace
 

@@ -25,6 +25,7 @@ awaitable<std::size_t> do_due_acts(api::Desk& desk) {
 awaitable<void> forget_leftovers(api::Desk& desk) {
     const auto now = desk.clock.now();
     co_await desk.incidents.forget_answers(now - limits::answers_kept);
+    co_await desk.incidents.forget_drafts(now - limits::drafts_kept);
     for (const auto& upload : co_await desk.incidents.forget_pending_attachments(now - limits::uploads_wait))
         co_await desk.blobs.remove(upload.sha256);
 }

@@ -15,6 +15,7 @@ inline constexpr std::chrono::milliseconds pause_when_there_is_more{1'000};
 inline constexpr std::chrono::milliseconds glance{100}; ///< between looks whether to stop
 inline constexpr std::chrono::hours answers_kept{24};
 inline constexpr std::chrono::hours uploads_wait{24};
+inline constexpr std::chrono::days drafts_kept{30}; ///< after the last word
 } // namespace limits
 
 /// Does once what is due: reminds, warns, closes what was left unanswered or uncompleted. Returns for how many

@@ -4,6 +4,7 @@
 #include "domain/incidents/request_completion.hpp"
 #include "domain/incidents/wait_for_third_party.hpp"
 #include "services/api/message_body.hpp"
+#include "services/resolution/drafts.hpp"
 #include "services/resolution/use_cases.hpp"
 
 namespace resuelve::resolution {
@@ -33,21 +34,25 @@ BOOST_DESCRIBE_STRUCT(ThirdPartyWaitBody, (api::RequiredMessage), (until))
 awaitable<Response> write_message(const Request& request, Resolution& resolution) {
     const auto body = request.body<EmployeeMessage>();
     const auto message = co_await api::message_of(request, resolution.desk, body);
-    co_return co_await api::act_on_incident(
+    auto response = co_await api::act_on_incident(
         request, resolution.desk,
         [&](const incidents::Incident& incident, const incidents::Context& context) {
             if (body.visibility == incidents::Visibility::internal) return incidents::note(incident, message, context);
             return incidents::answer(incident, message, context);
         },
         api::tell_written_entry);
+    co_await draft_was_sent(request, resolution, body.visibility);
+    co_return response;
 }
 
 awaitable<Response> ask_information(const Request& request, Resolution& resolution) {
     const auto message = co_await api::message_of(request, resolution.desk, request.body<api::RequiredMessage>());
-    co_return co_await api::act_on_incident(
+    auto response = co_await api::act_on_incident(
         request, resolution.desk, [&](const incidents::Incident& incident, const incidents::Context& context) {
             return incidents::ask_information(incident, message, context);
         });
+    co_await draft_was_sent(request, resolution, incidents::Visibility::public_);
+    co_return response;
 }
 
 awaitable<Response> request_completion(const Request& request, Resolution& resolution) {
@@ -56,10 +61,12 @@ awaitable<Response> request_completion(const Request& request, Resolution& resol
                                         .due = body.due};
     for (const auto& thing : body.missing)
         wanted.missing.push_back(thing.value);
-    co_return co_await api::act_on_incident(
+    auto response = co_await api::act_on_incident(
         request, resolution.desk, [&](const incidents::Incident& incident, const incidents::Context& context) {
             return incidents::request_completion(incident, wanted, context);
         });
+    co_await draft_was_sent(request, resolution, incidents::Visibility::public_);
+    co_return response;
 }
 
 awaitable<Response> wait_for_third_party(const Request& request, Resolution& resolution) {

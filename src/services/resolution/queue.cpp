@@ -2,15 +2,23 @@
 #include "services/api/queue_query.hpp"
 #include "services/api/scope.hpp"
 #include "services/api/timeline_response.hpp"
+#include "services/resolution/drafts.hpp"
 #include "services/resolution/use_cases.hpp"
 
 namespace resuelve::resolution {
 awaitable<Response> list_incidents(const Request& request, Resolution& resolution) {
     const auto page = co_await resolution.desk.incidents.list(
         api::read_queue_query(request.http.query, api::scope_of(request), request.actor().employee_id()));
-    boost::json::array items;
+    std::vector<IncidentId> ids;
     for (const auto& incident : page.items)
-        items.push_back(api::view_for(request, incident));
+        ids.push_back(incident.id);
+    auto drafts = co_await drafting(resolution, std::move(ids));
+    boost::json::array items;
+    for (std::size_t i = 0; i < page.items.size(); ++i) {
+        auto view = api::view_for(request, page.items[i]);
+        view["drafting"] = std::move(drafts[i]);
+        items.push_back(std::move(view));
+    }
     co_return Response::json(
         200, boost::json::object{{"items", std::move(items)}, {"next_cursor", json::to_json(page.next_cursor)}})
         .with("cache-control", "no-store");

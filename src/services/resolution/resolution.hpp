@@ -12,6 +12,10 @@
 
 namespace resuelve::resolution {
 
+namespace limits {
+inline constexpr std::size_t incidents_at_once = 100; ///< that one request changes
+} // namespace limits
+
 /// The service for employees: they work on incidents and resolve them; and Resuelve's own clocks.
 struct Resolution {
     api::Desk desk;

@@ -25,6 +25,8 @@ awaitable<Response> open_for_customer(const Request& request, Resolution& resolu
 awaitable<Response> take_next(const Request& request, Resolution& resolution);
 awaitable<Response> take_incident(const Request& request, Resolution& resolution);
 awaitable<Response> change_incident(const Request& request, Resolution& resolution);
+// Many of them at once (bulk.cpp)
+awaitable<Response> change_incidents(const Request& request, Resolution& resolution);
 
 // Talking (messages.cpp)
 awaitable<Response> write_message(const Request& request, Resolution& resolution);
@@ -34,6 +36,12 @@ awaitable<Response> wait_for_third_party(const Request& request, Resolution& res
 awaitable<Response> upload_attachment(const Request& request, Resolution& resolution);
 awaitable<Response> list_attachments(const Request& request, Resolution& resolution);
 awaitable<Response> download_attachment(const Request& request, Resolution& resolution);
+
+// What one has begun to write (drafts.cpp)
+awaitable<Response> list_drafts(const Request& request, Resolution& resolution);
+awaitable<Response> get_own_draft(const Request& request, Resolution& resolution);
+awaitable<Response> put_own_draft(const Request& request, Resolution& resolution);
+awaitable<Response> remove_own_draft(const Request& request, Resolution& resolution);
 
 // Trying a template's text on an incident (template_preview.cpp)
 awaitable<Response> preview_template(const Request& request, Resolution& resolution);

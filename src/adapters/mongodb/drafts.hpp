@@ -1,0 +1,24 @@
+#pragma once
+
+#include "adapters/mongodb/connection.hpp"
+#include "domain/incidents/draft.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace resuelve::mongodb {
+
+/// The commands that drafts need in a migration.
+std::string drafts_commands();
+
+// Drafts in a collection of their own: they are no change of the incident.
+void store_draft(Connection& connection, const incidents::Draft& draft);
+std::optional<incidents::Draft> find_draft(Connection& connection, IncidentId incident, EmployeeId employee);
+std::vector<incidents::DraftMark> marks_of_drafts(Connection& connection, const std::vector<IncidentId>& incidents);
+/// Says whether there was one.
+bool remove_draft(Connection& connection, IncidentId incident, EmployeeId employee);
+void remove_drafts_of(Connection& connection, IncidentId incident);
+void remove_drafts_before(Connection& connection, Instant before);
+
+} // namespace resuelve::mongodb

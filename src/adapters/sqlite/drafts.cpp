@@ -1,0 +1,57 @@
+#include "adapters/sqlite/drafts.hpp"
+
+namespace resuelve::sqlite {
+
+using incidents::Draft;
+using incidents::DraftMark;
+
+void store_draft(Connection& connection, const Draft& draft) {
+    connection
+        .prepare("INSERT INTO drafts(incident, employee, employee_name, reply, note, last_entry, updated_at) "
+                 "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT(incident, employee) DO UPDATE SET "
+                 "employee_name = ?3, reply = ?4, note = ?5, last_entry = ?6, updated_at = ?7")
+        .bind_all(draft.incident, draft.employee, draft.employee_name, draft.reply, draft.note, draft.last_entry,
+                  draft.updated_at)
+        .run();
+}
+
+std::optional<Draft> find_draft(Connection& connection, IncidentId incident, EmployeeId employee) {
+    auto row = connection.prepare("SELECT employee_name, reply, note, last_entry, updated_at FROM drafts "
+                                  "WHERE incident = ?1 AND employee = ?2");
+    if (!row.bind_all(incident, employee).step()) return std::nullopt;
+    return Draft{.incident = incident,
+                 .employee = employee,
+                 .employee_name = std::string{row.text(0)},
+                 .reply = std::string{row.text(1)},
+                 .note = std::string{row.text(2)},
+                 .last_entry = static_cast<int>(row.integer(3)),
+                 .updated_at = row.instant(4)};
+}
+
+std::vector<DraftMark> marks_of_drafts(Connection& connection, const std::vector<IncidentId>& incidents) {
+    std::vector<DraftMark> marks;
+    auto rows = connection.prepare("SELECT employee, employee_name, updated_at FROM drafts WHERE incident = ?1 "
+                                   "ORDER BY updated_at, employee");
+    for (const auto& incident : incidents) {
+        rows.bind(1, incident);
+        while (rows.step())
+            marks.push_back({incident, EmployeeId{rows.uuid(0)}, std::string{rows.text(1)}, rows.instant(2)});
+        rows.reset();
+    }
+    return marks;
+}
+
+bool remove_draft(Connection& connection, IncidentId incident, EmployeeId employee) {
+    connection.prepare("DELETE FROM drafts WHERE incident = ?1 AND employee = ?2").bind_all(incident, employee).run();
+    return connection.changes() == 1;
+}
+
+void remove_drafts_of(Connection& connection, IncidentId incident) {
+    connection.prepare("DELETE FROM drafts WHERE incident = ?1").bind(1, incident).run();
+}
+
+void remove_drafts_before(Connection& connection, Instant before) {
+    connection.prepare("DELETE FROM drafts WHERE updated_at < ?1").bind(1, before).run();
+}
+
+} // namespace resuelve::sqlite

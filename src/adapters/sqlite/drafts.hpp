@@ -1,0 +1,35 @@
+#pragma once
+
+#include "adapters/sqlite/connection.hpp"
+#include "domain/incidents/draft.hpp"
+
+#include <optional>
+#include <vector>
+
+namespace resuelve::sqlite {
+
+/// A migration of incidents.db.
+inline constexpr std::string_view drafts_schema = R"sql(
+CREATE TABLE drafts(
+    incident      BLOB NOT NULL,
+    employee      BLOB NOT NULL,
+    employee_name TEXT NOT NULL,
+    reply         TEXT NOT NULL,
+    note          TEXT NOT NULL,
+    last_entry    INTEGER NOT NULL,
+    updated_at    INTEGER NOT NULL,
+    PRIMARY KEY (incident, employee)
+) STRICT;
+CREATE INDEX drafts_by_time ON drafts(updated_at);
+)sql";
+
+// Drafts in incidents.db.
+void store_draft(Connection& connection, const incidents::Draft& draft);
+std::optional<incidents::Draft> find_draft(Connection& connection, IncidentId incident, EmployeeId employee);
+std::vector<incidents::DraftMark> marks_of_drafts(Connection& connection, const std::vector<IncidentId>& incidents);
+/// Says whether there was one.
+bool remove_draft(Connection& connection, IncidentId incident, EmployeeId employee);
+void remove_drafts_of(Connection& connection, IncidentId incident);
+void remove_drafts_before(Connection& connection, Instant before);
+
+} // namespace resuelve::sqlite

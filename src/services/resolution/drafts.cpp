@@ -1,0 +1,124 @@
+#include "services/resolution/drafts.hpp"
+
+#include "platform/http/problem.hpp"
+#include "platform/json/write.hpp"
+#include "platform/log/log.hpp"
+#include "services/api/limited.hpp"
+#include "services/api/scope.hpp"
+#include "services/resolution/use_cases.hpp"
+
+#include <map>
+
+namespace resuelve::resolution {
+namespace {
+
+using boost::json::object;
+using incidents::Draft;
+using incidents::Visibility;
+
+using DraftText = json::Text<0, incidents::limits::message.max>;
+
+struct WantedDraft {
+    std::optional<DraftText> reply;
+    std::optional<DraftText> note;
+    std::optional<json::Int<0, std::numeric_limits<int>::max()>> last_entry;
+};
+BOOST_DESCRIBE_STRUCT(WantedDraft, (), (reply, note, last_entry))
+
+object draft_view(const Draft& draft) {
+    return {{"reply", draft.reply},
+            {"note", draft.note},
+            {"last_entry", draft.last_entry},
+            {"updated_at", json::to_json(draft.updated_at)}};
+}
+
+Response draft_response(const Draft& draft) {
+    return Response::json(200, draft_view(draft)).with("cache-control", "no-store");
+}
+
+/// Not 404: that one has written nothing yet is no fault.
+Response no_draft_response() {
+    return Response::json(200, object{{"reply", ""}, {"note", ""}, {"last_entry", 0}, {"updated_at", nullptr}})
+        .with("cache-control", "no-store");
+}
+
+object mark_view(const incidents::DraftMark& mark) {
+    return {{"employee_id", json::to_json(mark.employee)},
+            {"name", mark.employee_name},
+            {"updated_at", json::to_json(mark.updated_at)}};
+}
+
+awaitable<void> remove_what_was_sent(const Request& request, Resolution& resolution, Visibility as) {
+    auto& store = resolution.desk.incidents;
+    auto incident = IncidentId::parse(request.parameter(0));
+    if (!incident) incident = (co_await api::visible_incident(request, store)).id;
+    const auto employee = request.actor().employee_id();
+    auto draft = co_await store.find_draft(*incident, employee);
+    if (!draft) co_return;
+    (as == Visibility::public_ ? draft->reply : draft->note).clear();
+    if (draft->reply.empty() && draft->note.empty())
+        co_await store.remove_draft(*incident, employee);
+    else
+        co_await store.put_draft(std::move(*draft));
+}
+
+} // namespace
+
+awaitable<std::vector<boost::json::array>> drafting(Resolution& resolution, std::vector<IncidentId> incidents) {
+    std::map<IncidentId, boost::json::array> found;
+    for (const auto& mark : co_await resolution.desk.incidents.draft_marks(incidents))
+        found[mark.incident].emplace_back(mark_view(mark));
+    std::vector<boost::json::array> lists;
+    for (const auto& incident : incidents)
+        lists.push_back(std::move(found[incident]));
+    co_return lists;
+}
+
+awaitable<void> draft_was_sent(const Request& request, Resolution& resolution, Visibility as) {
+    try {
+        co_await remove_what_was_sent(request, resolution, as);
+    } catch (const Problem& problem) {
+        // The message is stored: an answer that says otherwise would have it sent twice.
+        log::warning("a draft stays though it was sent",
+                     {{"trace_id", request.http.trace_id}, {"error", problem.what()}});
+    }
+}
+
+awaitable<Response> list_drafts(const Request& request, Resolution& resolution) {
+    const auto incident = co_await api::visible_incident(request, resolution.desk.incidents);
+    auto lists = co_await drafting(resolution, {incident.id});
+    co_return Response::json(200, object{{"items", std::move(lists.front())}, {"next_cursor", nullptr}})
+        .with("cache-control", "no-store");
+}
+
+awaitable<Response> get_own_draft(const Request& request, Resolution& resolution) {
+    const auto incident = co_await api::visible_incident(request, resolution.desk.incidents);
+    const auto draft = co_await resolution.desk.incidents.find_draft(incident.id, request.actor().employee_id());
+    co_return draft ? draft_response(*draft) : no_draft_response();
+}
+
+awaitable<Response> put_own_draft(const Request& request, Resolution& resolution) {
+    const auto wanted = request.body<WantedDraft>();
+    const auto incident = co_await api::visible_incident(request, resolution.desk.incidents);
+    if (incident.erased) throw Problem{Problem::conflict, "The customer's data was erased: nobody can be written to."};
+    Draft draft{.incident = incident.id,
+                .employee = request.actor().employee_id(),
+                .employee_name = request.actor().name,
+                .reply = wanted.reply ? wanted.reply->value : std::string{},
+                .note = wanted.note ? wanted.note->value : std::string{},
+                .last_entry = wanted.last_entry ? static_cast<int>(wanted.last_entry->value) : incident.history.entries,
+                .updated_at = resolution.desk.clock.now()};
+    if (draft.reply.empty() && draft.note.empty())
+        throw Problem{Problem::invalid, {}, {{"/reply", "required", "is needed, or /note"}}};
+    co_await resolution.desk.incidents.put_draft(draft);
+    co_return draft_response(draft);
+}
+
+awaitable<Response> remove_own_draft(const Request& request, Resolution& resolution) {
+    const auto incident = co_await api::visible_incident(request, resolution.desk.incidents);
+    if (!co_await resolution.desk.incidents.remove_draft(incident.id, request.actor().employee_id()))
+        throw Problem{Problem::not_found};
+    co_return Response::empty(204);
+}
+
+} // namespace resuelve::resolution

@@ -1,0 +1,18 @@
+#pragma once
+
+#include "domain/incidents/draft.hpp"
+#include "services/resolution/resolution.hpp"
+
+#include <boost/json/array.hpp>
+
+namespace resuelve::resolution {
+
+/// Who has begun to write about each of the incidents, for the queue: a list of {employee_id, name, updated_at}.
+awaitable<std::vector<boost::json::array>> drafting(Resolution& resolution, std::vector<IncidentId> incidents);
+
+/// What the sender had begun to write was sent, as a reply or as a note: that part of the draft goes. A request that is
+/// repeated because its answer got lost comes here as well, so that no stop in between leaves a draft of what was sent.
+/// If the store does not answer now that is logged, since the message is stored all the same.
+awaitable<void> draft_was_sent(const api::Request& request, Resolution& resolution, incidents::Visibility as);
+
+} // namespace resuelve::resolution

@@ -1,0 +1,102 @@
+#pragma once
+
+#include "tests/contract/incident_store/fixture.hpp"
+
+namespace resuelve::incidents {
+
+/// What employees have begun to write.
+template <class Adapter>
+class IncidentStoreDrafts : public IncidentStoreFixture<Adapter> {
+protected:
+    static Draft a_draft(const Incident& incident, const access::Actor& by, int minutes = 0) {
+        return {.incident = incident.id,
+                .employee = by.employee_id(),
+                .employee_name = by.name,
+                .reply = "Lo recogemos $ma\u00f1ana",
+                .note = "\"Llamar\"",
+                .last_entry = 2,
+                .updated_at = testing::filing_time + std::chrono::minutes{minutes}};
+    }
+    static DraftMark mark_of(const Draft& draft) {
+        return {draft.incident, draft.employee, draft.employee_name, draft.updated_at};
+    }
+    Draft stored_draft(Draft draft) {
+        run(this->store.put_draft(draft));
+        return draft;
+    }
+    std::optional<Draft> found_draft(const Draft& like) {
+        return run(this->store.find_draft(like.incident, like.employee));
+    }
+
+    access::Actor eva = testing::an_agent();
+    access::Actor luis = testing::another_agent();
+};
+
+TYPED_TEST_SUITE_P(IncidentStoreDrafts);
+
+TYPED_TEST_P(IncidentStoreDrafts, AreEachEmployeesOwn) {
+    const auto incident = this->stored(testing::an_incident());
+    const auto evas = this->stored_draft(this->a_draft(incident, this->eva));
+    EXPECT_EQ(this->found_draft(evas), evas);
+    EXPECT_FALSE(this->found_draft(this->a_draft(incident, this->luis)));
+    auto later = this->a_draft(incident, this->eva, 5);
+    later.reply.clear();
+    later.last_entry = 3;
+    this->stored_draft(later);
+    EXPECT_EQ(this->found_draft(evas), later);
+}
+
+TYPED_TEST_P(IncidentStoreDrafts, AreNoChangeOfTheIncident) {
+    const auto incident = this->stored(testing::an_incident());
+    const auto entries = this->entries(incident.id);
+    this->stored_draft(this->a_draft(incident, this->eva));
+    EXPECT_EQ(run(this->store.find(incident.id)), incident);
+    EXPECT_EQ(this->entries(incident.id), entries);
+}
+
+TYPED_TEST_P(IncidentStoreDrafts, AreMarkedInTheOrderOfIncidentsAndTimes) {
+    const auto one = this->stored(testing::an_incident().numbered(1));
+    const auto other = this->stored(testing::an_incident().numbered(2));
+    const auto none = this->stored(testing::an_incident().numbered(3));
+    const auto late = this->stored_draft(this->a_draft(one, this->eva, 9));
+    const auto early = this->stored_draft(this->a_draft(one, this->luis, 1));
+    const auto others = this->stored_draft(this->a_draft(other, this->eva, 5));
+    EXPECT_THAT(run(this->store.draft_marks({other.id, none.id, one.id})),
+                ElementsAre(this->mark_of(others), this->mark_of(early), this->mark_of(late)));
+    EXPECT_THAT(run(this->store.draft_marks({})), IsEmpty());
+}
+
+TYPED_TEST_P(IncidentStoreDrafts, AreRemovedOnce) {
+    const auto incident = this->stored(testing::an_incident());
+    const auto evas = this->stored_draft(this->a_draft(incident, this->eva));
+    const auto luiss = this->stored_draft(this->a_draft(incident, this->luis));
+    EXPECT_TRUE(run(this->store.remove_draft(evas.incident, evas.employee)));
+    EXPECT_FALSE(run(this->store.remove_draft(evas.incident, evas.employee)));
+    EXPECT_FALSE(this->found_draft(evas));
+    EXPECT_EQ(this->found_draft(luiss), luiss);
+}
+
+TYPED_TEST_P(IncidentStoreDrafts, AreForgottenAfterAWhile) {
+    const auto incident = this->stored(testing::an_incident());
+    const auto old = this->stored_draft(this->a_draft(incident, this->eva, 1));
+    const auto fresh = this->stored_draft(this->a_draft(incident, this->luis, 2));
+    run(this->store.forget_drafts(fresh.updated_at));
+    EXPECT_FALSE(this->found_draft(old));
+    EXPECT_EQ(this->found_draft(fresh), fresh);
+}
+
+TYPED_TEST_P(IncidentStoreDrafts, AreErasedWithTheCustomer) {
+    const auto mine = this->stored(testing::an_incident());
+    const auto others = this->stored_of(this->another_customer());
+    const auto erased = this->stored_draft(this->a_draft(mine, this->eva));
+    const auto kept = this->stored_draft(this->a_draft(others, this->eva));
+    run(this->store.erase_customer(testing::ana().customer_id(), testing::filing_time + days{1}));
+    EXPECT_FALSE(this->found_draft(erased));
+    EXPECT_EQ(this->found_draft(kept), kept);
+}
+
+REGISTER_TYPED_TEST_SUITE_P(IncidentStoreDrafts, AreEachEmployeesOwn, AreNoChangeOfTheIncident,
+                            AreMarkedInTheOrderOfIncidentsAndTimes, AreRemovedOnce, AreForgottenAfterAWhile,
+                            AreErasedWithTheCustomer);
+
+} // namespace resuelve::incidents
