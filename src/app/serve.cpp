@@ -2,6 +2,7 @@
 
 #include "app/demo/demo.hpp"
 #include "app/pages.hpp"
+#include "app/policy_reports.hpp"
 #include "app/process.hpp"
 #include "app/stop_signal.hpp"
 #include "app/version.hpp"
@@ -60,6 +61,7 @@ public:
         prepare();
         process_.add_routes(router_);
         add_web_pages(router_, shop_details(options_));
+        policy_reports_.add_route(router_);
         if (options.demo) add_demo_page(router_);
         process_.add_health(options.operations_listen.empty() ? router_ : operations_router_);
         process_.watch();
@@ -114,6 +116,7 @@ private:
     log::AccessLog access_log_;
     http::Router router_;
     http::Router operations_router_;
+    PolicyReports policy_reports_{process_.metrics(), process_.clock()};
     std::optional<http::Server> server_;
     std::optional<http::Server> operations_;
 };

@@ -2,6 +2,7 @@
 
 #include "app/accepted.hpp"
 #include "app/embedded/web_files.hpp"
+#include "app/policy_reports.hpp"
 #include "platform/crypto/sha256.hpp"
 #include "platform/http/conditional.hpp"
 
@@ -21,7 +22,11 @@ constexpr std::string_view policy =
     "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' blob:; connect-src "
     "'self'; "
     "manifest-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
-    "require-trusted-types-for 'script'; trusted-types svelte-trusted-html";
+    "require-trusted-types-for 'script'; trusted-types svelte-trusted-html; "
+    "report-to policy; report-uri /policy-reports"; // the latter for browsers without the Reporting API
+
+/// Where "report-to policy" leads (Reporting API, section 3.2).
+const std::string report_endpoint = fmt::format("policy=\"{}\"", policy_reports_path);
 
 /// Where mailed links with a token behind "#" lead.
 constexpr std::array<std::string_view, 6> with_tokens{"/access", "/verify",          "/email",
@@ -82,7 +87,8 @@ http::Response answer(const Variant& variant, const http::Request& request, bool
         .with("etag", etag)
         .with("cache-control", "no-cache")
         .with("vary", "Accept, Accept-Language, Cookie")
-        .with("content-security-policy", std::string{policy});
+        .with("content-security-policy", std::string{policy})
+        .with("reporting-endpoints", report_endpoint);
 }
 
 http::Response answer(const WebAsset& asset, const http::Request& request) {

@@ -1,4 +1,5 @@
 #include "app/embedded/web_files.hpp"
+#include "app/policy_reports.hpp"
 #include "app/web_pages.hpp"
 #include "platform/async/run.hpp"
 
@@ -56,6 +57,9 @@ TEST(WebPages, AllowNothingInlineAndNothingFromElsewhere) {
     const auto policy = response.headers.find("content-security-policy").value_or("");
     EXPECT_NE(policy.find("require-trusted-types-for 'script'"), std::string::npos);
     EXPECT_EQ(policy.find("unsafe"), std::string::npos);
+    EXPECT_NE(policy.find(fmt::format("report-uri {}", policy_reports_path)), std::string::npos);
+    EXPECT_NE(policy.find("report-to policy;"), std::string::npos);
+    EXPECT_EQ(response.headers.find("reporting-endpoints"), fmt::format("policy=\"{}\"", policy_reports_path));
     for (const auto& page : web_pages()) {
         EXPECT_EQ(page.html.find("style="), std::string::npos) << page.pattern;
         EXPECT_EQ(page.html.find("http"), std::string::npos) << page.pattern;

@@ -3,6 +3,11 @@
 #include "platform/http/limits.hpp"
 #include "platform/http/problem.hpp"
 
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <vector>
+
 namespace resuelve::http {
 
 namespace {
@@ -21,6 +26,13 @@ bool is_exactly(std::string_view header, std::string_view type) {
     return same_ignoring_case(parameter, "charset=utf-8") || same_ignoring_case(parameter, "charset=\"utf-8\"");
 }
 
+std::vector<std::string_view> expected_types(BodyKind kind) {
+    if (kind == BodyKind::json) return {"application/json"};
+    // Of CSP level 2 and of the Reporting API.
+    if (kind == BodyKind::report) return {"application/csp-report", "application/reports+json"};
+    return {"application/x-www-form-urlencoded"};
+}
+
 } // namespace
 
 std::size_t body_limit(BodyKind kind) {
@@ -31,6 +43,8 @@ std::size_t body_limit(BodyKind kind) {
         return limits::json_body;
     case BodyKind::form:
         return limits::form_body;
+    case BodyKind::report:
+        return limits::report_body;
     case BodyKind::upload:
         return limits::upload_body;
     }
@@ -44,10 +58,10 @@ void check_body(BodyKind kind, const Framing& framing, const Headers& headers) {
     }
     const auto type = headers.find("content-type");
     if (kind != BodyKind::upload && (type || framing.has_body())) {
-        const std::string_view expected =
-            kind == BodyKind::json ? "application/json" : "application/x-www-form-urlencoded";
-        if (!type || !is_exactly(*type, expected))
-            throw Problem{Problem::unsupported_media_type, fmt::format("Send it as {}.", expected)};
+        const auto expected = expected_types(kind);
+        const auto fits = [&](std::string_view one) { return is_exactly(*type, one); };
+        if (!type || std::ranges::none_of(expected, fits))
+            throw Problem{Problem::unsupported_media_type, fmt::format("Send it as {}.", fmt::join(expected, " or "))};
     }
     if (framing.content_length.value_or(0) > body_limit(kind)) throw Problem{Problem::too_large};
 }

@@ -25,6 +25,7 @@ inline constexpr std::size_t path_segments = 32;          ///< 414
 
 inline constexpr std::size_t json_body = 1 * mebibyte;    ///< bytes, 413
 inline constexpr std::size_t form_body = 64 * kibibyte;   ///< bytes, 413
+inline constexpr std::size_t report_body = 64 * kibibyte; ///< bytes, 413
 inline constexpr std::size_t upload_body = 25 * mebibyte; ///< bytes, 413
 
 inline constexpr std::size_t chunk_extensions = 256;         ///< bytes per request, 400

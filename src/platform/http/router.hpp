@@ -19,6 +19,7 @@ enum class BodyKind {
     none,   ///< a body is refused with 400
     json,   ///< application/json, at most limits::json_body
     form,   ///< nothing or application/x-www-form-urlencoded (the legacy routes)
+    report, ///< application/csp-report or application/reports+json, at most limits::report_body
     upload, ///< any content type, at most limits::upload_body
 };
 
