@@ -88,6 +88,9 @@ export class Shop {
     return new Api(this.base, token);
   }
   ana = () => this.as('employees', 'ana@casaaurora.example', 'faro-nube-cuchara-7');
+  pablo = () => this.as('employees', 'pablo@casaaurora.example', 'faro-nube-cuchara-7');
+  admin = () => this.as('employees', 'admin@casaaurora.example', 'faro-nube-cuchara-7');
+  lucia = () => this.as('customers', 'lucia@example.com', 'cafetera-rota-2026');
   supervisor = () => this.as('employees', 'supervision@casaaurora.example', 'faro-nube-cuchara-7');
 }
 
@@ -251,7 +254,21 @@ export function setUp() {
     await page.waitForURL('**/cuenta');
   }
 
-  return { shop, open, signIn };
+  /** Signs in to the console, which then shows the person's first screen. */
+  async function signInEmployee(page: Page, who: 'ana' | 'pablo' | 'supervision' | 'admin' = 'ana'): Promise<void> {
+    await page.goto('/consola/entrar');
+    const english = (await page.locator('html').getAttribute('lang')) === 'en';
+    const [email, password, send] = english
+      ? ['E-mail', 'Password', 'Sign in']
+      : ['Correo electrónico', 'Contraseña', 'Entrar'];
+    await page.getByLabel(email, { exact: true }).fill(`${who}@casaaurora.example`);
+    await page.getByLabel(password, { exact: true }).fill('faro-nube-cuchara-7');
+    await page.getByRole('button', { name: send, exact: true }).click();
+    await page.waitForURL(url => !url.pathname.endsWith('/entrar') && url.pathname !== '/consola');
+    await page.locator('h1').waitFor();
+  }
+
+  return { shop, open, signIn, signInEmployee };
 }
 
 /** A stop: axe finds nothing, the page is not wider than the screen, and there is one h1. */

@@ -1,0 +1,104 @@
+import { expect, it } from 'vitest';
+import { desk, focused, look, setUp, until } from './harness';
+
+const { shop, open, signInEmployee } = setUp();
+
+async function file(subject: string): Promise<string> {
+  const opened = await (
+    await shop.lucia()
+  ).post('/my/incidents', {
+    subject,
+    description: 'Una descripción de lo que pasa.',
+    points: []
+  });
+  return opened.reference;
+}
+
+it('works with the keyboard alone: move, select, assign, undo, open, take, answer, back', async () => {
+  for (const subject of ['Teclado uno', 'Teclado dos', 'Teclado tres']) await file(subject);
+  const page = await open(desk);
+  await signInEmployee(page);
+  await page.keyboard.press('g');
+  await page.keyboard.press('c');
+  await page.getByRole('heading', { name: 'Sin asignar' }).waitFor();
+  await page.getByRole('row', { name: /Teclado tres/ }).waitFor();
+  await page.keyboard.press('j');
+  expect(await page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('gridcell');
+  await page.keyboard.press('End');
+  await page.keyboard.press('x');
+  await page.keyboard.press('k');
+  await page.keyboard.press('Shift+x');
+  await page.getByText('2 seleccionadas').waitFor();
+  await look(page);
+  await page.keyboard.press('a');
+  const dialog = page.getByRole('dialog');
+  await dialog.waitFor();
+  expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('SELECT');
+  await page.keyboard.type('Pablo');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await page.getByText('Cambiadas 2 incidencias').waitFor();
+  const supervisor = await shop.supervisor();
+  const pablo = (await supervisor.get('/employees')).items.find((one: { email: string }) =>
+    one.email.startsWith('pablo')
+  );
+  const ofPablo = async () => (await supervisor.get(`/incidents?assignee=${pablo.id}&q=teclado`)).items.length;
+  expect(await ofPablo()).toBe(2);
+  await page.getByRole('button', { name: 'Deshacer' }).focus();
+  await page.keyboard.press('Enter');
+  await until(async () => (await ofPablo()) === 0);
+
+  await page.keyboard.press('g');
+  await page.keyboard.press('c');
+  await page.getByRole('row', { name: /Teclado tres/ }).waitFor();
+  await page.keyboard.press('j');
+  await page.keyboard.press('Enter');
+  await page.waitForURL('**/consola/i/*');
+  await page.keyboard.press('i');
+  await page.getByText('Has tomado', { exact: false }).waitFor();
+  await page.keyboard.press('n');
+  await until(async () => (await page.evaluate(() => document.activeElement?.tagName)) === 'TEXTAREA');
+  await page.keyboard.type('Nota escrita sin ratón: h j k no son atajos aquí.');
+  await page.keyboard.press('Control+Enter');
+  await page.getByRole('article').getByText('Nota escrita sin ratón').waitFor();
+  await page.keyboard.press('Escape');
+  await page.locator('h1').focus();
+  await page.keyboard.press('Alt+ArrowDown');
+  expect(await focused(page)).toContain('Lucía');
+  await page.keyboard.press('u');
+  await page.getByRole('heading', { name: 'Sin asignar' }).waitFor();
+});
+
+it('lets news wait while somebody is in the list, and neither row nor focus move', async () => {
+  const page = await open(desk);
+  await signInEmployee(page);
+  await page.goto('/consola/cola/sin-asignar');
+  await page.getByRole('row').nth(2).waitFor();
+  await page.keyboard.press('j');
+  const before = await focused(page);
+  const rows = await page.getByRole('row').count();
+  const reference = await file('Una novedad');
+  await page.getByText('1 novedad', { exact: true }).first().waitFor();
+  await look(page);
+  expect(await focused(page)).toBe(before);
+  expect(await page.getByRole('row').count()).toBe(rows);
+  await page.keyboard.press('.');
+  await page.getByText(reference).waitFor();
+});
+
+it('keeps single keys quiet once they are switched off', async () => {
+  const page = await open(desk);
+  await signInEmployee(page);
+  await page.goto('/consola/yo');
+  await page.getByLabel('Atajos de una sola tecla').uncheck();
+  await page.locator('h1').click();
+  await page.keyboard.press('g');
+  await page.keyboard.press('c');
+  await page.keyboard.press('?');
+  expect(await page.getByRole('dialog').count()).toBe(0);
+  expect(page.url()).toContain('/consola/yo');
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox').waitFor();
+});
