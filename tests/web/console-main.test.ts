@@ -1,0 +1,205 @@
+import { expect, it } from 'vitest';
+import { desk, focused, look, lookTwice, setUp, until } from './harness';
+
+const { shop, open, signIn, signInEmployee } = setUp();
+
+async function incident(subject: string, points: string[] = []): Promise<string> {
+  const customer = await shop.lucia();
+  const opened = await customer.post('/my/incidents', {
+    subject,
+    description: 'Una descripción de lo que pasa.',
+    points,
+    category: 'defect'
+  });
+  return opened.reference;
+}
+
+it('takes, answers and proposes; the customer accepts; both see it settled', async () => {
+  const reference = await incident('La batidora huele a quemado', ['Una batidora nueva', 'Los gastos de envío']);
+  const page = await open(desk);
+  await signInEmployee(page);
+  await page.goto('/consola/cola/sin-asignar');
+  const row = page.getByRole('row', { name: /La batidora huele a quemado/ });
+  await row.waitFor();
+  await look(page);
+  await row.getByRole('link').click();
+  await page.getByRole('heading', { name: 'La batidora huele a quemado' }).waitFor();
+  await page.getByRole('button', { name: 'Tomar', exact: true }).click();
+  await page.getByText('Has tomado', { exact: false }).waitFor();
+  await page.getByText('En curso', { exact: true }).first().waitFor();
+
+  // A note stays with the team; an answer reaches the customer.
+  await page.getByRole('tab', { name: 'Nota interna' }).click();
+  await page.getByLabel('Nota para el equipo').fill('Secreto: es la tercera de este lote.');
+  await page.getByRole('button', { name: 'Guardar nota interna' }).click();
+  await page.getByRole('article').getByText('Secreto: es la tercera de este lote.').waitFor();
+  await page.getByRole('tab', { name: 'Responder' }).click();
+  await page.getByLabel('Mensaje para Lucía Navarro Gil').fill('Hola, Lucía: la recogemos mañana.');
+  await page.getByRole('button', { name: 'Enviar a Lucía Navarro Gil' }).click();
+  await page.getByRole('article').getByText('Hola, Lucía: la recogemos mañana.').waitFor();
+  expect(await page.getByLabel('Mensaje para Lucía Navarro Gil').inputValue()).toBe('');
+  await lookTwice(page);
+
+  const customer = await open(desk);
+  await signIn(customer);
+  await customer.goto(`/i/${reference}`);
+  await customer.getByRole('article').getByText('Hola, Lucía: la recogemos mañana.').waitFor();
+  expect(await customer.content()).not.toContain('Secreto');
+
+  await page.getByRole('link', { name: 'Proponer solución' }).click();
+  await page.getByRole('heading', { name: 'Proponer una solución' }).waitFor();
+  await page.getByRole('button', { name: /Enviar propuesta/ }).click();
+  await page.getByRole('heading', { name: 'Hay un problema' }).waitFor();
+  await look(page);
+  const points = page.locator('section.point');
+  await points.nth(0).getByLabel('Se acepta', { exact: true }).check();
+  await points.nth(0).getByLabel('Por qué').fill('Está en garantía.');
+  await points.nth(1).getByLabel('Se rechaza').check();
+  await points.nth(1).getByLabel('Por qué').fill('El envío fue gratuito.');
+  await page.getByLabel('Producto nuevo').check();
+  await page.getByText('Se acepta en parte · Producto nuevo').waitFor();
+  await lookTwice(page);
+  await page.getByRole('button', { name: 'Enviar propuesta a Lucía Navarro Gil' }).click();
+  await page.getByText('Propuesta enviada', { exact: true }).first().waitFor();
+  await page.getByRole('heading', { name: 'La batidora huele a quemado' }).waitFor();
+
+  await (await shop.lucia()).post(`/my/incidents/${reference}/acceptance`);
+  await page.getByText('Resuelta, confirmada').first().waitFor();
+  await page.getByText('Lucía Navarro Gil acepta la propuesta: resuelta').waitFor();
+  await lookTwice(page);
+});
+
+it('keeps both drafts over a reload, and stops a reply that a newer message overtook', async () => {
+  const reference = await incident('La tele se apaga sola');
+  await (await shop.ana()).post(`/incidents/${reference}/take`);
+  const page = await open(desk);
+  await signInEmployee(page);
+  await page.goto(`/consola/i/${reference}`);
+  const reply = page.getByLabel('Mensaje para Lucía Navarro Gil');
+  await reply.fill('¿Ha probado con otro enchufe?');
+  await page.getByRole('tab', { name: 'Nota interna' }).click();
+  await page.getByLabel('Nota para el equipo').fill('Pendiente de mirar el modelo.');
+  // What is written is kept on each pause.
+  const keptDrafts = () =>
+    page.evaluate(
+      () =>
+        new Promise<number>(done => {
+          const request = indexedDB.open('resuelve', 1);
+          request.onsuccess = () => {
+            const all = request.result.transaction('kept').objectStore('kept').getAllKeys();
+            all.onsuccess = () => {
+              request.result.close();
+              done(all.result.filter(key => String(key).startsWith('write:')).length);
+            };
+          };
+        })
+    );
+  await until(async () => (await keptDrafts()) === 2);
+  await page.reload();
+  await page.getByRole('tab', { name: 'Nota interna' }).click();
+  await until(
+    async () => (await page.getByLabel('Nota para el equipo').inputValue()) === 'Pendiente de mirar el modelo.'
+  );
+  await page.getByRole('tab', { name: 'Responder' }).click();
+  await until(async () => (await reply.inputValue()) === '¿Ha probado con otro enchufe?');
+
+  // The customer writes first: nothing is sent until that is read, and nothing is lost.
+  await (
+    await shop.lucia()
+  ).post(`/my/incidents/${reference}/messages`, {
+    body: 'Con otro enchufe va bien.'
+  });
+  await page.getByRole('button', { name: 'Enviar a Lucía Navarro Gil' }).click();
+  await page.getByText(/Lucía Navarro Gil ha escrito .*mientras escribías/).waitFor();
+  await look(page);
+  expect(await reply.inputValue()).toBe('¿Ha probado con otro enchufe?');
+  await page.getByRole('button', { name: 'Ver', exact: true }).click();
+  expect(await focused(page)).toContain('Lucía Navarro Gil');
+  await reply.fill('Entonces es el enchufe.');
+  await reply.press('Control+Enter');
+  await page.getByRole('article').getByText('Entonces es el enchufe.').waitFor();
+  const { items } = await (await shop.ana()).get(`/incidents/${reference}/timeline`);
+  expect(items.filter((one: { body: { text?: string } }) => one.body?.text?.includes('enchufe'))).toHaveLength(2);
+});
+
+it('combines what two employees change, and asks where both changed the same', async () => {
+  const reference = await incident('El reloj atrasa');
+  const supervisor = await shop.supervisor();
+  const change = async (body: unknown) => {
+    const { version } = await supervisor.get(`/incidents/${reference}`);
+    await supervisor.call('PATCH', `/incidents/${reference}`, body, {
+      'if-match': `"${version}"`
+    });
+  };
+  const page = await open(desk);
+  await signInEmployee(page);
+  await page.goto(`/consola/i/${reference}`);
+  await page.getByRole('heading', { name: 'El reloj atrasa' }).waitFor();
+
+  await page.getByRole('button', { name: 'Cambiar', exact: true }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Prioridad').selectOption('high');
+  await change({ tags: ['reloj'] });
+  await dialog.getByRole('button', { name: 'Guardar' }).click();
+  await page.getByText('Combinado con un cambio de Rosa Marín').waitFor();
+  let now = await supervisor.get(`/incidents/${reference}`);
+  expect(now).toMatchObject({ priority: 'high', tags: ['reloj'] });
+
+  await page.getByRole('button', { name: 'Cambiar', exact: true }).click();
+  await dialog.getByLabel('Prioridad').selectOption('urgent');
+  await change({ priority: 'low' });
+  await dialog.getByRole('button', { name: 'Guardar' }).click();
+  await dialog.getByRole('heading', { name: 'Alguien lo ha cambiado mientras editabas' }).waitFor();
+  await lookTwice(page);
+  // Nothing is overwritten without a decision.
+  now = await supervisor.get(`/incidents/${reference}`);
+  expect(now.priority).toBe('low');
+  await dialog.getByLabel(/Urgente/).check();
+  await dialog.getByRole('button', { name: 'Guardar' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  now = await supervisor.get(`/incidents/${reference}`);
+  expect(now.priority).toBe('urgent');
+});
+
+it('merges two incidents of a customer, and a supervisor undoes it', async () => {
+  const first = await incident('El horno no gratina');
+  const second = await incident('Otra vez lo del horno');
+  const page = await open(desk);
+  await signInEmployee(page, 'supervision');
+  await page.goto(`/consola/i/${second}/fusionar`);
+  await page.getByRole('heading', { name: 'Fusionar con otra incidencia' }).waitFor();
+  await page.getByLabel(/El horno no gratina/).check();
+  await page.getByRole('heading', { name: 'Sigue abierta' }).waitFor();
+  await lookTwice(page);
+  await page.getByRole('button', { name: 'Fusionar' }).click();
+  await page.waitForURL(`**/consola/i/${first}`);
+  await page.getByText(`ha fusionado aquí ${second}`, { exact: false }).waitFor();
+  await page.goto(`/consola/i/${second}`);
+  await page.getByText('Esta incidencia está fusionada en otra.').waitFor();
+  await look(page);
+  await page.getByRole('button', { name: 'Más acciones' }).click();
+  await page.getByRole('menuitem', { name: 'Deshacer la fusión' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Deshacer la fusión' }).click();
+  await page.getByText('ha deshecho la fusión', { exact: false }).waitFor();
+  expect((await (await shop.supervisor()).get(`/incidents/${second}`)).status).toBe('registered');
+});
+
+it('opens on behalf of a customer who is on the telephone', async () => {
+  await incident('Ya tenía una abierta');
+  const page = await open(desk);
+  await signInEmployee(page);
+  await page.goto('/consola/nueva');
+  await page.getByLabel('Buscar cliente').fill('luc');
+  await page.getByRole('button', { name: /lucia@example.com/ }).click();
+  await page.getByText('Tiene abiertas:').waitFor();
+  await page.getByRole('button', { name: 'Crear incidencia' }).click();
+  await page.getByRole('heading', { name: 'Hay un problema' }).waitFor();
+  await look(page);
+  await page.getByLabel('En una frase').fill('La plancha gotea');
+  await page.getByLabel('Con detalle').fill('Llama para decir que gotea al planchar.');
+  await page.getByLabel(/Lo que pide/).fill('Otra plancha\nQue la recojan');
+  await page.getByRole('button', { name: 'Crear incidencia' }).click();
+  await page.getByRole('heading', { name: 'La plancha gotea' }).waitFor();
+  await page.getByText('Que la recojan').first().waitFor();
+  await lookTwice(page);
+});
