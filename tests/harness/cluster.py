@@ -65,7 +65,7 @@ class Cluster:
     def __init__(self, folder: Path, servers: Servers, instances: int = 2, watched: bool = True):
         """`watched`: what is published is kept in a queue beside those of the services. An event that it took is not
         returned when it is the only one."""
-        self.folder, self.watched = folder, watched
+        self.folder, self.watched, self.instances_of_each = folder, watched, instances
         self.published: Published | None = None
         self.room = Room(servers).open()
         self.keys = folder / "keys"

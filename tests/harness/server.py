@@ -18,6 +18,7 @@ class Server(Instance):
     """What tests use of it, a `Cluster` has too."""
 
     not_your_role = (403,)
+    instances_of_each = 1
 
     def __init__(self, folder: Path, *arguments: str):
         super().__init__(folder, "serve", *arguments, environment=FIRST_ADMINISTRATOR)

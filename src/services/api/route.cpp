@@ -83,23 +83,33 @@ bool rests_on_stores(const Problem& problem) {
     }
 }
 
+/// The same of an answer that is not a Problem, as the legacy routes give.
+bool rests_on_stores(unsigned status) {
+    return status == 401 || status == 404 || status == 409 || status == 412;
+}
+
 awaitable<Response> fresh_answer(http::Request& request, const Handler& handler, Freshness& freshness) {
-    // Other requests' reads are counted too: while the newest copy is away that is no loss.
     const auto before = freshness.stale_reads();
+    std::optional<Response> response;
     std::optional<Problem> refusal;
     try {
-        auto response = co_await answer(request, handler);
-        if (freshness.stale_reads() != before) response.headers.set("stale", "true");
-        co_return response;
+        response = co_await answer(request, handler);
     } catch (const Problem& problem) {
         if (!rests_on_stores(problem)) throw;
         refusal = problem;
     }
-    if (freshness.stale_reads() != before)
+    // Other requests' reads are counted too: while the newest copy is away that is no loss.
+    const bool may_be_old = freshness.stale_reads() != before;
+    if (response && !rests_on_stores(response->status)) {
+        if (may_be_old) response->headers.set("stale", "true");
+        co_return std::move(*response);
+    }
+    if (may_be_old)
         throw Problem{Problem::unavailable, "The newest of what is stored cannot be read now."}.retry_after(
             std::chrono::seconds{2});
     co_await freshness.confirm();
-    throw Problem{*refusal};
+    if (refusal) throw Problem{*refusal};
+    co_return std::move(*response);
 }
 
 } // namespace

@@ -163,7 +163,7 @@ protected:
         const Handler find = [this](const Request&) -> awaitable<Response> {
             if (is_old) ++store.stale;
             if (refusal) throw *refusal;
-            co_return Response::text(200, "text/plain", "found");
+            co_return Response::text(status, "text/plain", "found or not");
         };
         mount(router, authenticator,
               {{http::Method::get, "/thing", Action::use_public_page, http::BodyKind::none, find}}, &store);
@@ -185,6 +185,7 @@ protected:
     }
 
     bool is_old = false;
+    unsigned status = 200;
     std::optional<Problem> refusal;
     http::Router router;
     http::Request request;
@@ -208,6 +209,9 @@ TEST_F(MountingOnAStore, RefusesNothingForWhatAnOldCopyLacks) {
     }
     refusal = Problem{Problem::malformed};
     EXPECT_EQ(status_of_refusal(), 400U) << "that has nothing to do with what is stored";
+    refusal.reset();
+    status = 404;
+    EXPECT_EQ(status_of_refusal(), 503U) << "a refusal in a form of its own";
 }
 
 TEST_F(MountingOnAStore, RefusesOnceItIsSureThatItReadTheNewest) {
