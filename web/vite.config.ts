@@ -115,6 +115,17 @@ export default defineConfig(async () => {
         {
           extends: true as const,
           test: {
+            name: 'pictures',
+            root: resolve(web, '../tests/web'),
+            include: ['pictures.ts'],
+            environment: 'node',
+            testTimeout: 120_000,
+            hookTimeout: 120_000
+          }
+        },
+        {
+          extends: true as const,
+          test: {
             name: 'budgets',
             root: resolve(web, '../tests/web'),
             include: ['budgets.test.ts'],

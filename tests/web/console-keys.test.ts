@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { desk, focused, look, setUp, until } from './harness';
+import { longQueue } from './long-queue';
 
 const { shop, open, signInEmployee } = setUp();
 
@@ -101,4 +102,28 @@ it('keeps single keys quiet once they are switched off', async () => {
   expect(page.url()).toContain('/consola/yo');
   await page.keyboard.press('Control+k');
   await page.getByRole('combobox').waitFor();
+});
+
+it('keeps few rows of a queue of 10,000 in the document, and the focus where it was', async () => {
+  const page = await open(desk);
+  await longQueue(page, await shop.supervisor(), 10_000);
+  await signInEmployee(page);
+  await page.goto('/consola/cola/todas');
+  const grid = page.getByRole('grid');
+  await grid.waitFor();
+  await page.keyboard.press('j');
+  const first = await focused(page);
+  const rows = () => grid.getByRole('row').count();
+  const known = () => page.evaluate(() => document.querySelector('.body')?.clientHeight ?? 0);
+  // To the end, page by page, as far as it goes.
+  await until(async () => {
+    await grid.evaluate(box => (box.scrollTop = box.scrollHeight));
+    expect(await rows()).toBeLessThanOrEqual(61); // with the heading
+    return (await known()) === 10_000 * 40;
+  }, 60_000);
+  expect(await focused(page)).toBe(first);
+  await page.keyboard.press('End');
+  expect(await grid.getByRole('row', { name: /Incidencia 10000 de la cola/ }).count()).toBe(1);
+  expect(await grid.getAttribute('aria-rowcount')).toBe('10001');
+  await look(page);
 });

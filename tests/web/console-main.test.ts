@@ -203,3 +203,22 @@ it('opens on behalf of a customer who is on the telephone', async () => {
   await page.getByText('Que la recojan').first().waitFor();
   await lookTwice(page);
 });
+
+it('asks to sign in again in place when the session ends, and then does what was asked, once', async () => {
+  const reference = await incident('La sesión se acaba a mitad');
+  const page = await open(desk);
+  await signInEmployee(page);
+  await page.goto(`/consola/i/${reference}`);
+  const reply = page.getByLabel('Mensaje para Lucía Navarro Gil');
+  await reply.fill('Esto no se pierde.');
+  await page.context().clearCookies();
+  await page.getByRole('button', { name: 'Enviar a Lucía Navarro Gil' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Tu sesión ha terminado' });
+  await dialog.waitFor();
+  await look(page);
+  await dialog.getByLabel('Contraseña').fill('faro-nube-cuchara-7');
+  await dialog.getByRole('button', { name: 'Entrar' }).click();
+  await page.getByRole('article').getByText('Esto no se pierde.').waitFor();
+  const { items } = await (await shop.ana()).get(`/incidents/${reference}/timeline`);
+  expect(items.filter((one: { body: { text?: string } }) => one.body?.text === 'Esto no se pierde.')).toHaveLength(1);
+});

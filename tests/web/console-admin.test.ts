@@ -1,0 +1,114 @@
+import { expect, it } from 'vitest';
+import { desk, look, lookTwice, setUp } from './harness';
+
+const { shop, open, signInEmployee } = setUp();
+
+it('makes a team and invites an employee, who accepts and sees the queue of the team', async () => {
+  const page = await open(desk);
+  await signInEmployee(page, 'admin');
+  await page.goto('/consola/admin/equipos');
+  await page.getByLabel('Nombre del equipo').fill('Recambios');
+  await page.getByRole('button', { name: 'Crear equipo' }).click();
+  await page.getByRole('row', { name: /Recambios/ }).waitFor();
+  await lookTwice(page);
+
+  await page.goto('/consola/admin/personas');
+  await page.getByRole('button', { name: 'Invitar' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Enviar invitación' }).click();
+  await dialog.getByRole('heading', { name: 'Hay un problema' }).waitFor();
+  await look(page);
+  await dialog.getByLabel('Correo electrónico').fill('nerea@casaaurora.example');
+  await dialog.getByLabel('Nombre', { exact: true }).fill('Nerea');
+  await dialog.getByLabel(/Apellidos/).fill('Costa');
+  await dialog.getByLabel('Recambios').check();
+  await dialog.getByRole('button', { name: 'Enviar invitación' }).click();
+  const row = page.getByRole('row', { name: /Nerea Costa/ });
+  await row.getByText('Invitada').waitFor();
+  await lookTwice(page);
+
+  const link = await shop.mailedLink('nerea@casaaurora.example', 'desk/invitation');
+  const nerea = await open(desk);
+  await nerea.goto(link.replace(/^https?:\/\/[^/]+/, shop.base));
+  await nerea.getByLabel('Contraseña', { exact: true }).fill('tornillo-nube-pan-duna');
+  await nerea.getByRole('button', { name: 'Guardar contraseña' }).click();
+  await nerea.getByText('Ya puedes entrar').waitFor();
+  await look(nerea);
+  await nerea.goto('/consola/entrar');
+  await nerea.getByLabel('Correo electrónico', { exact: true }).fill('nerea@casaaurora.example');
+  await nerea.getByLabel('Contraseña', { exact: true }).fill('tornillo-nube-pan-duna');
+  await nerea.getByRole('button', { name: 'Entrar', exact: true }).click();
+  await nerea.getByRole('heading', { name: 'Mías' }).waitFor();
+  await nerea.getByText('Todo al día').waitFor();
+  await nerea.getByRole('link', { name: /De mi equipo/ }).click();
+  await nerea.getByRole('heading', { name: 'De mi equipo' }).waitFor();
+  await look(nerea);
+  await nerea.goto('/consola/admin/personas');
+  await nerea.getByRole('heading', { name: 'Tu cuenta no puede ver esto' }).waitFor();
+  await look(nerea);
+
+  // Disabling ends the session at once.
+  await page.reload();
+  await row.getByRole('button', { name: /Desactivar/ }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Desactivar' }).click();
+  await row.getByText('Desactivada').waitFor();
+  await nerea.goto('/consola/cola/equipo');
+  await nerea.getByRole('heading', { name: 'Entrar en la consola' }).waitFor();
+});
+
+it('shows a token once, and revokes it', async () => {
+  const page = await open(desk);
+  await signInEmployee(page, 'admin');
+  await page.goto('/consola/admin/tokens');
+  await page.getByRole('button', { name: 'Crear token' }).click();
+  await page.getByRole('heading', { name: 'Hay un problema' }).waitFor();
+  await look(page);
+  await page.getByLabel('Nombre', { exact: true }).fill('Almacén');
+  await page.getByLabel('incidents:read').check();
+  await page.getByRole('button', { name: 'Crear token' }).click();
+  const secret = page.locator('code.secret');
+  await secret.waitFor();
+  const token = (await secret.textContent()) ?? '';
+  expect(token).toMatch(/^rsv_/);
+  await lookTwice(page);
+  const ask = () =>
+    fetch(`${shop.base}/api/v1/incidents`, {
+      headers: { authorization: `Bearer ${token}` }
+    });
+  expect((await ask()).status).toBe(200);
+  await page.reload();
+  await page.getByRole('row', { name: /Almacén/ }).waitFor();
+  expect(await page.content()).not.toContain(token);
+  await page.getByRole('button', { name: /Revocar/ }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Revocar' }).click();
+  await page
+    .getByRole('row', { name: /Almacén/ })
+    .getByText('Revocado')
+    .waitFor();
+  expect((await ask()).status).toBe(401);
+  await page.goto('/consola/admin/auditoria');
+  await page.getByRole('cell', { name: 'Revoca un token' }).first().waitFor();
+  await lookTwice(page);
+});
+
+it('opens the list behind a figure, and exports what it shows', async () => {
+  const page = await open(desk);
+  await signInEmployee(page, 'supervision');
+  await page.goto('/consola/panel');
+  const table = page.getByRole('table', { name: 'Abiertas por estado' });
+  await table.waitFor();
+  const shown = await table
+    .getByRole('row', { name: /En curso/ })
+    .locator('.value')
+    .textContent();
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Descargar CSV: Abiertas por estado' }).click();
+  const stream = await (await download).createReadStream();
+  let csv = '';
+  for await (const part of stream) csv += String(part);
+  expect(csv).toContain(`En curso,${shown}`);
+  await table.getByRole('link', { name: 'En curso' }).click();
+  await page.getByRole('heading', { name: 'Todas' }).waitFor();
+  await page.getByText(`${shown} incidencias`, { exact: true }).waitFor();
+  await look(page);
+});
