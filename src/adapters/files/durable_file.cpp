@@ -8,6 +8,7 @@
 
 #include <atomic>
 #include <system_error>
+#include <utility>
 
 namespace resuelve::files {
 namespace {
@@ -18,40 +19,10 @@ namespace {
     throw std::system_error{error, std::generic_category(), path.string()};
 }
 
-class Descriptor {
-public:
-    Descriptor(const std::filesystem::path& path, int flags) : path_{path}, fd_{open(path.c_str(), flags, 0600)} {
-        if (fd_ < 0) fail(errno, path);
-    }
-    ~Descriptor() {
-        if (fd_ >= 0) close(fd_);
-    }
-    Descriptor(const Descriptor&) = delete;
-    Descriptor& operator=(const Descriptor&) = delete;
-
-    void write_all(std::string_view bytes) {
-        while (!bytes.empty()) {
-            const auto written = write(fd_, bytes.data(), bytes.size());
-            if (written < 0 && errno == EINTR) continue;
-            if (written < 0) fail(errno, path_);
-            bytes.remove_prefix(static_cast<std::size_t>(written));
-        }
-    }
-    void sync() {
-        if (fsync(fd_) != 0) fail(errno, path_);
-    }
-    /// Also tells what a network file system only finds out now.
-    void close_now() {
-        if (close(std::exchange(fd_, -1)) != 0) fail(errno, path_);
-    }
-
-private:
-    const std::filesystem::path& path_;
-    int fd_;
-};
-
-void sync_directory(const std::filesystem::path& directory) {
-    Descriptor{directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC}.sync();
+int open_or_fail(const std::filesystem::path& path, int flags) {
+    const int descriptor = open(path.c_str(), flags, 0600);
+    if (descriptor < 0) fail(errno, path);
+    return descriptor;
 }
 
 std::filesystem::path temporary_name(const std::filesystem::path& file) {
@@ -70,19 +41,44 @@ void make_directory(const std::filesystem::path& directory) {
     sync_directory(directory.has_parent_path() ? directory.parent_path() : ".");
 }
 
-void write_durably(const std::filesystem::path& file, std::string_view bytes) {
-    const auto temporary = temporary_name(file);
-    try {
-        Descriptor descriptor{temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC};
-        descriptor.write_all(bytes);
-        descriptor.sync();
-        descriptor.close_now();
-        if (rename(temporary.c_str(), file.c_str()) != 0) fail(errno, file);
-        sync_directory(file.parent_path());
-    } catch (...) {
-        unlink(temporary.c_str());
-        throw;
+DurableFile::DurableFile(const std::filesystem::path& file) :
+    file_{file}, temporary_{temporary_name(file)},
+    descriptor_{open_or_fail(temporary_, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC)} {}
+
+DurableFile::~DurableFile() {
+    if (descriptor_ >= 0) close(descriptor_);
+    if (!temporary_.empty()) unlink(temporary_.c_str());
+}
+
+void DurableFile::write(std::string_view bytes) {
+    while (!bytes.empty()) {
+        const auto written = ::write(descriptor_, bytes.data(), bytes.size());
+        if (written < 0 && errno == EINTR) continue;
+        if (written < 0) fail(errno, temporary_);
+        bytes.remove_prefix(static_cast<std::size_t>(written));
     }
+}
+
+void DurableFile::commit() {
+    if (fsync(descriptor_) != 0) fail(errno, temporary_);
+    // Closing also tells what a network file system only finds out now.
+    if (close(std::exchange(descriptor_, -1)) != 0) fail(errno, temporary_);
+    if (rename(temporary_.c_str(), file_.c_str()) != 0) fail(errno, file_);
+    temporary_.clear();
+    sync_directory(file_.has_parent_path() ? file_.parent_path() : ".");
+}
+
+void write_durably(const std::filesystem::path& file, std::string_view bytes) {
+    DurableFile durable{file};
+    durable.write(bytes);
+    durable.commit();
+}
+
+void sync_directory(const std::filesystem::path& directory) {
+    const int descriptor = open_or_fail(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    const int error = fsync(descriptor) == 0 ? 0 : errno;
+    close(descriptor);
+    if (error != 0) fail(error, directory);
 }
 
 } // namespace resuelve::files

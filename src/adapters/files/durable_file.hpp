@@ -13,4 +13,25 @@ void make_directory(const std::filesystem::path& directory);
 /// Throws Problem::storage_full, or std::system_error with the path.
 void write_durably(const std::filesystem::path& file, std::string_view bytes);
 
+/// The same, piece by piece: the file has its name, and whatever had it is gone, once it is committed. One that is not
+/// leaves nothing.
+class DurableFile {
+public:
+    explicit DurableFile(const std::filesystem::path& file);
+    ~DurableFile();
+    DurableFile(const DurableFile&) = delete;
+    DurableFile& operator=(const DurableFile&) = delete;
+
+    void write(std::string_view bytes);
+    void commit();
+
+private:
+    std::filesystem::path file_;
+    std::filesystem::path temporary_;
+    int descriptor_;
+};
+
+/// What was created, renamed and removed in it survives a power loss. Throws std::system_error.
+void sync_directory(const std::filesystem::path& directory);
+
 } // namespace resuelve::files

@@ -78,6 +78,15 @@ std::string email_key(const std::string& text) {
     return email ? email->key() : text;
 }
 
+Document incident_row(const Incident& incident) {
+    Document document{{"_id", incident.id}, {"reference", incident.reference.value}};
+    document.append_all(fields_of(incident).present)
+        .append("tail", Array{})
+        .append("outbox", Array{})
+        .append("answers", Array{});
+    return document;
+}
+
 void insert_incident(Connection& connection, const Change& change, const std::optional<http::RecordedAnswer>& answer) {
     Document document{{"_id", change.incident.id}, {"reference", change.incident.reference.value}};
     document.append_all(fields_of(change.incident).present)

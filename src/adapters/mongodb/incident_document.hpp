@@ -17,6 +17,9 @@ namespace resuelve::mongodb {
 ///   outbox, answers                                      see entity.hpp
 inline constexpr std::string_view incident_collection = "incidents";
 
+/// The whole document of an incident that carries nothing: no tail, no events, no answers.
+Document incident_row(const incidents::Incident& incident);
+
 /// Inserts the incident of a first change with its entries, events and answer: one document, one write.
 /// Throws Error for a duplicate key.
 void insert_incident(Connection& connection, const incidents::Change& change,

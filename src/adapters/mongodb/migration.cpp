@@ -130,6 +130,10 @@ void require_migrated(Connection& connection, std::span<const Migration> migrati
     if (stored < known)
         throw StoreRefused{fmt::format("The MongoDB database {} has version {} and has to have {}. {}",
                                        connection.database(), stored, known, remedy)};
+    if (connection.find_one(schema, {.filter = {{"_id", import_mark}}}))
+        throw StoreRefused{fmt::format("The MongoDB database {} was left half imported. Run `resuelve admin import "
+                                       "--whole-store` again: it begins anew.",
+                                       connection.database())};
     auto missing = wanted_indexes(migrations);
     remove_existing(connection, missing);
     if (!missing.empty())

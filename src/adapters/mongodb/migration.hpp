@@ -20,8 +20,11 @@ struct Migration {
 /// if a newer program wrote it, or Error.
 void migrate(Connection& connection, std::span<const Migration> migrations);
 
-/// Throws StoreRefused, with what to do, if the database is older or newer than `migrations` or lacks a collection or
-/// an index that they create.
+/// The `_id` in the collection "schema" that says that an import has not ended: import_claim.hpp.
+inline constexpr std::string_view import_mark = "import";
+
+/// Throws StoreRefused, with what to do, if the database is older or newer than `migrations`, lacks a collection or an
+/// index that they create, or is half imported.
 void require_migrated(Connection& connection, std::span<const Migration> migrations);
 
 } // namespace resuelve::mongodb

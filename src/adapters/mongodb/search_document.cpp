@@ -66,6 +66,16 @@ std::optional<Document> search_row(const incidents::Entry& entry, const Incident
     return row;
 }
 
+Document own_text_row(const Incident& incident) {
+    const Words words{search_text(incident)};
+    Document row{{"_id", numbered_id(incident.id, 0)},
+                 {"created", incident.created_at},
+                 {"version", incident.version},
+                 {"print", words.print()}};
+    append_words(row, words);
+    return row;
+}
+
 void put_own_text(Bulk& bulk, const Incident& incident, bool is_new) {
     const Words words{search_text(incident)};
     const auto print = words.print();

@@ -21,6 +21,9 @@ inline constexpr std::string_view search_collection = "search";
 /// The document of an entry; nothing if it has no words.
 std::optional<Document> search_row(const incidents::Entry& entry, const incidents::Incident& incident);
 
+/// The document of an incident's own text.
+Document own_text_row(const incidents::Incident& incident);
+
 /// Adds to `bulk` what makes the incident's own document that of this version, unless it is that of a later one.
 /// `is_new`: there may be none yet.
 void put_own_text(Bulk& bulk, const incidents::Incident& incident, bool is_new);

@@ -2,6 +2,7 @@
 
 #include "app/admin/backup.hpp"
 #include "app/admin/dead_letters.hpp"
+#include "app/admin/export.hpp"
 #include "app/admin/import.hpp"
 #include "app/admin/keys.hpp"
 #include "app/admin/replay.hpp"
@@ -67,15 +68,35 @@ void add_backup_commands(CLI::App& admin, config::Settings& settings, ServeOptio
     });
 }
 
-void add_import_command(CLI::App& admin, int& exit_code) {
+void add_transfer_commands(CLI::App& admin, config::Settings& settings, ServeOptions& options, int& exit_code) {
+    auto target = std::make_shared<std::filesystem::path>();
+    auto* exporting = admin.add_subcommand("export", "Writes the whole store, SQLite or MongoDB, into one file for "
+                                                     "`import --whole-store`. Services have to be stopped");
+    exporting->fallthrough()->add_option("FILE", *target, "a new file, or - for the standard output")->required();
+    exporting->callback([&settings, &options, target] {
+        settings.load();
+        export_store(options, *target, std::cout, std::cerr);
+    });
+
     auto import = std::make_shared<ImportOptions>();
+    auto whole_store = std::make_shared<bool>(false);
     import->url = "http://127.0.0.1:8080";
     auto* command =
         admin.add_subcommand("import", "Opens an incident for each line of a file, through the API. "
                                        "Signs in with RESUELVE_TOKEN, or RESUELVE_EMAIL and RESUELVE_PASSWORD");
-    command->add_option("FILE", import->file, "JSON lines (*.jsonl) or CSV (*.csv)")->required();
-    command->add_option("--url", import->url, "of the running server")->capture_default_str();
-    command->callback([import, &exit_code] {
+    command->fallthrough()
+        ->add_option("FILE", import->file, "JSON lines (*.jsonl) or CSV (*.csv), or what `export` wrote")
+        ->required();
+    auto* url = command->add_option("--url", import->url, "of the running server")->capture_default_str();
+    command
+        ->add_flag("--whole-store", *whole_store,
+                   "FILE is from `export`: fills an empty store (--data, or --mongodb-uri), without a server")
+        ->excludes(url);
+    command->callback([&settings, &options, import, whole_store, &exit_code] {
+        if (*whole_store) {
+            settings.load();
+            return import_store(options, import->file, std::cerr);
+        }
         import->token = variable("RESUELVE_TOKEN");
         import->email = variable("RESUELVE_EMAIL");
         import->password = variable("RESUELVE_PASSWORD");
@@ -141,7 +162,7 @@ void add_admin_commands(CLI::App& app, config::Settings& settings, ServeOptions&
     add_backup_commands(*admin, settings, options);
     add_key_command(*admin, settings, options);
     add_event_commands(*admin, settings, options, exit_code);
-    add_import_command(*admin, exit_code);
+    add_transfer_commands(*admin, settings, options, exit_code);
 }
 
 } // namespace resuelve::app
