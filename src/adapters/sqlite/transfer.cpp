@@ -50,13 +50,15 @@ std::vector<events::Event> events_of(Statement row) {
     return events;
 }
 
-/// Everything into the file itself, so that it can be moved.
+/// Also lets the log begin anew: nobody else would, and it would grow as large as the store.
 void close_transaction(Connection& connection) {
     if (!connection.in_transaction()) return;
     connection.do_what_was_put_off();
     connection.execute("COMMIT");
+    connection.execute("PRAGMA wal_checkpoint(PASSIVE)");
 }
 
+/// Everything into the file itself, so that it can be moved.
 void leave_no_log(Connection& connection) {
     close_transaction(connection);
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)");
