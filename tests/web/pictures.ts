@@ -20,7 +20,9 @@ it('takes the pictures of the README', async () => {
   for (const colorScheme of ['light', 'dark'] as const) {
     const page = await open({ ...desk, viewport: { width: 1280, height: 800 }, colorScheme });
     await signInEmployee(page, 'supervision');
-    await page.goto('/consola/cola/todas?sort=deadline');
+    await page.goto(
+      '/consola/cola/todas?sort=deadline&status=registered,in_progress,awaiting_customer,resolution_proposed'
+    );
     await page.getByRole('grid').waitFor();
     await take(page, `console-queue-${colorScheme}`);
     await page.goto(`/consola/i/${told}`);
