@@ -87,9 +87,14 @@ void add_once(std::vector<std::string>& all, std::string form) {
     if (!form.empty() && std::ranges::find(all, form) == all.end()) all.push_back(std::move(form));
 }
 
+bool has_digit(std::string_view word) {
+    return std::ranges::any_of(word, [](char c) { return c >= '0' && c <= '9'; });
+}
+
 std::vector<std::string> stems(std::string_view word, const std::string& folded) {
     std::vector<std::string> all;
-    if (word.size() > longest_word) return {folded};
+    // Numbers, references and models have no endings.
+    if (word.size() > longest_word || has_digit(word)) return {folded};
     add_once(all, fold(spanish().stem(lower(word))));
     add_once(all, fold(spanish().stem(with_accent_restored(folded))));
     add_once(all, english().stem(folded));
