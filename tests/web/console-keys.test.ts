@@ -101,7 +101,7 @@ it('keeps single keys quiet once they are switched off', async () => {
   expect(await page.getByRole('dialog').count()).toBe(0);
   expect(page.url()).toContain('/consola/yo');
   await page.keyboard.press('Control+k');
-  await page.getByRole('combobox').waitFor();
+  await page.getByRole('combobox', { name: /Escribe un comando/ }).waitFor();
 });
 
 it('keeps few rows of a queue of 10,000 in the document, and the focus where it was', async () => {

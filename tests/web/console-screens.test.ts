@@ -54,6 +54,8 @@ describe.each(['es-ES', 'en-GB'])('every screen of the console in %s', locale =>
   ] as const)('at %s', (_, size, colorScheme) => {
     async function walk(who: 'supervision' | 'admin', list: string[]) {
       const page = await open({ ...size, locale, colorScheme });
+      // The account speaks Spanish: only the person's own choice comes before it.
+      await page.context().addCookies([{ name: 'resuelve_language', value: locale.slice(0, 2), url: shop.base }]);
       await page.goto('/consola/entrar');
       await page.locator('h1').waitFor();
       await look(page);
