@@ -1,8 +1,7 @@
 import { expect, it } from 'vitest';
-import { desk, phone, setUp } from './harness';
-import { longQueue } from './long-queue';
+import { phone, setUp } from './harness';
 
-const { shop, open, signInEmployee } = setUp();
+const { open } = setUp();
 
 // Interface guide §13: 150 ms, 1.6 Mbit/s, a CPU four times slower.
 const told = () => {
@@ -52,28 +51,3 @@ it.each(['/', '/abrir/motivo', '/seguir', '/entrar'])(
     expect(best.requests, 'requests').toBeLessThanOrEqual(12);
   }
 );
-
-it('scrolls a queue of 10,000 as fast as the screen draws', async () => {
-  const page = await open(desk);
-  await longQueue(page, await shop.supervisor(), 10_000);
-  await signInEmployee(page);
-  await page.goto('/consola/cola/todas');
-  const grid = page.getByRole('grid');
-  await grid.waitFor();
-  const frames = await grid.evaluate(
-    box =>
-      new Promise<number[]>(done => {
-        const times: number[] = [];
-        let last = performance.now();
-        const step = (now: number) => {
-          times.push(now - last);
-          last = now;
-          box.scrollTop += 120;
-          if (times.length < 300) requestAnimationFrame(step);
-          else done(times.slice(5).sort((a, b) => a - b));
-        };
-        requestAnimationFrame(step);
-      })
-  );
-  expect(frames[Math.floor(frames.length * 0.95)], 'frame p95, ms').toBeLessThan(18);
-});
