@@ -21,7 +21,7 @@ using transfer::Record;
 constexpr int entries_at_once = 500;
 constexpr std::size_t records_at_once = 2000; ///< of one transaction
 
-const std::filesystem::path& existing(const std::filesystem::path& file) {
+std::filesystem::path existing(const std::filesystem::path& file) {
     if (!std::filesystem::exists(file)) throw StoreRefused{file.string() + " does not exist."};
     return file;
 }

@@ -31,7 +31,7 @@ std::array<PartFile, 4> files_of(const DataDirectory& directory) {
             PartFile{Part::notifications, directory.notifications(), sqlite::NotificationStore::migrations()}};
 }
 
-const fs::path& with_a_store(const fs::path& directory) {
+fs::path with_a_store(const fs::path& directory) {
     for (const auto* file : {"customers.db", "employees.db", "incidents.db", "notifications.db"})
         if (fs::exists(directory / file)) return directory;
     throw std::runtime_error{fmt::format("there is no store in {}", directory.string())};

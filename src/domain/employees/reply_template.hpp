@@ -30,7 +30,7 @@ boost::json::value write_json(const TemplateTexts& from);
 struct ReplyTemplate {
     static constexpr Kept kept = Kept::templates;
     static constexpr std::size_t most = 100; ///< of one holder
-    static constexpr std::size_t bytes = 512 * 1024;
+    static constexpr std::size_t bytes = 512uz * 1024;
 
     ReplyTemplateId id{};
     json::Line<1, limits::template_name> name{};

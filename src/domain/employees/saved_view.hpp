@@ -18,7 +18,7 @@ inline constexpr std::size_t view_query = 1'000; ///< code points
 struct SavedView {
     static constexpr Kept kept = Kept::views;
     static constexpr std::size_t most = 50; ///< of one holder
-    static constexpr std::size_t bytes = 256 * 1024;
+    static constexpr std::size_t bytes = 256uz * 1024;
 
     SavedViewId id{};
     json::Line<1, limits::view_name> name{};
