@@ -110,10 +110,12 @@ std::shared_ptr<const JwtRules> TokenVerifier::rules() const {
     return rules_;
 }
 
-bool TokenVerifier::look_again(Instant now) {
+bool TokenVerifier::look_again(const std::shared_ptr<const JwtRules>& used, Instant now) {
     if (!read_keys_) return false;
+    const std::scoped_lock looking{looking_};
     {
         const std::scoped_lock lock{mutex_};
+        if (rules_ != used) return true;
         if (now < looked_at_ + pause_between_looks && now >= looked_at_) return false;
         looked_at_ = now;
     }
@@ -134,8 +136,10 @@ std::expected<Actor, TokenFault> TokenVerifier::verify(std::string_view token, I
             return known->actor;
         }
     }
-    auto verified = read(token, now);
-    if (!verified && verified.error() == JwtFault::unknown_key && look_again(now)) verified = read(token, now);
+    const auto used = rules();
+    auto verified = read(token, *used, now);
+    if (!verified && verified.error() == JwtFault::unknown_key && look_again(used, now))
+        verified = read(token, *rules(), now);
     if (!verified)
         return std::unexpected{verified.error() == JwtFault::expired ? TokenFault::expired : TokenFault::invalid};
     const std::scoped_lock lock{mutex_};
@@ -144,8 +148,9 @@ std::expected<Actor, TokenFault> TokenVerifier::verify(std::string_view token, I
     return std::move(verified->actor);
 }
 
-std::expected<TokenVerifier::Verified, JwtFault> TokenVerifier::read(std::string_view token, Instant now) const {
-    auto jwt = verify_jwt(token, *rules(), now);
+std::expected<TokenVerifier::Verified, JwtFault> TokenVerifier::read(std::string_view token, const JwtRules& rules,
+                                                                     Instant now) {
+    auto jwt = verify_jwt(token, rules, now);
     if (!jwt) return std::unexpected{jwt.error()};
     AccessClaims claims;
     json::FieldErrors errors;

@@ -98,9 +98,9 @@ private:
         }
     };
 
-    std::expected<Verified, JwtFault> read(std::string_view token, Instant now) const;
-    /// Whether there may be new keys now.
-    bool look_again(Instant now);
+    static std::expected<Verified, JwtFault> read(std::string_view token, const JwtRules& rules, Instant now);
+    /// Whether there may be other keys than those of `used` now. Waits for a look that is under way.
+    bool look_again(const std::shared_ptr<const JwtRules>& used, Instant now);
     std::shared_ptr<const JwtRules> rules() const;
     bool is_revoked(const Verified& verified) const;
     void revoke_and_tell(const Revocation& revocation);
@@ -109,6 +109,7 @@ private:
     std::vector<std::string> services_;
     std::function<Keys()> read_keys_;
     std::function<void(const Revocation&)> tell_others_;
+    std::mutex looking_;
     mutable std::mutex mutex_;
     std::shared_ptr<const JwtRules> rules_; // shared with the requests that are being looked at
     Instant looked_at_{};

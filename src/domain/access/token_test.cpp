@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <future>
 #include <stdexcept>
 
 namespace resuelve::access {
@@ -131,6 +132,19 @@ TEST(AccessToken, OfAKeyThatCameLaterIsAcceptedOnceItIsPublished) {
     EXPECT_EQ(fault(tokens, token, now + 10s), std::nullopt);
     EXPECT_EQ(fault(tokens, token_of(ana(), now + 1s), now + 11s), std::nullopt);
     EXPECT_EQ(looks, 2);
+}
+
+TEST(AccessToken, OfANewKeyWaitsForTheLookThatIsUnderWay) {
+    TokenVerifier tokens{{}, {"customers"}};
+    const auto token = token_of(ana());
+    std::future<std::optional<TokenFault>> other;
+    tokens.look_again_in([&] {
+        other = std::async(std::launch::async, [&] { return fault(tokens, token); });
+        EXPECT_EQ(other.wait_for(50ms), std::future_status::timeout) << "it was refused for want of patience";
+        return TokenVerifier::Keys{.customers = {customers_key.public_key()}, .employees = {}, .intake = {}};
+    });
+    EXPECT_EQ(fault(tokens, token), std::nullopt);
+    EXPECT_EQ(other.get(), std::nullopt);
 }
 
 TEST(AccessToken, IsForTheServicesThatItNames) {
