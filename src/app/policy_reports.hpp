@@ -46,6 +46,7 @@ public:
 
 private:
     awaitable<http::Response> take(const http::Request& request);
+    prometheus::Counter& counted(const std::string& directive);
 
     Metrics& metrics_;
     const Clock& clock_;

@@ -25,6 +25,10 @@ SearchWords stored_words(Connection& connection, std::int64_t rowid) {
     return {};
 }
 
+bool is_anything_left(Connection& connection) {
+    return connection.prepare("SELECT 1 FROM unindexed LIMIT 1").step();
+}
+
 void index_left(Connection& connection) {
     std::vector<std::int64_t> left;
     {
@@ -40,7 +44,8 @@ void index_left(Connection& connection) {
 } // namespace
 
 SearchBacklog::SearchBacklog(Database& database) : database_{database} {
-    run(database_.write(&index_left));
+    // A write costs the start an fsync.
+    if (database_.read_now(is_anything_left)) run(database_.write(&index_left));
     database_.on_commit([this] { committed(); });
     database_.on_rollback([this] { rolled_back(); });
 }

@@ -62,6 +62,10 @@ void refuse(std::optional<ShelfFault> fault, std::string_view noun) {
     throw Problem{Problem::conflict, fmt::format("The owner has no room for another {}: see docs/limits.md.", noun)};
 }
 
+Problem too_many_others() {
+    return Problem{Problem::conflict, "Others are changing the same list; retry."};
+}
+
 awaitable<bool> stored(KeptDocument document, std::optional<http::RecordedAnswer> answer, Service& service) {
     try {
         co_await service.kept.put(std::move(document), std::move(answer));

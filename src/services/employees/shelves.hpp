@@ -34,6 +34,8 @@ void refuse(std::optional<ShelfFault> fault, std::string_view noun);
 awaitable<bool> stored(KeptDocument document, std::optional<http::RecordedAnswer> answer, Service& service);
 
 inline constexpr int shelf_tries = 5; ///< against others who change the same shelf
+/// When none of them succeeded.
+Problem too_many_others();
 
 template <class Kind>
 boost::json::object view_of(const Holder& holder, const typename Kind::Item& item) {
@@ -115,7 +117,7 @@ awaitable<Response> try_put_on_shelf(const Request& request, Service& service, t
         refuse(shelf.add(item), Kind::noun);
         if (co_await stored(shelf.next(now), key.record(answer, now), service)) co_return answer.to_response();
     }
-    throw Problem{Problem::conflict, "Others are changing the same list; retry."};
+    throw too_many_others();
 }
 
 template <class Kind>
@@ -144,7 +146,7 @@ awaitable<Response> change_on_shelf(const Request& request, Service& service) {
         if (co_await stored(found.shelf.next(now), {}, service))
             co_return answer_of<Kind>(found.shelf.holder(), item).to_response();
     }
-    throw Problem{Problem::conflict, "Others are changing the same list; retry."};
+    throw too_many_others();
 }
 
 template <class Kind>
@@ -155,7 +157,7 @@ awaitable<Response> remove_from_shelf(const Request& request, Service& service) 
         found.shelf.remove(found.item.id);
         if (co_await stored(found.shelf.next(service.clock.now()), {}, service)) co_return Response::empty(204);
     }
-    throw Problem{Problem::conflict, "Others are changing the same list; retry."};
+    throw too_many_others();
 }
 
 } // namespace resuelve::employees

@@ -1,5 +1,6 @@
 import { api, ApiProblem, useSigner, type Schema } from '$lib/api/client';
 import { isLanguage, language, useLanguage } from '$lib/i18n/index.svelte';
+import { renewOnce, SignInAgain } from '$lib/session.svelte';
 import { forgetEverything } from '$lib/storage';
 
 export type Employee = Schema['Employee'];
@@ -13,13 +14,10 @@ const ranks: Role[] = ['agent', 'supervisor', 'admin'];
 export const reaches = (role: Role, least: string | undefined): boolean =>
   !least || ranks.indexOf(role) >= ranks.indexOf(least as Role);
 
-class Session {
+class Session extends SignInAgain {
   /** Who is signed in; undefined until that is known. */
   me = $state.raw<Employee | null | undefined>(undefined);
   etag = '';
-  /** Asked to sign in again, in place; resolved with whether they did. */
-  asked = $state.raw<((signedIn: boolean) => void) | null>(null);
-  #asking: Promise<boolean> | null = null;
 
   async start(): Promise<void> {
     useSigner({ bearer: () => undefined, renew: () => this.#renew(), ended: () => this.#forget() });
@@ -72,34 +70,19 @@ class Session {
   async #renew(): Promise<boolean> {
     if (!localStorage.getItem(hint)) return false;
     if (await this.#renewCookies()) return true;
-    return this.me ? this.#askAgain() : false;
+    return this.me ? this.ask() : false;
   }
 
-  async #renewCookies(): Promise<boolean> {
-    const before = localStorage.getItem(renewed);
-    const renew = async () => {
-      if (localStorage.getItem(renewed) !== before) return true; // another tab was faster
+  #renewCookies(): Promise<boolean> {
+    return renewOnce('resuelve-employee-renew', renewed, async () => {
       try {
         await api.POST('/api/v1/employees/sessions/refresh', { body: {} });
-        localStorage.setItem(renewed, String(Date.now()));
         return true;
       } catch (error) {
         if (error instanceof ApiProblem && error.isPassing) throw error;
         return false;
       }
-    };
-    return navigator.locks ? navigator.locks.request('resuelve-employee-renew', renew) : renew();
-  }
-
-  #askAgain(): Promise<boolean> {
-    this.#asking ??= new Promise<boolean>(resolve => {
-      this.asked = signedIn => {
-        this.asked = null;
-        this.#asking = null;
-        resolve(signedIn);
-      };
     });
-    return this.#asking;
   }
 }
 

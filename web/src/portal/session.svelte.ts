@@ -1,5 +1,6 @@
 import { api, data, useSigner, ApiProblem, type Schema } from '$lib/api/client';
 import { isLanguage, language, useLanguage } from '$lib/i18n/index.svelte';
+import { renewOnce, SignInAgain } from '$lib/session.svelte';
 import { forgetEverything } from '$lib/storage';
 
 export type Customer = Schema['OwnCustomer'];
@@ -18,14 +19,11 @@ const renewBefore = 120_000;
 
 export const keyOf = (reference: string): string => reference.toUpperCase().replace(/[^0-9A-Z]/g, '');
 
-class Session {
+class Session extends SignInAgain {
   /** Who is signed in; undefined until that is known. */
   me = $state.raw<Customer | null | undefined>(undefined);
   etag = '';
-  /** Asked to sign in again, in place; resolved with whether they did. */
-  asked = $state.raw<((signedIn: boolean) => void) | null>(null);
   #claims: ClaimSession[] = [];
-  #asking: Promise<boolean> | null = null;
 
   async start(): Promise<void> {
     try {
@@ -135,34 +133,19 @@ class Session {
     }
     if (!localStorage.getItem(hint)) return false;
     if (await this.#renewCookies()) return true;
-    return this.me ? this.#askAgain() : false;
+    return this.me ? this.ask() : false;
   }
 
-  async #renewCookies(): Promise<boolean> {
-    const before = localStorage.getItem('resuelve_renewed');
-    const renew = async () => {
-      if (localStorage.getItem('resuelve_renewed') !== before) return true; // another tab was faster
+  #renewCookies(): Promise<boolean> {
+    return renewOnce('resuelve-renew', 'resuelve_renewed', async () => {
       try {
         await api.POST('/api/v1/customers/sessions/refresh', { body: {} });
-        localStorage.setItem('resuelve_renewed', String(Date.now()));
         return true;
       } catch (error) {
         if (error instanceof ApiProblem && error.status === 0) throw error;
         return false;
       }
-    };
-    return navigator.locks ? navigator.locks.request('resuelve-renew', renew) : renew();
-  }
-
-  #askAgain(): Promise<boolean> {
-    this.#asking ??= new Promise<boolean>(resolve => {
-      this.asked = signedIn => {
-        this.asked = null;
-        this.#asking = null;
-        resolve(signedIn);
-      };
     });
-    return this.#asking;
   }
 }
 
