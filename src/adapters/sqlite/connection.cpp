@@ -15,18 +15,24 @@ void configure(sqlite3* connection, int option, int value) {
         throw_error(connection, code, "configure");
 }
 
-/// Each command's savepoint keeps the pages as they were before it; by default beyond 64 KiB in a temporary file, which
-/// cost more than all the rest of a command. Must be said before SQLite is first used.
-void keep_savepoints_in_memory() {
-    constexpr int never_spill = -1;
-    static const int once = sqlite3_config(SQLITE_CONFIG_STMTJRNL_SPILL, never_spill);
-    static_cast<void>(once); // refused if somebody used SQLite before: then it is only slower
+/// What SQLite must be told before it is first used. Refused if somebody used it before: then it is only slower.
+void configure_library() {
+    static const bool once = [] {
+        // Each command's savepoint keeps the pages as they were before it; by default beyond 64 KiB in a temporary
+        // file, which cost more than all the rest of a command.
+        constexpr int never_spill = -1;
+        sqlite3_config(SQLITE_CONFIG_STMTJRNL_SPILL, never_spill);
+        // Nobody asks how much memory SQLite uses, and counting it makes all threads wait for one mutex.
+        sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+        return true;
+    }();
+    static_cast<void>(once);
 }
 
 } // namespace
 
 Connection::Connection(const std::filesystem::path& file, Mode mode) {
-    keep_savepoints_in_memory();
+    configure_library();
     const int access = mode == Mode::read ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
     const int code =
         sqlite3_open_v2(file.c_str(), &connection_, access | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nullptr);
