@@ -59,9 +59,6 @@ class ServerOnServers(Server):
 class Cluster:
     """Looks like a `Server` from outside: `url`, `start`, `stop`, mails, logs, commands of the administrator."""
 
-    # A token names the services that it is for: to another one it is none.
-    not_your_role = (401, 403)
-
     def __init__(self, folder: Path, servers: Servers, instances: int = 2, watched: bool = True):
         """`watched`: what is published is kept in a queue beside those of the services. An event that it took is not
         returned when it is the only one."""

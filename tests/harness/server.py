@@ -17,7 +17,6 @@ FIRST_ADMINISTRATOR = {"RESUELVE_ADMIN_EMAIL": ADMIN_EMAIL, "RESUELVE_ADMIN_PASS
 class Server(Instance):
     """What tests use of it, a `Cluster` has too."""
 
-    not_your_role = (403,)
     instances_of_each = 1
 
     def __init__(self, folder: Path, *arguments: str):

@@ -55,6 +55,17 @@ std::string_view issuer_of(Role role, bool only_incident) {
     return role == Role::customer && only_incident ? "intake" : service_of(role);
 }
 
+TokenFault fault_of(JwtFault fault) {
+    switch (fault) {
+    case JwtFault::expired:
+        return TokenFault::expired;
+    case JwtFault::audience:
+        return TokenFault::for_others;
+    default:
+        return TokenFault::invalid;
+    }
+}
+
 /// How often unknown keys make a verifier look at the key files again.
 constexpr std::chrono::seconds pause_between_looks{10};
 
@@ -140,8 +151,7 @@ std::expected<Actor, TokenFault> TokenVerifier::verify(std::string_view token, I
     auto verified = read(token, *used, now);
     if (!verified && verified.error() == JwtFault::unknown_key && look_again(used, now))
         verified = read(token, *rules(), now);
-    if (!verified)
-        return std::unexpected{verified.error() == JwtFault::expired ? TokenFault::expired : TokenFault::invalid};
+    if (!verified) return std::unexpected{fault_of(verified.error())};
     const std::scoped_lock lock{mutex_};
     if (is_revoked(*verified)) return std::unexpected{TokenFault::revoked};
     verified_[digest] = *verified;

@@ -40,9 +40,10 @@ private:
 };
 
 enum class TokenFault {
-    invalid, ///< never was one of ours, or not for this service
+    invalid, ///< never was one of ours
     expired,
     revoked,
+    for_others, ///< genuine, but none of the services here is meant
 };
 
 /// Tokens that are refused from now on: those of a person from before `time`, or all of a session.

@@ -111,7 +111,7 @@ TEST(AccessToken, OfIntakeReachesOneIncidentAndIntakeAlone) {
     link.only_incident = IncidentId{Uuid{{5}}};
     EXPECT_THROW((TokenIssuer{"customers", customers_key}.issue(link, now)), std::logic_error);
     auto customers = verifier({"customers"});
-    EXPECT_EQ(fault(customers, token_of(link)), invalid);
+    EXPECT_EQ(fault(customers, token_of(link)), for_others);
     auto intake = verifier({"intake"});
     EXPECT_EQ(fault(intake, token_of(link)), std::nullopt);
 }
@@ -149,7 +149,8 @@ TEST(AccessToken, OfANewKeyWaitsForTheLookThatIsUnderWay) {
 
 TEST(AccessToken, IsForTheServicesThatItNames) {
     auto resolution = verifier({"resolution"});
-    EXPECT_EQ(fault(resolution, token_of(ana())), invalid);
+    EXPECT_EQ(fault(resolution, token_of(ana())), for_others);
+    EXPECT_EQ(fault(resolution, token_of(ana()), now + 11min), expired);
     EXPECT_EQ(fault(resolution, token_of(luis())), std::nullopt);
 }
 

@@ -161,10 +161,10 @@ std::expected<Jwt, JwtFault> verify_jwt(std::string_view token, const JwtRules& 
     auto jwt = read_claims(std::move(*claims), rules.type);
     if (!jwt) return fault(JwtFault::claims);
     if (jwt->issuer != issuer->name) return fault(JwtFault::issuer);
-    if (std::ranges::find_first_of(jwt->audience, rules.audiences) == jwt->audience.end())
-        return fault(JwtFault::audience);
     if (jwt->issued_at > now + jwt_leeway) return fault(JwtFault::not_yet_valid);
     if (jwt->expires_at + jwt_leeway <= now) return fault(JwtFault::expired);
+    if (std::ranges::find_first_of(jwt->audience, rules.audiences) == jwt->audience.end())
+        return fault(JwtFault::audience);
     return std::move(*jwt);
 }
 

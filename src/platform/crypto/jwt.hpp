@@ -52,9 +52,9 @@ enum class JwtFault {
     signature,
     claims, ///< one is missing or of the wrong type, or it lives too long
     issuer, ///< signed by one issuer in the name of another
-    audience,
     not_yet_valid,
     expired,
+    audience, ///< right in everything else, but for others
 };
 
 /// Checks everything: the header before anything else is looked at, then the signature, then the claims

@@ -125,7 +125,9 @@ TEST(Jwt, OfOneIssuerDoesNotSpeakForAnother) {
 TEST(Jwt, OfAnotherKindOrForAnotherServiceIsRefused) {
     EXPECT_EQ(fault(forged(with(good_header(), "typ", "JWT"), good_claims())), header);
     EXPECT_EQ(fault(forged(without(good_header(), "typ"), good_claims())), header);
-    EXPECT_EQ(fault(forged(good_header(), with(good_claims(), "aud", "customers"))), audience);
+    const auto for_others = forged(good_header(), with(good_claims(), "aud", "customers"));
+    EXPECT_EQ(fault(for_others), audience);
+    EXPECT_EQ(fault(for_others, now + 11min), expired) << "said of a token that is right in everything else";
     EXPECT_EQ(fault(forged(good_header(), with(good_claims(), "aud", "intake"))), std::nullopt);
     EXPECT_EQ(fault(forged(good_header(), with(good_claims(), "aud", boost::json::array{1}))), claims);
 }

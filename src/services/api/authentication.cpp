@@ -78,8 +78,15 @@ awaitable<Actor> TokenAuthenticator::by_api_token(std::string token, boost::asio
 Actor TokenAuthenticator::by_access_token(std::string_view token) const {
     auto actor = tokens_.verify(token, clock_.now());
     if (actor) return std::move(*actor);
-    if (actor.error() == access::TokenFault::invalid)
+    switch (actor.error()) {
+    case access::TokenFault::invalid:
         throw Problem{Problem::unauthenticated, "the token is not valid here"};
+    case access::TokenFault::for_others: // whoever runs all services in one process answers the same by the role
+        throw Problem{Problem::forbidden};
+    case access::TokenFault::expired:
+    case access::TokenFault::revoked:
+        break;
+    }
     throw Problem{Problem::session_expired, "renew the token, or sign in again"};
 }
 

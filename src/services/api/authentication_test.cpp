@@ -143,6 +143,25 @@ TEST_F(Authentication, SaysWhenATokenIsOver) {
     EXPECT_EQ(sender(), "session-expired");
 }
 
+TEST_F(Authentication, SaysThatOtherServicesAreMeant) {
+    access::TokenVerifier resolutions{{{customers_key.public_key()}, {employees_key.public_key()}}, {"resolution"}};
+    TokenAuthenticator there{resolutions, nullptr, clock};
+    const auto answer = [&] {
+        try {
+            return access::to_string(run(there.authenticate(request)).role);
+        } catch (const Problem& problem) {
+            return Problem::row(problem.code()).name;
+        }
+    };
+    bear(token_of(ana));
+    EXPECT_EQ(answer(), "forbidden") << "as where all services are in one process, and her role decides";
+    bear(token_of(luis));
+    EXPECT_EQ(answer(), "agent");
+    request.headers = {};
+    set_cookie(SessionKind::customer, token_of(ana));
+    EXPECT_EQ(answer(), "forbidden");
+}
+
 TEST_F(Authentication, KnowsApiTokens) {
     bear(api_token);
     EXPECT_EQ(sender(), "service 77");

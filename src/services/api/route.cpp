@@ -17,13 +17,15 @@ bool is_open(Action action) {
     return access::reach(action, Actor{}) != Reach::none;
 }
 
-/// The actor. Where none is needed a cookie that has expired is none: people must be able to sign in again.
+/// The actor. Where none is needed a cookie that has expired, or that other services gave, is none: people must be able
+/// to sign in (again).
 awaitable<Actor> sender(const http::Request& request, Authenticator& authenticator, Action action) {
     try {
         co_return co_await authenticator.authenticate(request);
     } catch (const Problem& problem) {
-        const bool over = problem.code() == Problem::session_expired || problem.code() == Problem::unauthenticated;
-        if (!over || !is_open(action) || request.header("authorization")) throw;
+        const bool says_nothing = problem.code() == Problem::session_expired ||
+                                  problem.code() == Problem::unauthenticated || problem.code() == Problem::forbidden;
+        if (!says_nothing || !is_open(action) || request.header("authorization")) throw;
     }
     co_return Actor{};
 }

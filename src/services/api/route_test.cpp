@@ -100,6 +100,14 @@ TEST_F(Mounting, LetsPeopleSignInWithACookieThatIsOver) {
     }
 }
 
+TEST_F(Mounting, LetsPeopleSignInWithACookieThatOtherServicesGave) {
+    authenticator.problem = Problem{Problem::forbidden};
+    EXPECT_EQ(sign_in().substr(0, 4), "200 ");
+    EXPECT_EQ(queue(), "403");
+    authenticator.problem = Problem{Problem::cross_site};
+    EXPECT_EQ(sign_in(), "403");
+}
+
 TEST_F(Mounting, RefusesABadBearerEverywhere) {
     request.headers.add("authorization", "Bearer x");
     authenticator.problem = Problem{Problem::unauthenticated};
