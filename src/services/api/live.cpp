@@ -13,6 +13,7 @@
 #include <map>
 #include <mutex>
 #include <set>
+#include <unordered_map>
 
 namespace resuelve::api {
 namespace {
@@ -23,13 +24,19 @@ constexpr std::string_view first_words = "retry: 2000\n\n";
 constexpr std::string_view heartbeat_comment = ": still here\n\n";
 constexpr std::string_view gap_block = "event: gap\ndata: {}\n\n";
 
+/// Whose an incident is as of one of its versions.
+struct Owners {
+    std::int64_t version = 0;
+    std::optional<CustomerId> customer;
+    std::optional<TeamId> team;
+    std::optional<EmployeeId> assignee;
+};
+
 /// What is kept of an event: who may hear of it, and what they are told.
 struct Told {
     events::EventId id;
     IncidentId incident;
-    std::optional<CustomerId> customer;
-    std::optional<TeamId> team;
-    std::optional<EmployeeId> assignee;
+    Owners owners;
     bool for_customers = false;
     SteadyTime heard_at{};
     std::string block;
@@ -54,24 +61,31 @@ Told told(const events::Event& event, const incidents::EventRow& row, std::strin
     return {
         .id = event.id,
         .incident = IncidentId{event.subject},
-        .customer = id_in<CustomerId>(event.data, "customer_id"),
-        .team = id_in<TeamId>(event.data, "team_id"),
-        .assignee = id_in<EmployeeId>(event.data, "assignee_id"),
+        .owners = {.version = event.version,
+                   .customer = id_in<CustomerId>(event.data, "customer_id"),
+                   .team = id_in<TeamId>(event.data, "team_id"),
+                   .assignee = id_in<EmployeeId>(event.data, "assignee_id")},
         .for_customers = row.for_customer,
         .heard_at = std::chrono::steady_clock::now(),
         .block = fmt::format("id: {}\ndata: {}\n\n", stream_id(event, instance), boost::json::serialize(data)),
     };
 }
 
-bool hears(const Listener& listener, const Told& told) {
+bool covers(const incidents::Scope& scope, const Owners& owners) {
+    incidents::Incident shape;
+    shape.customer_id = owners.customer;
+    shape.team_id = owners.team;
+    shape.assignee_id = owners.assignee;
+    return scope.covers(shape);
+}
+
+/// `newest`: of the same incident, as far as events have told.
+bool hears(const Listener& listener, const Told& told, const Owners& newest) {
     if (listener.only) return told.for_customers && told.incident == *listener.only;
     if (listener.scope.customer && !told.for_customers) return false;
-    incidents::Incident shape;
-    shape.id = told.incident;
-    shape.customer_id = told.customer;
-    shape.team_id = told.team;
-    shape.assignee_id = told.assignee;
-    return listener.scope.covers(shape);
+    if (!covers(listener.scope, told.owners)) return false;
+    // Whoever is behind, or is told again, hears nothing of what has gone to another team meanwhile.
+    return newest.version == told.owners.version || covers(listener.scope, newest);
 }
 
 } // namespace
@@ -110,14 +124,11 @@ public:
         auto news = told(event, *row, instance_);
         const std::scoped_lock lock{mutex_};
         if (!known_.insert(news.id).second) return; // the bus delivers at least once
+        const auto& newest = note_owners(news);
         for (const auto& ear : ears_)
-            if (ear->waiting && hears(ear->listener, news)) wake(ear);
+            if (ear->waiting && hears(ear->listener, news, newest)) wake(ear);
         ring_.push_back(std::move(news));
-        if (ring_.size() > limits::live_ring) {
-            known_.erase(ring_.front().id);
-            ring_.pop_front();
-            ++first_;
-        }
+        if (ring_.size() > limits::live_ring) forget_first();
     }
 
     void missed() {
@@ -125,6 +136,7 @@ public:
         first_ += ring_.size();
         ring_.clear();
         known_.clear();
+        incidents_.clear();
         for (const auto& ear : ears_) {
             ear->gap = true;
             ear->at = first_;
@@ -193,6 +205,27 @@ public:
     }
 
 private:
+    struct Known {
+        Owners owners;          ///< the newest
+        std::size_t events = 0; ///< of the incident, in the ring
+    };
+
+    const Owners& note_owners(const Told& news) {
+        auto& known = incidents_[news.incident];
+        ++known.events;
+        if (news.owners.version >= known.owners.version) known.owners = news.owners; // the bus promises no order
+        return known.owners;
+    }
+
+    void forget_first() {
+        const auto& oldest = ring_.front();
+        known_.erase(oldest.id);
+        const auto incident = incidents_.find(oldest.incident);
+        if (--incident->second.events == 0) incidents_.erase(incident);
+        ring_.pop_front();
+        ++first_;
+    }
+
     /// The place after the event with this id.
     std::uint64_t after(std::string_view last_event_id, bool& gap) const {
         const auto end = first_ + ring_.size();
@@ -224,7 +257,7 @@ private:
         std::size_t blocks = 0;
         for (; ear.at < first_ + ring_.size() && blocks < limits::events_per_write; ++ear.at) {
             const auto& news = ring_[static_cast<std::size_t>(ear.at - first_)];
-            if (!hears(ear.listener, news)) continue;
+            if (!hears(ear.listener, news, incidents_.find(news.incident)->second.owners)) continue;
             text += news.block;
             ++blocks;
         }
@@ -241,7 +274,8 @@ private:
     mutable std::mutex mutex_;
     std::deque<Told> ring_;
     std::set<events::EventId> known_;
-    std::uint64_t first_ = 0; ///< the number of the ring's first event
+    std::unordered_map<IncidentId, Known> incidents_; ///< of which the ring tells
+    std::uint64_t first_ = 0;                         ///< the number of the ring's first event
     std::set<std::shared_ptr<Ear>> ears_;
     std::map<std::string, std::size_t> streams_;
 };

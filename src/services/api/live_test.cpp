@@ -147,6 +147,23 @@ TEST_F(LiveEventsTest, AreToldAgainToAListenerWhoComesFromAnotherInstance) {
     EXPECT_THAT(text, ::testing::Not(::testing::HasSubstr("event: gap")));
 }
 
+TEST_F(LiveEventsTest, AreNotToldAgainOfWhatHasGoneToAnotherTeam) {
+    LiveEvents there{{.heartbeat = 20ms, .lifetime = 1h}, "there"};
+    const auto fresh = event("incident.registered", 1); // nobody's: every team may read of it
+    auto moved = event("incident.changed", 2);
+    moved.data["team_id"] = uuid(81).to_string();
+    for (const auto& one : {moved, fresh}) // in another order
+        there.tell(one);
+    const auto told = [&](const std::string& account, std::uint8_t team) {
+        const Listener agent{
+            .account = account, .scope = {.agent = EmployeeId{uuid(90)}, .teams = {TeamId{uuid(team)}}}, .only = {}};
+        return news(*there.open(agent, moved.id.to_string() + ".here"));
+    };
+    EXPECT_THAT(told("ours", 81), ::testing::AllOf(::testing::HasSubstr(fresh.id.to_string()),
+                                                   ::testing::HasSubstr(moved.id.to_string())));
+    EXPECT_EQ(told("theirs", 82), "retry: 2000\n\n");
+}
+
 TEST_F(LiveEventsTest, AdmitAGapToEverybodyWhenTheBusWasAway) {
     const auto stream = live.open(supervisor(), "");
     const auto before = event();
