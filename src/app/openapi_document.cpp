@@ -34,13 +34,34 @@ void merge(json::object& into, const json::object& from) {
         join(object_in(object_in(into, "components"), kind), named.as_object(), kind);
 }
 
-/// What can go wrong with any request before its operation sees it: framing, limits, credentials, overload.
-void add_common_errors(json::object& document) {
+/// The response itself, where the document only names one of its components.
+json::object& named_response(json::object& document, json::object& response) {
+    constexpr std::string_view components = "#/components/responses/";
+    const auto* reference = response.if_contains("$ref");
+    if (!reference) return response;
+    const auto name = std::string_view{reference->as_string()}.substr(components.size());
+    return object_in(document, "components").at("responses").at(name).as_object();
+}
+
+/// A read may be answered by a copy of the store that is behind (fresh_answer() in services/api/route.cpp).
+void add_freshness(json::object& document, json::object& responses) {
+    for (auto& [status, response] : responses)
+        if (status.starts_with("2"))
+            object_in(named_response(document, response.as_object()), "headers")["Stale"] =
+                json::object{{"$ref", "#/components/headers/Stale"}};
+}
+
+/// What may be said to any request: errors before its operation sees it (framing, limits, credentials, overload), and
+/// how fresh the answer is.
+void add_what_all_answer(json::object& document) {
     for (auto& [path, item] : object_in(document, "paths")) {
         if (!std::string_view{path}.starts_with("/api/v1/")) continue;
-        for (auto& [method, operation] : item.as_object())
-            if (auto* responses = operation.is_object() ? operation.get_object().if_contains("responses") : nullptr)
-                responses->as_object().emplace("default", json::object{{"$ref", "#/components/responses/Problem"}});
+        for (auto& [method, operation] : item.as_object()) {
+            auto* responses = operation.is_object() ? operation.get_object().if_contains("responses") : nullptr;
+            if (!responses) continue;
+            if (method == "get") add_freshness(document, responses->as_object());
+            responses->as_object().emplace("default", json::object{{"$ref", "#/components/responses/Problem"}});
+        }
     }
 }
 
@@ -51,7 +72,7 @@ std::string merge_openapi(std::span<const std::string_view> documents, std::stri
     merged["info"].as_object()["version"] = version;
     for (const auto& document : documents.subspan(1))
         merge(merged, json::parse(document).as_object());
-    add_common_errors(merged);
+    add_what_all_answer(merged);
     return json::serialize(merged);
 }
 

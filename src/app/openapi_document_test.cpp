@@ -18,6 +18,23 @@ TEST(OpenapiDocument, JoinsPathsTagsAndComponents) {
         "components":{"schemas":{"A":{},"B":{}},"parameters":{"P":{}}}})"));
 }
 
+TEST(OpenapiDocument, SaysOfReadsThatTheyMayBeStaleAndOfAllThatTheyMayFail) {
+    constexpr std::string_view service = R"({"paths":{"/api/v1/b":{
+        "get":{"responses":{"200":{"$ref":"#/components/responses/B"},"304":{"description":"as it was"}}},
+        "post":{"responses":{"201":{"description":"made"}}}}},
+        "components":{"responses":{"B":{"headers":{"ETag":{}}}}}})";
+    const std::array documents{common, service};
+    const auto document = boost::json::parse(merge_openapi(documents, "2"));
+    const auto& get = document.at_pointer("/paths/~1api~1v1~1b/get/responses");
+    const auto& post = document.at_pointer("/paths/~1api~1v1~1b/post/responses");
+    EXPECT_EQ(document.at_pointer("/components/responses/B/headers"),
+              boost::json::parse(R"({"ETag":{},"Stale":{"$ref":"#/components/headers/Stale"}})"));
+    EXPECT_FALSE(get.at("304").as_object().contains("headers"));
+    EXPECT_FALSE(post.at("201").as_object().contains("headers"));
+    for (const auto* responses : {&get, &post})
+        EXPECT_EQ(responses->at("default"), boost::json::parse(R"({"$ref":"#/components/responses/Problem"})"));
+}
+
 TEST(OpenapiDocument, RefusesAPathThatIsDefinedTwice) {
     const std::array documents{common, std::string_view{R"({"paths":{"/a":{}}})"}};
     EXPECT_THROW(merge_openapi(documents, "2"), std::logic_error);

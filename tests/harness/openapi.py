@@ -91,6 +91,7 @@ class Document:
             if media_type.endswith("json") and "schema" in content[fits[0]]:
                 self.check_value(json.loads(response.content),
                                  f"{at}/content/{fits[0].replace('/', '~1')}/schema", where)
+        assert "stale" not in response.headers or "Stale" in promised.get("headers", {}), f"{where}: Stale is not promised"
         for name in promised.get("headers", {}):
             header, _ = self.resolve(promised["headers"][name], "")
             assert not header.get("required") or name in response.headers, f"{where}: has no {name}"
