@@ -100,12 +100,12 @@ def test_a_platform_with_a_port_gets_the_program_with_its_keys(tmp_path):
     run(ROOT / "deploy/make-keys", "--archive", archive, env=os.environ | {"RESUELVE_PROGRAM": str(BINARY)})
     assert archive.stat().st_mode & 0o777 == 0o600
     told = tmp_path / "told"
-    told.write_text('#!/bin/bash\necho "$@"; ls -l "${@: -3:1}"; env | grep ^RESUELVE_ | sort\n')
+    told.write_text('#!/bin/bash\necho "$@"; [[ $1 == serve ]] || exit 0; ls -l "${@: -3:1}"; env | grep ^RESUELVE_ | sort\n')
     told.chmod(0o755)
     given = {"PATH": os.environ["PATH"], "PORT": "5123", "RESUELVE_MONGODB_URI": "mongodb://x", "CLOUDAMQP_URL": "amqp://y",
              "RESUELVE_KEYS_ARCHIVE": archive.read_text(), "RESUELVE_PROGRAM": str(told)}
     done = run(ROOT / "deploy/docker/start-on-port", env=given).stdout
-    assert re.match(r"serve --data (/\S+) --keys \1/keys --listen 0\.0\.0\.0:5123\n", done), done
+    assert re.match(r"admin migrate\nserve --data (/\S+) --keys \1/keys --listen 0\.0\.0\.0:5123\n", done), done
     assert len(re.findall(r"^-rw------- .* (?:customers|employees|sessions|receipts|factors)-\S+\.key$", done, re.MULTILINE)) == 5
     assert "RESUELVE_AMQP_URI=amqp://y" in done and "RESUELVE_TRUSTED_PROXIES=10.0.0.0/8" in done
     assert "RESUELVE_KEYS_ARCHIVE" not in done
@@ -141,6 +141,16 @@ def test_each_service_has_its_own_secrets_and_no_other():
     for service in SERVICES:
         mounted = {secret["source"] for secret in compose()["services"][service]["secrets"] if isinstance(secret, dict)}
         assert mounted == {f"{service}-mongodb-uri", f"{service}-amqp-uri"}
+
+
+def test_each_service_of_compose_waits_for_its_database_to_be_migrated_as_its_own_user():
+    services = compose()["services"]
+    for service, database in DATABASES.items():
+        [name] = [name for name in services[service]["depends_on"] if name.startswith("migrate-")]
+        assert services[service]["depends_on"][name] == {"condition": "service_completed_successfully"}
+        [admin, migrate, whose] = services[name]["command"]
+        assert (admin, migrate, DATABASES[whose]) == ("admin", "migrate", database)
+        assert [secret["source"] for secret in services[name]["secrets"]] == [f"{whose}-mongodb-uri"]
 
 
 def test_nothing_in_compose_runs_with_more_rights_than_it_needs():
@@ -252,6 +262,9 @@ def test_each_service_can_be_watched_moved_and_grown(manifests):
         [deployment] = [one for one in of(manifests, "Deployment") if one["metadata"]["name"] == f"resuelve-{service}"]
         pod = deployment["spec"]["template"]
         [container] = pod["spec"]["containers"]
+        [migration] = pod["spec"]["initContainers"]
+        assert migration["args"] == ["admin", "migrate", service]  # run in test_rights.py
+        assert migration["image"] == container["image"] and migration["securityContext"] == container["securityContext"]
         assert container["args"] == [service]
         assert container["livenessProbe"]["httpGet"]["path"] == "/healthz"
         assert container["readinessProbe"]["httpGet"]["path"] == "/readyz"

@@ -1,8 +1,10 @@
 """The rights that deploy/compose gives each service in database and broker are enough, and no more than enough."""
 
 import json
+import os
 import re
 import shutil
+import subprocess
 
 import pika
 import pymongo
@@ -11,10 +13,13 @@ from pika.exceptions import ChannelClosedByBroker, ProbableAccessDeniedError
 
 from deploy.machine import run
 from deploy.proxied import ROOT, SERVICES
+from deploy.test_containers import DATABASES, compose
 from harness.api import World
 from harness.cluster import Cluster
+from harness.instance import BINARY
 from harness.mail import mails
 from harness.mongodb import ROLES
+from harness.rooms import Room
 from harness.waiting import wait_until
 
 pytestmark = pytest.mark.slow
@@ -44,6 +49,23 @@ class ShippedRights(Cluster):
         instance = super().instance(service, number, *arguments)
         instance.environment["RESUELVE_AMQP_URI"] = self.room.servers.rabbitmq.uri(self.room.vhost, service, password_of(service, self.secrets_made))
         return instance
+
+    def migrate(self):
+        """By the commands of deploy/kubernetes, each as its service's own user and all at once, as pods begin: intake and
+        resolution on one database. Those of deploy/compose are four of them."""
+        commands = [["admin", "migrate", service] for service in SERVICES]
+        assert all(one["command"] in commands for name, one in compose()["services"].items() if name.startswith("migrate-"))
+        running = [subprocess.Popen([BINARY, *command], env=os.environ | self.uri_file(command[-1]), cwd=self.folder,
+                                    stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) for command in commands]
+        for one in running:
+            said, _ = one.communicate(timeout=60)
+            assert one.returncode == 0, said
+
+    def uri_file(self, service) -> dict[str, str]:
+        settings = self.room.settings(DATABASES[service])
+        file = self.folder / f"{service}-mongodb-uri"
+        file.write_text(settings["RESUELVE_MONGODB_URI"])
+        return {"RESUELVE_MONGODB_URI_FILE": str(file), "RESUELVE_MONGODB_PREFIX": self.room.prefix}
 
     def start(self):
         """With the shipped users and rights, for this test's virtual host. The broker is thrown away, and they with it."""
@@ -97,6 +119,25 @@ def test_no_service_was_refused_anything(cluster):
         text = "".join(line for line in text.splitlines(keepends=True) if "start the service" not in line)
         for word in ("ACCESS_REFUSED", "not authorized", "Unauthorized", "access to"):
             assert word not in text, (service, [line for line in text.splitlines() if word in line][:3])
+
+
+def test_the_guides_migration_needs_no_more_than_each_services_own_user(servers, tmp_path):
+    """docs/deployment.md, services alone: its loop as it stands, but for sudo and where secrets are."""
+    [loop] = re.findall(r"^(for service in [^\n]*; do\n *sudo RESUELVE_MONGODB_URI_FILE=.*?^done)$",
+                        (ROOT / "docs/deployment.md").read_text(), re.MULTILINE | re.DOTALL)
+    room = Room(servers).open()
+    try:
+        for service in SERVICES:
+            (tmp_path / service).mkdir()
+            (tmp_path / service / "mongodb-uri").write_text(room.settings(DATABASES[service])["RESUELVE_MONGODB_URI"])
+        (tmp_path / "resuelve").symlink_to(BINARY)
+        run("bash", "-euc", loop.replace("sudo ", "").replace("/etc/resuelve/secrets", str(tmp_path)),
+            env=os.environ | {"PATH": f"{tmp_path}:{os.environ['PATH']}", "RESUELVE_MONGODB_PREFIX": room.prefix})
+        with servers.mongodb.client() as root:
+            for database in set(DATABASES.values()):
+                assert room.database(database, root)["schema"].find_one({"_id": "schema"})["version"] > 0, database
+    finally:
+        room.close()
 
 
 @pytest.mark.parametrize("queue", ["customers", "notifications", "resolution"])

@@ -17,6 +17,7 @@ from harness.mongodb import MONGOD, ReplicaSet
 from harness.waiting import wait_until
 
 # sysexits.h, as docs/administrators.md lists them.
+FAILED = 1
 UNREACHABLE, IN_USE, UNSUITABLE, RIGHTS, SETTINGS = 69, 75, 76, 77, 78
 
 
@@ -138,6 +139,18 @@ def test_a_password_of_rabbitmq_in_any_alphabet(room, start, servers):
     code, said = start(room.settings("incidents") | {
         "RESUELVE_AMQP_URI": servers.rabbitmq.uri(room.vhost, user, password)})
     assert code == RIGHTS and "lacks a right" in said, f"it could not sign in: {said}"
+
+
+@pytest.mark.parametrize("fault", ["damaged", "open to other users"])
+def test_a_key_that_cannot_be_read(start, tmp_path, fault):
+    subprocess.run([BINARY, "admin", "create-keys", "--keys", tmp_path / "keys"], check=True, timeout=30)
+    [key] = (tmp_path / "keys").glob("receipts-*.key")
+    if fault == "damaged":
+        key.write_text("nada")
+    else:
+        key.chmod(0o640)
+    code, said = start({}, "serve")
+    assert code == FAILED and str(key) in said, said
 
 
 def test_a_database_that_nobody_has_migrated(start, servers):

@@ -22,13 +22,14 @@ class Instance:
         self.log = folder / "resuelve.log"
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
+        self.wrapper: list[str] = []  # what starts the program, if it is not to be started directly
         self.process: subprocess.Popen | None = None
 
     def launch(self) -> None:
         """Starts it without waiting for it."""
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [BINARY, self.command, "--data", self.data, "--listen", f"127.0.0.1:{self.port}", *self.arguments],
+                [*self.wrapper, BINARY, self.command, "--data", self.data, "--listen", f"127.0.0.1:{self.port}", *self.arguments],
                 stdout=log, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, env=os.environ | self.environment,
                 preexec_fn=dies_with_parent(signal.SIGKILL))
 

@@ -126,8 +126,15 @@ class ReplicaSet:
 
     def slow(self, milliseconds: int) -> None:
         """Each statement of a client takes that much longer, on every node; 0: as usual."""
-        mode = {"mode": "alwaysOn", "data": {"failCommands": STATEMENTS, "blockConnection": True,
-                                             "blockTimeMS": milliseconds}} if milliseconds else {"mode": "off"}
+        self._fail({"failCommands": STATEMENTS, "blockConnection": True, "blockTimeMS": milliseconds} if milliseconds else None)
+
+    def cut_off(self, name: str | None) -> None:
+        """Clients that call themselves so (the URI's appName) get no answer from any node; None: everybody as usual."""
+        self._fail({"failCommands": [*STATEMENTS, "hello", "isMaster", "ping"], "closeConnection": True, "appName": name}
+                   if name else None)
+
+    def _fail(self, data: dict | None) -> None:
+        mode = {"mode": "alwaysOn", "data": data} if data else {"mode": "off"}
         for port in self.ports:
             with pymongo.MongoClient("127.0.0.1", port, directConnection=True, username="root",
                                      password=self.passwords["root"]) as node:

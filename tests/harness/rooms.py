@@ -22,9 +22,11 @@ class Room:
         return self
 
     def settings(self, database: str | None = None) -> dict[str, str]:
-        """The variables that lead a process here; with a database's name, as that database's own user."""
+        """The variables that lead a process here; with a database's name, as that database's own user, who calls itself so
+        (ReplicaSet.cut_off)."""
         mongodb = self.servers.mongodb
-        return {"RESUELVE_MONGODB_URI": mongodb.uri(self.prefix + database if database else "resuelve"),
+        uri = mongodb.uri(self.prefix + database, appName=database) if database else mongodb.uri("resuelve")
+        return {"RESUELVE_MONGODB_URI": uri,
                 "RESUELVE_MONGODB_PREFIX": self.prefix, "RESUELVE_AMQP_URI": self.servers.rabbitmq.uri(self.vhost)}
 
     def database(self, name: str, client):

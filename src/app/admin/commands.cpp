@@ -9,6 +9,7 @@
 #include "app/admin/store_commands.hpp"
 #include "app/admin/verify_history.hpp"
 #include "app/data_directory.hpp"
+#include "platform/json/enum_names.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -25,10 +26,29 @@ std::string variable(const char* name) {
     return value ? value : "";
 }
 
+std::vector<std::string> names_of(const ServiceNames& services) {
+    std::vector<std::string> names;
+    for (const auto service : services)
+        names.emplace_back(json::enum_name(service));
+    return names;
+}
+
+ServiceNames services_named(const std::vector<std::string>& names) {
+    ServiceNames services;
+    for (const auto& name : names)
+        services.push_back(json::enum_from<ServiceName>(name).value());
+    return services;
+}
+
 void add_store_commands(CLI::App& admin, config::Settings& settings, ServeOptions& options, int& exit_code) {
-    admin.add_subcommand("migrate", "Brings the store to this program's schema")->fallthrough()->callback([&] {
+    auto migrated = std::make_shared<std::vector<std::string>>();
+    auto* migrating = admin.add_subcommand("migrate", "Brings the store to this program's schema");
+    migrating->fallthrough()
+        ->add_option("SERVICE", *migrated, "whose database; every service's by default")
+        ->check(CLI::IsMember(names_of(every_service())));
+    migrating->callback([&settings, &options, migrated] {
         settings.load();
-        migrate(options, std::cout);
+        migrate(options, migrated->empty() ? every_service() : services_named(*migrated), std::cout);
     });
     admin.add_subcommand("create-administrator", "Registers RESUELVE_ADMIN_EMAIL with RESUELVE_ADMIN_PASSWORD")
         ->fallthrough()

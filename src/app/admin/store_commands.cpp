@@ -47,14 +47,14 @@ void print_table(std::ostream& output, const std::vector<api::Route>& routes) {
 
 } // namespace
 
-void migrate(const ServeOptions& options, std::ostream& output) {
+void migrate(const ServeOptions& options, const ServiceNames& services, std::ostream& output) {
     options.check();
     if (options.on_mongodb()) {
-        migrate_mongodb(options, every_service());
+        migrate_mongodb(options, services);
         output << "the databases are at this program's schema\n";
         return;
     }
-    const Process process{options, every_service(), "http://localhost"};
+    const Process process{options, services, "http://localhost"};
     output << fmt::format("{} is at this program's schema\n", std::filesystem::absolute(options.data).string());
 }
 

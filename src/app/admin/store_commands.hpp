@@ -1,13 +1,15 @@
 #pragma once
 
 #include "app/options.hpp"
+#include "app/service_names.hpp"
 
 #include <ostream>
 
 namespace resuelve::app {
 
-/// Opens every file of the store, which migrates it. Throws std::runtime_error if a server runs on it or it is newer.
-void migrate(const ServeOptions& options, std::ostream& output);
+/// The databases of these services: files by opening them. Throws StartFailure, or std::runtime_error if a server runs
+/// on the files.
+void migrate(const ServeOptions& options, const ServiceNames& services, std::ostream& output);
 
 /// The first administrator; 1 if there is one already. Throws std::runtime_error if e-mail or password are missing or
 /// do not do, or if a server runs on the store.
