@@ -4,9 +4,12 @@ acknowledged is lost, nothing is there twice, nobody waits for ever, and writes 
 import os
 import threading
 import time
+import uuid
+from contextlib import contextmanager
 
 import httpx
 
+from harness.api import AGENT_PASSWORD, PASSWORD
 from harness.load import Load
 from harness.waiting import wait_until
 
@@ -45,6 +48,9 @@ class Reader:
                 self.answers.append((time.monotonic(), answer.status_code, "stale" in answer.headers))
             except httpx.TransportError:
                 self.answers.append((time.monotonic(), 0, False))
+
+    def last(self, number: int) -> set[tuple[int, bool]]:
+        return {(status, stale) for _, status, stale in self.answers[-number:]}
 
     def between(self, begin: float, end: float) -> set[tuple[int, bool]]:
         return {(status, stale) for at, status, stale in self.answers if begin <= at <= end}
@@ -88,6 +94,20 @@ def test_the_primary_is_paused_and_comes_back_believing_it_still_is_one(cluster,
         settle(load, at, "paused", WRITES_AGAIN_HUNG)
 
 
+def test_reads_go_on_while_another_primary_is_looked_for(cluster, replicas):
+    with Reader(cluster) as reader:
+        lost = replicas.primary()
+        at = time.monotonic()
+        replicas.node(lost).kill()
+        another_primary(replicas, lost)
+        elected = time.monotonic()
+        wait_until(lambda: (200, False) in reader.between(elected, time.monotonic()), "fresh answers again", WRITES_AGAIN)
+        reads = reader.between(at, elected)
+    print(f"reads while there was no primary: {reads}")
+    assert (200, True) in reads, "by a secondary, which says so"
+    assert {status for status, _ in reads} == {200}
+
+
 def test_a_secondary_away_is_not_noticed(cluster, replicas):
     secondary = next(port for port in replicas.ports if port != replicas.primary())
     with Load(cluster, CLIENTS) as load:
@@ -111,7 +131,7 @@ def test_without_a_majority_writes_are_refused_at_once_and_reads_go_on(cluster, 
         for port in secondaries:
             replicas.pause(port)
         wait_until(lambda: replicas.primary() is None, "the primary has stepped down", 40)
-        load.go_on(4)  # the services have noticed
+        wait_until(lambda: reader.last(20) == {(200, True)}, "the services have noticed", 15)
         alone = time.monotonic()
         load.go_on(3)
         reads = reader.between(alone, time.monotonic())
@@ -135,6 +155,56 @@ def test_without_a_majority_writes_are_refused_at_once_and_reads_go_on(cluster, 
     assert again == {(200, False)}
     assert load.slowest(at) <= NEVER_A_HANG
     assert load.outage(healed) <= WRITES_AGAIN
+
+
+@contextmanager
+def cut_off(cluster, replicas, service: str):
+    """Its database is away, for nobody but this service."""
+    instance = cluster.server.instances[service][0]
+    replicas.cut_off(service)
+    wait_until(lambda: not instance.is_ready(), f"{service} has noticed")
+    assert httpx.get(f"{instance.url}/healthz").status_code == 200
+    yield
+    assert not instance.is_ready(), "its database was there again: this shows nothing"
+    replicas.cut_off(None)
+    wait_until(cluster.server.is_ready, f"{service} has found it again")
+
+
+def test_the_database_of_customers_is_away(cluster, replicas):
+    """Those who are signed in go on, claims without an account are taken; who they are is settled afterwards, once."""
+    customer, agent = cluster.customer(), cluster.employee("agent")
+    incident = customer.open()
+    email = f"sin.cuenta.{uuid.uuid4().hex[:8]}@example.com"
+    with cut_off(cluster, replicas, "customers"):
+        agent.take(incident)
+        agent.propose(incident)
+        assert customer.act(incident, "acceptance").json()["status"] == "closed"
+        customer.open()
+        refused(cluster, "/api/v1/customers/sessions", {"email": customer.email, "password": PASSWORD})
+        refused(cluster, "/api/v1/customers", {
+            "email": "nueva@example.com", "password": PASSWORD, "first_name": "Nuria", "last_name": "Vega"})
+        cluster.nobody().post("/api/v1/claims", {
+            "subject": "Sin cuenta", "description": "Reclamo mientras falta la base de los clientes.",
+            "contact": {"name": "Sira Cuenta", "email": email}}, expect=201)
+    owner = cluster.owner_of(email)
+    found = wait_until(lambda: owner.get("/api/v1/my/incidents").json()["items"], "the claim is its owner's")
+    assert len(found) == 1
+
+
+def test_the_database_of_employees_is_away(cluster, replicas):
+    customer, agent = cluster.customer(), cluster.employee("agent")
+    incident = customer.open()
+    with cut_off(cluster, replicas, "employees"):
+        agent.take(incident)
+        agent.propose(incident)
+        assert customer.act(incident, "acceptance").json()["status"] == "closed"
+        refused(cluster, "/api/v1/employees/sessions", {"email": agent.email, "password": AGENT_PASSWORD})
+
+
+def refused(cluster, path: str, body: dict) -> None:
+    answer = cluster.nobody().post(path, body, expect=503)
+    assert answer.headers["content-type"] == "application/problem+json" and answer.headers["retry-after"]
+    assert answer.elapsed.total_seconds() < NEVER_A_HANG
 
 
 def test_a_slow_mongodb_is_waited_for_but_never_long(cluster, replicas):

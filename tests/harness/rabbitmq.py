@@ -2,6 +2,7 @@
 
 import logging
 import os
+import secrets
 import signal
 import subprocess
 import uuid
@@ -25,9 +26,10 @@ class Broker:
     """Its Erlang port mapper is its own too: the usual one would be shared by every broker of the machine."""
 
     def __init__(self, folder: Path, password: str, ports: list[int] | None = None, pids=(None, None),
-                 bound: bool = True):
-        self.folder, self.password = folder, password
-        self.ports = ports or [free_port() for _ in range(3)]
+                 bound: bool = True, beside: "Broker | None" = None):
+        """`beside`: shares its port mapper, so that the two can find one another."""
+        self.folder, self.password, self.beside = folder, password, beside
+        self.ports = ports or [free_port(), beside.ports[1] if beside else free_port(), free_port()]
         self.port, mapper_port, distribution_port = self.ports
         self.environment = {
             "HOME": str(folder), "RABBITMQ_NODENAME": f"resuelve-{self.port}@localhost",
@@ -46,17 +48,25 @@ class Broker:
         self.server = Daemon([BIN / "rabbitmq-server"], folder / "rabbitmq.log", self.environment,
                              signal.SIGTERM if bound else None, pids[1])  # the script ends the broker
 
-    def start(self) -> "Broker":
-        """Starts it without waiting for it."""
+    def start(self, cookie: str | None = None) -> "Broker":
+        """Starts it without waiting for it. `cookie`: the secret that it shares with other nodes."""
         self.folder.mkdir()
+        if cookie:
+            (self.folder / ".erlang.cookie").write_text(cookie)
+            (self.folder / ".erlang.cookie").chmod(0o400)
         (self.folder / "rabbitmq.conf").write_text(
             f"default_user = {USER}\ndefault_pass = {self.password}\ndefault_vhost = /\n"
             "default_permissions.configure = .*\ndefault_permissions.read = .*\ndefault_permissions.write = .*\n"
             "disk_free_limit.absolute = 50MB\n")
         (self.folder / "plugins").write_text("[].\n")
-        self.mapper.start()
+        if not self.beside:
+            self.mapper.start()
         self.server.start()
         return self
+
+    @property
+    def node(self) -> str:
+        return self.environment["RABBITMQ_NODENAME"]
 
     def restart(self) -> None:
         self.server.start()
@@ -112,4 +122,22 @@ class Broker:
     def stop(self) -> None:
         """By SIGKILL: the folder is thrown away."""
         self.server.kill()
-        self.mapper.kill()
+        if not self.beside:
+            self.mapper.kill()
+
+
+def joined(folder: Path) -> list[Broker]:
+    """Three nodes as one broker."""
+    first = Broker(folder / "broker-1", secrets.token_urlsafe(12))
+    brokers = [first] + [Broker(folder / f"broker-{number}", first.password, beside=first) for number in (2, 3)]
+    cookie = secrets.token_hex(16)
+    for broker in brokers:
+        broker.start(cookie)
+    for broker in brokers:
+        broker.wait()
+    for broker in brokers[1:]:
+        broker.control("stop_app")
+        broker.control("join_cluster", first.node)
+        broker.control("start_app")
+        broker.wait()
+    return brokers
