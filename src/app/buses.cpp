@@ -27,6 +27,7 @@ public:
     std::string_view name() const override { return "bus"; }
     awaitable<bool> is_ready() override { co_return file_.is_healthy(); }
     bool is_needed() const override { return true; }
+    bool is_heard() const override { return true; }
     awaitable<void> tidy_up(Instant) override { co_return; }
 
     void watch(Metrics& metrics) override {
@@ -90,6 +91,7 @@ public:
     std::string_view name() const override { return "rabbitmq"; }
     awaitable<bool> is_ready() override { co_return bus_.is_connected(); }
     bool is_needed() const override { return false; }
+    bool is_heard() const override { return bus_.is_connected(); }
     awaitable<void> tidy_up(Instant now) override { return attempts_.get().forget_before(now - attempts_kept); }
 
     void watch(Metrics& metrics) override {

@@ -27,6 +27,8 @@ public:
     virtual awaitable<bool> is_ready() = 0;
     /// False if events can wait in the outbox while it is away, and everything else goes on.
     virtual bool is_needed() const = 0;
+    /// Whether listeners hear of all that is published now.
+    virtual bool is_heard() const = 0;
     /// Adds what is behind; the metrics end first.
     virtual void watch(Metrics& metrics) = 0;
     /// Forgets what has had its time.

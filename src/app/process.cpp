@@ -51,6 +51,7 @@ Process::Process(const ServeOptions& options, const ServiceNames& names, std::st
     verifier_.look_again_in([this] { return issuers_keys(keys_); });
     services_.subscribe(bus_->events());
     live_.attach(bus_->events());
+    live_.ask_of_bus([this] { return !bus_->is_heard(); });
     if (options.on_rabbitmq())
         Revocations::share({verifier_, bus_->events(), background_.executor(), background_.tasks(), clock_, random_,
                             fmt::format("/resuelve/{}", row(names_.front()).document)});
@@ -104,6 +105,8 @@ void Process::watch() {
         service->watch(metrics_);
     metrics_.ask("resuelve_outbox_oldest_seconds", "Age of the oldest event that is not published yet",
                  [this] { return std::chrono::duration<double>{background_.oldest_unpublished()}.count(); });
+    metrics_.ask("resuelve_clock_seconds", "What the clock here says, in seconds since 1970",
+                 [this] { return std::chrono::duration<double>{clock_.now().time_since_epoch()}.count(); });
     metrics_.ask("resuelve_live_listeners", "Open event streams",
                  [this] { return static_cast<double>(live_.listeners()); });
 }

@@ -117,6 +117,7 @@ public:
     Hub(Timing timing, std::string instance) : timing{timing}, instance_{std::move(instance)} {}
 
     const Timing timing;
+    std::function<bool()> is_away = [] { return false; }; ///< the bus
 
     void tell(const events::Event& event) {
         const auto* row = incidents::find_event(event.type);
@@ -292,7 +293,7 @@ public:
         boost::system::error_code woken;
         co_await ear_->timer->async_wait(boost::asio::redirect_error(use_awaitable, woken));
         news = hub_->take(*ear_, executor);
-        if (news && news->empty()) news = heartbeat_comment;
+        if (news && news->empty()) news = hub_->is_away() ? gap_block : heartbeat_comment;
         co_return news;
     }
 
@@ -321,6 +322,10 @@ void LiveEvents::tell(const events::Event& event) {
 
 void LiveEvents::missed() {
     hub_->missed();
+}
+
+void LiveEvents::ask_of_bus(std::function<bool()> is_away) {
+    hub_->is_away = std::move(is_away);
 }
 
 std::unique_ptr<http::EventStream> LiveEvents::open(Listener listener, std::string_view last_event_id) {

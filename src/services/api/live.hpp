@@ -6,6 +6,7 @@
 #include "services/api/request.hpp"
 
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -57,6 +58,9 @@ public:
     /// Events may have been missed, since the bus was away: every listener is told of a gap, those too who come back
     /// with an id from before.
     void missed();
+    /// Asked at every heartbeat: while the bus is away listeners are told of a gap then, and look for themselves.
+    /// Before the first stream; what it asks outlives the streams.
+    void ask_of_bus(std::function<bool()> is_away);
 
     /// A stream that goes on after `last_event_id`, or from now on if it is empty. The id may be another instance's.
     /// One that is not kept here (any more) begins with a `gap` event: the listener loads anew what it shows. Throws

@@ -177,6 +177,17 @@ TEST_F(LiveEventsTest, AdmitAGapToEverybodyWhenTheBusWasAway) {
     EXPECT_THAT(news(*stream), ::testing::HasSubstr("incident.replied"));
 }
 
+TEST_F(LiveEventsTest, AdmitAGapAtEachHeartbeatWhileTheBusIsAway) {
+    bool away = true;
+    live.ask_of_bus([&] { return away; });
+    const auto stream = live.open(supervisor(), "");
+    news(*stream);
+    for (int heartbeat = 0; heartbeat < 2; ++heartbeat)
+        EXPECT_EQ(news(*stream), "event: gap\ndata: {}\n\n");
+    away = false;
+    EXPECT_EQ(news(*stream), ": still here\n\n");
+}
+
 TEST_F(LiveEventsTest, AllowFiveStreamsForAnAccount) {
     std::vector<std::unique_ptr<http::EventStream>> streams;
     for (std::size_t i = 0; i < limits::streams_per_account; ++i)
