@@ -12,7 +12,7 @@ const server = process.env.RESUELVE_SERVER ?? 'http://127.0.0.1:8093';
 
 /** What pages with forms share and the others do without. */
 const inForms =
-  /src[\\/](lib[\\/](form|pressed|files|check|token|widgets[\\/](Field|TextField|TextArea|Radios|SelectField|ErrorSummary|FilePicker|SubmitButton|Dialog))|portal[\\/](parts[\\/](StepForm|UploadList)|draft)|console[\\/]parts[\\/](SignInForm|ConfirmIdentity))/;
+  /src[\\/](lib[\\/](form|pressed|files|check|token|widgets[\\/](Field|TextField|TextArea|Radios|SelectField|ErrorSummary|FilePicker|SubmitButton|Dialog))|portal[\\/](parts[\\/](StepForm|UploadList)|draft)|console[\\/]parts[\\/](SignInForm|ConfirmIdentity|EditForm|Checks?))/;
 
 const inBase = (id: string) => /src[\\/]|@lucide|openapi-fetch/.test(id) && !inForms.test(id);
 
