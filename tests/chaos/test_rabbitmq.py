@@ -8,6 +8,7 @@ import uuid
 import pika
 import pytest
 
+from harness.events import EventStream
 from harness.load import Load
 from harness.letters import Letters
 from harness.waiting import wait_until
@@ -50,11 +51,32 @@ def under_load(cluster, letters, fault, repair, what: str) -> None:
 
 
 def test_the_broker_is_stopped_and_started_again(cluster, broker, letters):
-    under_load(cluster, letters, broker.stop_in_order, broker.restart, "stopped")
+    def stop():
+        broker.stop_in_order()
+        main_job(cluster)
+
+    under_load(cluster, letters, stop, broker.restart, "stopped")
+
+
+def main_job(cluster) -> None:
+    """Of somebody of whom only the customers service knows as yet."""
+    customer, agent = cluster.customer(), cluster.employee("agent")
+    incident = customer.open()
+    assert incident["id"] in {item["id"] for item in agent.get("/api/v1/incidents", params={"sort": "-created"}).json()["items"]}
+    agent.take(incident)
+    agent.propose(incident)
+    assert customer.act(incident, "acceptance").json()["status"] == "closed"
 
 
 def test_the_broker_is_killed_and_started_again(cluster, broker, letters):
     under_load(cluster, letters, broker.kill, broker.restart, "killed")
+
+
+def test_open_pages_look_for_themselves_while_the_broker_is_away(cluster, broker):
+    with EventStream(cluster.employee("agent"), "/api/v1/events") as stream:
+        broker.kill()
+        for _ in range(3):  # at once, and with every heartbeat
+            stream.next(lambda event: event.name == "gap", seconds=20)
 
 
 def test_the_broker_hangs(cluster, broker, letters):

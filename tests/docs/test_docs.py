@@ -87,6 +87,21 @@ def test_relative_links_lead_to_files(document):
             assert (document.parent / target.split("#")[0]).exists(), f"{document}: {target}"
 
 
+def test_each_fault_is_shown_by_a_test_that_exists():
+    text = (ROOT / "tests/chaos/README.md").read_text()
+    file = ""
+    for name, test in re.findall(r"`([\w/.]*?)(?:::(\w+))?`", text):
+        if name.endswith((".py", ".cpp", ".hpp")):
+            file = next(path for path in (ROOT / "tests/chaos" / name, ROOT / name) if path.exists())
+        assert not test or f"def {test}(" in file.read_text(), f"{file}: {test}"
+
+
+def test_every_test_of_a_fault_is_in_the_table():
+    text = (ROOT / "tests/chaos/README.md").read_text()
+    for file in (ROOT / "tests/chaos").glob("test_*.py"):
+        assert file.name in text, file.name
+
+
 def test_the_map_names_files_that_exist():
     text = (ROOT / "ARCHITECTURE.md").read_text()
     for name in re.findall(r"`((?:src|tests|api|web|docs|script|bench|cmake)/[\w./-]+)`", text):
