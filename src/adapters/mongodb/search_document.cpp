@@ -11,9 +11,11 @@ namespace {
 
 using incidents::Incident;
 
+/// Sorted.
 std::vector<std::string> forms_of(std::string_view text) {
     std::vector<std::string> forms;
     incidents::each_form(text, [&forms](std::string_view form) { forms.emplace_back(form); });
+    std::ranges::sort(forms);
     return forms;
 }
 

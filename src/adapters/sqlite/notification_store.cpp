@@ -202,20 +202,17 @@ awaitable<void> NotificationStore::erase(Uuid person) {
 
 awaitable<notifications::Recent> NotificationStore::recent(Email email, notifications::Template what, Instant since) {
     co_return database_.read_now([&](Connection& connection) {
+        // One statement: three would be three transactions, each with its locks.
+        auto select = connection.prepare(
+            "SELECT (SELECT count(*) FROM notifications WHERE automatic = 1 AND email_key = ?1 AND created_at > ?2),"
+            " (SELECT count(*) FROM notifications"
+            " WHERE automatic = 1 AND email_key = ?1 AND created_at > ?2 AND template = ?3),"
+            " (SELECT count(*) FROM notifications WHERE automatic = 1 AND verified = 0 AND created_at > ?2)");
+        select.bind_all(email.key(), since, json::enum_name(what));
+        select.step();
+        const auto number = [&select](int column) { return static_cast<int>(select.integer(column)); };
         return notifications::Recent{
-            .automatic_to_address = count(connection,
-                                          "SELECT count(*) FROM notifications "
-                                          "WHERE automatic = 1 AND email_key = ?1 AND created_at > ?2",
-                                          email.key(), since),
-            .of_template_to_address =
-                count(connection,
-                      "SELECT count(*) FROM notifications "
-                      "WHERE automatic = 1 AND email_key = ?1 AND created_at > ?2 AND template = ?3",
-                      email.key(), since, json::enum_name(what)),
-            .unverified_in_all = count(connection,
-                                       "SELECT count(*) FROM notifications "
-                                       "WHERE automatic = 1 AND verified = 0 AND created_at > ?1",
-                                       since)};
+            .automatic_to_address = number(0), .of_template_to_address = number(1), .unverified_in_all = number(2)};
     });
 }
 

@@ -8,7 +8,7 @@
 namespace resuelve::sqlite {
 namespace {
 
-/// The forms of all words of a text, sorted, each once, between spaces.
+/// The forms of all words of a text, each once, between spaces.
 std::string joined_forms(std::string_view text) {
     std::string joined;
     incidents::each_form(text, [&joined](std::string_view form) {

@@ -6,8 +6,8 @@
 
 namespace resuelve::sqlite {
 
-/// The words of domain/incidents/search_text.hpp, as register_words_tokenizer() wants them. Sorted, each once: FTS5
-/// keeps here in which column a word is, not where.
+/// The words of domain/incidents/search_text.hpp, as register_words_tokenizer() wants them. Each once: FTS5 keeps
+/// here in which column a word is, not where.
 struct SearchWords {
     std::string everybody; ///< what the customer may find too
     std::string employees; ///< what only employees may find

@@ -93,8 +93,7 @@ bool has_digit(std::string_view word) {
 
 std::vector<std::string> stems(std::string_view word, const std::string& folded) {
     std::vector<std::string> all;
-    // Numbers, references and models have no endings.
-    if (word.size() > longest_word || has_digit(word)) return {folded};
+    if (!is_stemmed(word)) return {folded};
     add_once(all, fold(spanish().stem(lower(word))));
     add_once(all, fold(spanish().stem(with_accent_restored(folded))));
     add_once(all, english().stem(folded));
@@ -142,6 +141,10 @@ std::vector<std::string_view> words(std::string_view text) {
     for (auto place = next_word(text, 0); place.begin < text.size(); place = next_word(text, place.end))
         all.push_back(text.substr(place.begin, place.end - place.begin));
     return all;
+}
+
+bool is_stemmed(std::string_view word) {
+    return word.size() <= longest_word && !has_digit(word);
 }
 
 std::string folded_word(std::string_view word) {

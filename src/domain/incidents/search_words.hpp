@@ -20,9 +20,12 @@ WordPlace next_word(std::string_view text, std::size_t from);
 /// Every word of a text.
 std::vector<std::string_view> words(std::string_view text);
 
+/// Whether a word has stems. Numbers, references and models have no endings; what is over 64 bytes is no word.
+bool is_stemmed(std::string_view word);
+
 /// The forms under which a word of a query is looked up: its stems in Spanish, with the accent of -ción and -sión put
 /// back if it was not typed, and in English; without accents, ñ kept. Two words are the same to a search when they
-/// share a form. Words over 64 bytes are cut and not stemmed.
+/// share a form. Of a word that is not stemmed it is the folded word alone, cut after 64 bytes.
 std::vector<std::string> forms(std::string_view word);
 
 /// The forms under which a word of a document is kept: forms() and the whole word folded, which prefixes are compared

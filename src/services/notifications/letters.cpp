@@ -150,10 +150,14 @@ std::optional<Template> customer_template(std::string_view event_type) {
     return found == mailed.end() ? std::nullopt : std::optional{found->what};
 }
 
+Template template_for(const Addressee& to, Template what) {
+    return what == Template::receipt && !to.verified ? Template::receipt_unverified : what;
+}
+
 Notification incident_letter(Template what, const events::Event& event, const Addressee& to,
                              const LetterSettings& settings) {
     if (text_in(event.data, "reference").empty()) throw std::invalid_argument{"reference is missing"};
-    if (what == Template::receipt && !to.verified) what = Template::receipt_unverified;
+    what = template_for(to, what);
     // Customers are answered in the language of their claim (Law 10/2025 art. 13.6), employees in their own.
     const auto claimed = text_in(event.data, "language");
     const bool own = row(what).audience == Audience::employee || claimed.empty();

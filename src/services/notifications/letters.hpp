@@ -28,6 +28,9 @@ struct Addressee {
 /// The mail that an event of an incident makes for its customer; nothing if that event is not mailed.
 std::optional<Template> customer_template(std::string_view event_type);
 
+/// What an addressee gets instead of `what`: somebody unverified no receipt that says what was claimed.
+Template template_for(const Addressee& to, Template what);
+
 /// Subject and text of a mail about an incident. Throws std::invalid_argument naming what the event lacks.
 Notification incident_letter(Template what, const events::Event& event, const Addressee& to,
                              const LetterSettings& settings);

@@ -28,11 +28,11 @@ Person person_in(const events::Event& event) {
 }
 
 /// Whether a mail would be one too many in this hour.
-awaitable<bool> is_over_limit(const Notification& mail, bool has_link, Notifications& service) {
-    if (!row(mail.what).automatic) co_return false;
-    const auto recent = co_await service.store.recent(mail.email, mail.what, service.clock.now() - 1h);
+awaitable<bool> is_over_limit(Template what, const Email& email, bool verified, bool has_link, Notifications& service) {
+    if (!row(what).automatic) co_return false;
+    const auto recent = co_await service.store.recent(email, what, service.clock.now() - 1h);
     if (recent.automatic_to_address >= limits::automatic_per_address) co_return true;
-    if (mail.verified) co_return false;
+    if (verified) co_return false;
     // Who registers and then claims gets the link that proves the address, whichever event comes first; and a flood of
     // claims keeps nobody from a reset: requests for links are limited where they are made.
     if (has_link) co_return recent.of_template_to_address >= limits::unverified_per_address;
@@ -40,17 +40,31 @@ awaitable<bool> is_over_limit(const Notification& mail, bool has_link, Notificat
         recent.unverified_in_all >= limits::unverified_in_all;
 }
 
-awaitable<void> queue(Notification mail, bool has_link, Notifications& service) {
-    if (co_await is_over_limit(mail, has_link, service)) {
-        ++service.withheld;
-        co_return;
-    }
+awaitable<void> queue(Notification mail, Notifications& service) {
     mail.created_at = mail.not_before = service.clock.now();
     mail.id = NotificationId::make(mail.created_at, service.random);
     std::vector<Notification> one;
     one.push_back(std::move(mail));
     co_await service.store.queue(std::move(one));
     if (service.wake_sender) service.wake_sender();
+}
+
+awaitable<void> queue_within_limits(Notification mail, bool has_link, Notifications& service) {
+    if (co_await is_over_limit(mail.what, mail.email, mail.verified, has_link, service)) {
+        ++service.withheld;
+        co_return;
+    }
+    co_await queue(std::move(mail), service);
+}
+
+awaitable<void> tell_of_incident(Template what, const events::Event& event, const Addressee& to,
+                                 Notifications& service) {
+    // Asked before the letter is composed, which costs more.
+    if (co_await is_over_limit(template_for(to, what), to.email, to.verified, false, service)) {
+        ++service.withheld;
+        co_return;
+    }
+    co_await queue(incident_letter(what, event, to, service.letters), service);
 }
 
 /// Nothing if the customer is gone. Throws while the customer's own event has not arrived: this one is tried again.
@@ -73,7 +87,7 @@ awaitable<void> tell_employee(Template what, const events::Event& event, const P
     auto email = Email::parse(person.email);
     if (!person.active || !email) co_return;
     const Addressee to{person.id, person.name, std::move(*email), true, person.language};
-    co_await queue(incident_letter(what, event, to, service.letters), false, service);
+    co_await tell_of_incident(what, event, to, service);
 }
 
 /// The new assignee. Who took it themselves knows it: that is incident.taken.
@@ -92,13 +106,13 @@ awaitable<void> escalated(const events::Event& event, Notifications& service) {
 
 awaitable<void> tell_customer(Template what, const events::Event& event, Notifications& service) {
     const auto to = co_await customer_of(event, service);
-    if (to) co_await queue(incident_letter(what, event, *to, service.letters), false, service);
+    if (to) co_await tell_of_incident(what, event, *to, service);
 }
 
 awaitable<void> mail_link(const events::Event& event, Notifications& service) {
     auto mail = link_letter(event, service.letters);
     mail.verified = mail.audience == Audience::employee || co_await service.store.is_verified(mail.email);
-    co_await queue(std::move(mail), true, service);
+    co_await queue_within_limits(std::move(mail), true, service);
 }
 
 /// Tells an address that was proved when its customer gets another: it might have been somebody else.
@@ -111,7 +125,7 @@ awaitable<void> keep_person(const events::Event& event, Notifications& service) 
     // Queued first: if this fails in between it is done again, and a mail of one cause goes out once.
     if (old_email) {
         const Addressee to{person.id, before->name, std::move(*old_email), true, before->language};
-        co_await queue(address_letter(event, to), false, service);
+        co_await queue_within_limits(address_letter(event, to), false, service);
     }
     co_await service.store.keep(person);
 }
