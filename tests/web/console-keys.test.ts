@@ -57,6 +57,7 @@ it('works with the keyboard alone: move, select, assign, undo, open, take, answe
   await page.keyboard.press('j');
   await page.keyboard.press('Enter');
   await page.waitForURL('**/consola/i/*');
+  await page.getByRole('button', { name: 'Tomar', exact: true }).waitFor();
   await page.keyboard.press('i');
   await page.getByText('Has tomado', { exact: false }).waitFor();
   await page.keyboard.press('n');
@@ -94,6 +95,8 @@ it('keeps single keys quiet once they are switched off', async () => {
   await signInEmployee(page);
   await page.goto('/consola/yo');
   await page.getByLabel('Atajos de una sola tecla').uncheck();
+  await page.getByRole('button', { name: 'Guardar' }).first().click();
+  await page.getByText('Preferencias guardadas').waitFor();
   await page.locator('h1').click();
   await page.keyboard.press('g');
   await page.keyboard.press('c');
@@ -102,6 +105,10 @@ it('keeps single keys quiet once they are switched off', async () => {
   expect(page.url()).toContain('/consola/yo');
   await page.keyboard.press('Control+k');
   await page.getByRole('combobox', { name: /Escribe un comando/ }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByLabel('Atajos de una sola tecla').check();
+  await page.getByRole('button', { name: 'Guardar' }).first().click();
+  await until(async () => (await (await shop.ana()).get('/employees/me/preferences')).shortcuts.enabled);
 });
 
 it('keeps few rows of a queue of 10,000 in the document, and the focus where it was', async () => {

@@ -1,15 +1,23 @@
+import { t } from '$lib/i18n/index.svelte';
 import { settings } from './settings.svelte';
+import { shortcutOf, type Shortcut } from './shortcuts';
 
 /** What can be done here by a key, from the palette, or both. */
 export interface Command {
   id: string;
   label: string;
   group: string;
-  /** "j", "Shift+x", "g c" (one after the other), "Alt+ArrowUp", "Mod+k". */
-  keys?: string;
+  /** As in the table of shortcuts. */
+  keys?: string | undefined;
   run: () => void;
-  /** Not in the palette: moving about has no meaning there. */
-  keysOnly?: boolean;
+  keysOnly?: Shortcut['keysOnly'];
+}
+
+/** An act of the table with the keys that the person chose; none where it is not `allowed`. */
+export function command(id: string, run: () => unknown, allowed = true): Command[] {
+  if (!allowed) return [];
+  const { label, group, keysOnly } = shortcutOf(id);
+  return [{ id, label: t(label), group, keys: settings.keysOf(id), run, ...(keysOnly ? { keysOnly } : {}) }];
 }
 
 const inFields = 'input:not([type="checkbox"]):not([type="radio"]), textarea, select, [contenteditable="true"]';

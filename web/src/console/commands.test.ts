@@ -14,7 +14,20 @@ const press = (key: string, more: KeyboardEventInit = {}) =>
 let remove: (() => void)[] = [];
 const offer = (...list: Command[]) => remove.push(commands.add(() => list));
 
-beforeEach(() => settings.change({ shortcuts: true }));
+const singleKeys = (enabled: boolean) =>
+  settings.take({
+    theme: 'system',
+    density: 'normal',
+    language: null,
+    shortcuts: { enabled, keys: {} },
+    signature: '',
+    away: null,
+    sound: false,
+    version: 1,
+    updated_at: null
+  });
+
+beforeEach(() => singleKeys(true));
 afterEach(() => {
   remove.forEach(one => one());
   remove = [];
@@ -60,10 +73,10 @@ it('leaves people who write alone, but for keys with Ctrl', () => {
   expect(palette.run).toHaveBeenCalledOnce();
 });
 
-it('does nothing by single keys when they are switched off', () => {
+it('does nothing by single keys when they are switched off', async () => {
   const note = command('n');
   offer(note);
-  settings.change({ shortcuts: false });
+  await singleKeys(false);
   expect(commands.press(press('n'))).toBe(false);
   expect(note.run).not.toHaveBeenCalled();
 });

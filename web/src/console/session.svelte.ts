@@ -20,7 +20,7 @@ class Session extends SignInAgain {
   etag = '';
 
   async start(): Promise<void> {
-    useSigner({ bearer: () => undefined, renew: () => this.#renew(), ended: () => this.#forget() });
+    useSigner({ bearer: () => undefined, renew: (_, quiet) => this.#renew(quiet), ended: () => this.#forget() });
     if (!localStorage.getItem(hint)) this.me = null;
     else await this.load();
   }
@@ -67,10 +67,10 @@ class Session extends SignInAgain {
   }
 
   /** Renews the cookies, once for all tabs; if that is over, asks the person to sign in again in place. */
-  async #renew(): Promise<boolean> {
+  async #renew(quiet: boolean): Promise<boolean> {
     if (!localStorage.getItem(hint)) return false;
     if (await this.#renewCookies()) return true;
-    return this.me ? this.ask() : false;
+    return this.me && !quiet ? this.ask() : false;
   }
 
   #renewCookies(): Promise<boolean> {

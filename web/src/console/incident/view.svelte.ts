@@ -1,5 +1,6 @@
 import { api, data, type Schema } from '$lib/api/client';
 import type { Incident } from '../words';
+import { ServerDraft } from './drafts.svelte';
 
 export type Entry = Schema['Entry'];
 export type Attachment = Schema['Attachment'];
@@ -11,6 +12,8 @@ const pagesAtOnce = 5;
 /** One incident with all that happened to it: kept between its pages, refreshed when an event says so. */
 export class IncidentView {
   readonly key: string;
+  /** What the person has begun to write about it. */
+  readonly draft: ServerDraft;
   incident = $state.raw<Incident | null>(null);
   entries = $state.raw<Entry[]>([]);
   attachments = $state.raw<Attachment[]>([]);
@@ -22,6 +25,7 @@ export class IncidentView {
 
   constructor(key: string) {
     this.key = key;
+    this.draft = new ServerDraft(key);
   }
 
   get #path() {
@@ -108,5 +112,8 @@ export function viewOf(key: string): IncidentView {
   for (const old of [...views.keys()].slice(0, Math.max(0, views.size - mostViews))) views.delete(old);
   return view;
 }
+
+/** Somebody else may sign in: nothing of what this person saw stays. */
+export const forgetViews = (): void => views.clear();
 
 export const may = (incident: Incident | null, act: string): boolean => incident?.allowed.includes(act) ?? false;

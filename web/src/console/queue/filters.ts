@@ -31,6 +31,9 @@ export interface Filters {
   assignee: string;
   tag: string;
   escalated: boolean;
+  /** Words, and one customer: of saved views and lists from elsewhere. */
+  q: string;
+  customer: string;
   sort: string;
 }
 export const noFilters: Filters = {
@@ -41,6 +44,8 @@ export const noFilters: Filters = {
   assignee: '',
   tag: '',
   escalated: false,
+  q: '',
+  customer: '',
   sort: ''
 };
 
@@ -58,6 +63,8 @@ export function filtersOf(search: string): Filters {
     assignee: text('assignee'),
     tag: text('tag'),
     escalated: text('escalated') === 'true',
+    q: text('q'),
+    customer: text('customer'),
     sort: (sorts as readonly string[]).includes(sort) ? sort : ''
   };
 }
@@ -89,6 +96,8 @@ export interface Wanted {
   assignee?: string;
   tag?: string;
   escalated?: boolean;
+  q?: string;
+  customer?: string;
   sort: Sort;
 }
 
@@ -106,12 +115,14 @@ export function wantedOf(view: View, filters: Filters, teams: string[]): Wanted 
     ...(assignee ? { assignee } : {}),
     ...(filters.tag ? { tag: filters.tag } : {}),
     ...(filters.escalated ? { escalated: true } : {}),
+    ...(filters.q ? { q: filters.q } : {}),
+    ...(filters.customer ? { customer: filters.customer } : {}),
     // Only what is due soonest first ends where the rest is due later.
     sort: view === 'vencen-hoy' ? 'deadline' : (filters.sort as Sort) || usualSort
   };
 }
 
-/** Whether an incident is one of those that are asked for. `me`: the person's id; `dueBefore`: later ones do not count. */
+/** Whether an incident is one of those that are asked for, but for its words, which only the server can tell. `me`: the person's id; `dueBefore`: later ones do not count. */
 export function belongs(incident: Incident, wanted: Wanted, me: string, dueBefore: string | null): boolean {
   const is = (value: string | undefined, own: string | null) =>
     !value || (value === 'none' ? own === null : own === (value === 'me' ? me : value));
@@ -123,6 +134,7 @@ export function belongs(incident: Incident, wanted: Wanted, me: string, dueBefor
     is(wanted.assignee, incident.assignee_id) &&
     (!wanted.tag || incident.tags.includes(wanted.tag)) &&
     (!wanted.escalated || incident.escalated) &&
+    (!wanted.customer || incident.customer_id === wanted.customer) &&
     (!dueBefore || incident.deadlines.answer_by <= dueBefore)
   );
 }

@@ -97,7 +97,9 @@ export class IncidentRows {
     const at = this.items.findIndex(one => one.id === incident.id);
     const old = this.items[at];
     if (!old || old.version > incident.version) return;
-    this.items = this.items.with(at, incident);
+    // Who has begun to write is told in lists alone.
+    const drafting = incident.drafting ?? old.drafting;
+    this.items = this.items.with(at, drafting ? { ...incident, drafting } : incident);
   }
 
   /** An event; null when some were missed. Looks at what changed in a moment, together with what comes meanwhile. */
@@ -127,7 +129,7 @@ export class IncidentRows {
     try {
       const incident = await data(api.GET('/api/v1/incidents/{id}', { params: { path: { id } } }));
       const { wanted, me, dueBefore } = this.asked;
-      const wants = belongs(incident, wanted, me, dueBefore);
+      const wants = belongs(incident, wanted, me, dueBefore) && (known || !wanted.q);
       if (known) this.put(incident);
       if (wants !== known) this.#newsOf.add(id);
       this.news = this.#newsOf.size;

@@ -9,8 +9,8 @@ export { ApiProblem } from './problem';
 export interface Signer {
   /** A bearer token for this address, if one is needed. */
   bearer(url: URL): string | undefined;
-  /** Renews the session; whether the request is worth repeating. */
-  renew(url: URL): Promise<boolean>;
+  /** Renews the session; whether the request is worth repeating. `quiet`: nobody is asked to sign in. */
+  renew(url: URL, quiet: boolean): Promise<boolean>;
   /** Told when a session is over for good. */
   ended(): void;
 }
@@ -43,15 +43,20 @@ async function needsSession(response: Response): Promise<boolean> {
 }
 
 /** fetch with our session: renewed once when it has run out. Throws ApiProblem when no answer comes. */
-export async function send(request: Request): Promise<Response> {
+export const send = (request: Request): Promise<Response> => sent(request, false);
+
+/** The same for what nobody waits for: when the session is over, it fails and leaves it to what people do next. */
+export const quietly = (request: Request): Promise<Response> => sent(request, true);
+
+async function sent(request: Request, quiet: boolean): Promise<Response> {
   const url = new URL(request.url);
   const again = request.clone();
   let response: Response;
   try {
     response = await fetch(signed(request, url));
     if (!(await needsSession(response)) || url.pathname.includes('/sessions')) return response;
-    if (await signer.renew(url)) response = await fetch(signed(again, url));
-    else signer.ended();
+    if (await signer.renew(url, quiet)) response = await fetch(signed(again, url));
+    else if (!quiet) signer.ended();
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
     throw new ApiProblem(0);
@@ -107,7 +112,7 @@ export function upload(
     });
   return (async () => {
     let answer = await attempt();
-    if (answer.status === 401 && (await signer.renew(new URL(url, location.origin)))) answer = await attempt();
+    if (answer.status === 401 && (await signer.renew(new URL(url, location.origin), false))) answer = await attempt();
     let body;
     try {
       body = JSON.parse(answer.text);
