@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { desk, look, phone, setUp } from './harness';
 
 const { shop, open, signInEmployee } = setUp();
@@ -9,6 +9,8 @@ async function pages(): Promise<string[]> {
   const { items } = await supervisor.get('/incidents?status=in_progress&limit=1');
   const { items: proposed } = await supervisor.get('/incidents?status=resolution_proposed&limit=1');
   const one = items[0];
+  const [template] = (await supervisor.get('/employees/templates')).items;
+  const [view] = (await supervisor.get('/employees/views')).items;
   return [
     '/consola/cola/mias',
     '/consola/cola/sin-asignar',
@@ -31,6 +33,10 @@ async function pages(): Promise<string[]> {
     '/consola/carga',
     '/consola/admin/auditoria',
     '/consola/yo',
+    '/consola/admin/plantillas',
+    '/consola/admin/plantillas/nueva',
+    `/consola/admin/plantillas/${template.id}`,
+    `/consola/cola/${view.id}?${view.query}`,
     '/consola/nada',
     '/consola/admin/personas' // 403 for a supervisor
   ];
@@ -40,8 +46,24 @@ const ofAdministrators = [
   '/consola/admin/personas',
   '/consola/admin/equipos',
   '/consola/admin/tokens',
+  '/consola/admin/plantillas',
+  '/consola/admin/plantillas/nueva',
   '/consola/admin/auditoria'
 ];
+
+beforeAll(async () => {
+  const supervisor = await shop.supervisor();
+  await supervisor.post('/employees/templates', {
+    name: 'Pedir fotos',
+    owner: 'shop',
+    texts: { es: 'Hola, {{customer_name}}: ¿nos mandas una foto de {{product}}?' }
+  });
+  await supervisor.post('/employees/views', {
+    name: 'Urgentes',
+    owner: 'shop',
+    query: 'priority=urgent&sort=deadline'
+  });
+});
 
 const most = 300_000; // ms: many pages, each looked at by axe
 
@@ -89,6 +111,11 @@ it('opens every layer without a fault', async () => {
     }
     await page.getByRole('button', { name: 'Más acciones' }).click();
     await page.getByRole('menu').waitFor();
+    await look(page);
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Plantillas' }).click();
+    await page.getByRole('dialog', { name: 'Poner una plantilla' }).waitFor();
+    await page.getByRole('option', { name: /Pedir fotos/ }).waitFor();
     await look(page);
     await page.keyboard.press('Escape');
     for (const tab of ['Nota interna', 'Preguntar', 'Subsanación', 'Espera a tercero']) {

@@ -70,3 +70,6 @@ export const categoryText = (category: string | null): string => {
 /** A state without how it was closed. */
 export const statusText = (status: string): string =>
   status === 'closed' ? t('status.closed') : t(`state.employee.${status}`);
+
+/** Words as they are compared: without accents and capitals. */
+export const plain = (words: string): string => words.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();

@@ -1,0 +1,126 @@
+import { expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { desk, look, lookTwice, phone, setUp, until } from './harness';
+
+const { shop, open, signInEmployee } = setUp();
+
+async function incident(subject: string): Promise<string> {
+  const customer = await shop.lucia();
+  const opened = await customer.post('/my/incidents', {
+    subject,
+    description: 'Una descripción de lo que pasa.',
+    points: []
+  });
+  await (await shop.ana()).post(`/incidents/${opened.reference}/take`);
+  return opened.reference;
+}
+const draftOf = async (reference: string) => (await shop.ana()).get(`/incidents/${reference}/drafts/me`);
+const reply = (page: Page) => page.getByLabel('Mensaje para Lucía Navarro Gil');
+const note = (page: Page) => page.getByLabel('Nota para el equipo');
+const saved = (page: Page) => page.getByText('Borrador guardado', { exact: true }).waitFor();
+
+it('keeps reply and note across incidents, a reload and another browser; nothing of them reaches the customer', async () => {
+  const reference = await incident('La freidora no calienta');
+  const another = await incident('La olla pierde vapor');
+  const page = await open(desk);
+  await signInEmployee(page);
+  await page.goto(`/consola/i/${reference}`);
+  await reply(page).fill('¿Se enciende la luz?');
+  await page.getByRole('tab', { name: 'Nota interna' }).click();
+  await note(page).fill('Secreto: lote de 2024.');
+  await page.getByRole('button', { name: 'Guardar nota interna' }).waitFor();
+  await saved(page);
+  await lookTwice(page);
+  expect(await draftOf(reference)).toMatchObject({
+    reply: '¿Se enciende la luz?',
+    note: 'Secreto: lote de 2024.'
+  });
+
+  await page.goto(`/consola/i/${another}`);
+  await page.getByRole('heading', { name: 'La olla pierde vapor' }).waitFor();
+  expect(await reply(page).inputValue()).toBe('');
+  await page.goto(`/consola/i/${reference}`);
+  await until(async () => (await reply(page).inputValue()) === '¿Se enciende la luz?');
+
+  const other = await open(desk);
+  await signInEmployee(other);
+  await other.goto(`/consola/i/${reference}`);
+  await other.getByRole('button', { name: 'Enviar a Lucía Navarro Gil' }).waitFor();
+  await until(async () => (await reply(other).inputValue()) === '¿Se enciende la luz?');
+  await reply(other).press('Control+Enter');
+  await other.getByRole('article').getByText('¿Se enciende la luz?').waitFor();
+  await until(async () => (await draftOf(reference)).reply === '');
+  expect((await draftOf(reference)).note).toBe('Secreto: lote de 2024.');
+  // The first browser looks when it is gone back to: what was sent elsewhere is not sent again unseen.
+  await page.evaluate(() => window.dispatchEvent(new Event('focus')));
+  await until(async () => (await reply(page).inputValue()) === '');
+
+  const customer = await shop.lucia();
+  const seen = JSON.stringify([
+    await customer.get(`/my/incidents/${reference}`),
+    await customer.get(`/my/incidents/${reference}/timeline`)
+  ]);
+  expect(seen).toContain('¿Se enciende la luz?');
+  expect(seen).not.toContain('Secreto');
+});
+
+it('shows the newer of two drafts and offers the other', async () => {
+  const reference = await incident('La báscula no pesa');
+  const page = await open(desk);
+  await signInEmployee(page);
+  await page.goto(`/consola/i/${reference}`);
+  const lost = (url: URL) => url.pathname.endsWith('/drafts/me');
+  await reply(page).waitFor();
+  await page.route(lost, route => route.abort());
+  await reply(page).fill('Escrito sin conexión.');
+  await page.getByText('Guardado solo en este dispositivo').waitFor();
+  const ana = await shop.ana();
+  await ana.call('PUT', `/incidents/${reference}/drafts/me`, {
+    reply: 'Escrito en el otro.'
+  });
+  await page.unroute(lost);
+  await page.reload();
+  await page.getByText('Hay otro borrador tuyo').waitFor();
+  expect(await reply(page).inputValue()).toBe('Escrito en el otro.');
+  await lookTwice(page);
+  await page.getByRole('button', { name: 'Cambiar por este' }).click();
+  expect(await reply(page).inputValue()).toBe('Escrito sin conexión.');
+  await page.getByText('Escrito en el otro.').waitFor();
+  await page.getByRole('button', { name: 'Descartarlo' }).click();
+  await saved(page);
+  expect((await draftOf(reference)).reply).toBe('Escrito sin conexión.');
+});
+
+it('tells a colleague who is writing, in the incident and in the queue', async () => {
+  const reference = await incident('El altavoz chirría');
+  const page = await open(desk);
+  await signInEmployee(page);
+  await page.goto(`/consola/i/${reference}`);
+  await reply(page).fill('Vamos a verlo.');
+  await saved(page);
+  const colleague = await open(desk);
+  await signInEmployee(colleague, 'supervision');
+  await colleague.goto(`/consola/i/${reference}`);
+  await colleague.getByText('Ana Ruiz está respondiendo').waitFor();
+  await look(colleague);
+  // Nobody reads another one's draft.
+  expect(await colleague.content()).not.toContain('Vamos a verlo.');
+  // After 15 s without a word it is a draft, and no more than that.
+  await colleague.getByText(/Ana Ruiz tiene un borrador/).waitFor({ timeout: 30_000 });
+  await colleague.goto('/consola/cola/todas');
+  await colleague
+    .getByRole('row', { name: /El altavoz chirría/ })
+    .getByText('Borrador de Ana Ruiz')
+    .waitFor();
+  await look(colleague);
+
+  const small = await open(phone);
+  await signInEmployee(small, 'supervision');
+  await small.goto('/consola/cola/todas');
+  await small
+    .getByRole('listitem')
+    .filter({ hasText: 'El altavoz chirría' })
+    .getByText('Borrador de Ana Ruiz')
+    .waitFor();
+  await look(small);
+});
