@@ -1,4 +1,4 @@
-import { api, ApiProblem, data, newKey, type Schema } from '$lib/api/client';
+import { api, data, newKey, type Schema } from '$lib/api/client';
 import type { Incident } from './filters';
 
 export type Patch = Schema['IncidentPatch'];
@@ -21,26 +21,3 @@ export const change = async (id: string, version: number, body: Patch): Promise<
 
 export const read = async (id: string): Promise<Incident> =>
   data(api.GET('/api/v1/incidents/{id}', { params: { path: { id } } }));
-
-export interface Outcome {
-  done: Incident[];
-  failed: { incident: Incident; problem: unknown }[];
-}
-
-/** One after the other, so that a hundred changes do not come at once. What a version stopped is tried again with the
- * one of now, once: whom it is given to does not depend on what else changed. */
-export async function each(incidents: Incident[], act: (incident: Incident) => Promise<Incident>): Promise<Outcome> {
-  const outcome: Outcome = { done: [], failed: [] };
-  for (const incident of incidents)
-    try {
-      outcome.done.push(await act(incident));
-    } catch (first) {
-      try {
-        if (!(first instanceof ApiProblem) || first.status !== 412) throw first;
-        outcome.done.push(await act(await read(incident.id)));
-      } catch (problem) {
-        outcome.failed.push({ incident, problem });
-      }
-    }
-  return outcome;
-}
