@@ -44,6 +44,15 @@ it('keeps preferences on the server: another browser has them from signing in on
   await other.keyboard.press('g');
   await other.keyboard.press('r');
   await until(async () => (await other.evaluate(() => document.activeElement?.tagName)) === 'TEXTAREA');
+
+  // The signature is seen before it goes, and goes with what was written.
+  await other.keyboard.type('Lo miramos hoy.');
+  await other.getByText('Añadir mi firma').waitFor();
+  await look(other);
+  await other.getByRole('button', { name: /^Enviar a/ }).click();
+  const said = other.getByRole('article').filter({ hasText: 'Lo miramos hoy.' });
+  await said.waitFor();
+  expect(await said.locator('.prewrap').innerText()).toBe('Lo miramos hoy.\n\nPablo\nCasa Aurora');
 });
 
 it('speaks the language that was chosen, also in the next browser', async () => {
