@@ -113,7 +113,8 @@ void print_demo_hints(std::uint16_t port) {
     for (const auto& person : demo_sign_ins())
         fmt::print("  {:30} {:32} {:22} {}\n", person.role, person.email, person.password, person.path);
     fmt::print("\nTry next:\n"
-               "  open http://127.0.0.1:{0}/api/docs in a browser, and sign in there\n"
+               "  open http://127.0.0.1:{0}/ in a browser as a customer, and /consola as an employee\n"
+               "  open http://127.0.0.1:{0}/api/docs to try the API\n"
                "  curl 'http://127.0.0.1:{0}/cliente?mail=ejemplo@gmail.com'\n"
                "  the worked example of README.md\n"
                "Ctrl-C stops it.\n\n",

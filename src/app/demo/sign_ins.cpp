@@ -6,11 +6,11 @@ namespace resuelve::app {
 namespace {
 
 constexpr std::array sign_ins{
-    DemoSignIn{"Administración", "admin@casaaurora.example", "faro-nube-cuchara-7", "/api/v1/employees/sessions"},
-    DemoSignIn{"Supervisión", "supervision@casaaurora.example", "faro-nube-cuchara-7", "/api/v1/employees/sessions"},
-    DemoSignIn{"Agente de posventa", "ana@casaaurora.example", "faro-nube-cuchara-7", "/api/v1/employees/sessions"},
-    DemoSignIn{"Agente de entregas", "pablo@casaaurora.example", "faro-nube-cuchara-7", "/api/v1/employees/sessions"},
-    DemoSignIn{"Clienta", "lucia@example.com", "cafetera-rota-2026", "/api/v1/customers/sessions"},
+    DemoSignIn{"Administración", "admin@casaaurora.example", "faro-nube-cuchara-7", "/consola"},
+    DemoSignIn{"Supervisión", "supervision@casaaurora.example", "faro-nube-cuchara-7", "/consola"},
+    DemoSignIn{"Agente de posventa", "ana@casaaurora.example", "faro-nube-cuchara-7", "/consola"},
+    DemoSignIn{"Agente de entregas", "pablo@casaaurora.example", "faro-nube-cuchara-7", "/consola"},
+    DemoSignIn{"Clienta", "lucia@example.com", "cafetera-rota-2026", "/entrar"},
     DemoSignIn{"Cliente del servicio antiguo", "ejemplo@gmail.com", "1234", "/login"},
 };
 

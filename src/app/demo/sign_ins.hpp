@@ -10,7 +10,7 @@ struct DemoSignIn {
     std::string_view role;
     std::string_view email;
     std::string_view password;
-    std::string_view path; ///< where to send it
+    std::string_view path; ///< the page to sign in on, or the call of the legacy routes
 };
 
 /// The people of the demonstration (design.md: "printed sign-ins").
