@@ -155,13 +155,20 @@ CREATE TABLE unindexed(document INTEGER PRIMARY KEY) STRICT; -- a rowid of searc
 INSERT INTO search(search, rank) VALUES ('automerge', 8);
 )sql";
 
-inline constexpr std::array<Migration, 8> incident_migrations{{{1, incident_tables},
+/// Few incidents have a category when they are opened, and nobody lists those without one by it.
+inline constexpr std::string_view category_index_of_categorised = R"sql(
+DROP INDEX incidents_created_category;
+CREATE INDEX incidents_created_category ON incidents(category, open, created, id) WHERE category IS NOT NULL;
+)sql";
+
+inline constexpr std::array<Migration, 9> incident_migrations{{{1, incident_tables},
                                                                {2, outbox_schema},
                                                                {3, answers_schema},
                                                                {4, answered_incidents},
                                                                {5, audit_schema},
                                                                {6, api_tokens_schema},
                                                                {7, drafts_schema},
-                                                               {8, unindexed_documents}}};
+                                                               {8, unindexed_documents},
+                                                               {9, category_index_of_categorised}}};
 
 } // namespace resuelve::sqlite

@@ -23,7 +23,8 @@ using incidents::Incident;
 
 /// A change with everything computed that can be before the writer's turn.
 struct PreparedChange {
-    explicit PreparedChange(Change made) : change{std::move(made)}, row{change.incident} {
+    explicit PreparedChange(Change made) :
+        change{std::move(made)}, row{change.incident}, events(change.events.begin(), change.events.end()) {
         for (const auto& entry : change.entries)
             entry_words.push_back(search_words(entry, change.incident.subject));
     }
@@ -31,6 +32,7 @@ struct PreparedChange {
     Change change;
     IncidentRow row;
     std::vector<SearchWords> entry_words;
+    std::vector<OutboxEvent> events;
 };
 
 void store(Connection& connection, const PreparedChange& prepared, SearchBacklog& backlog, Outbox& outbox) {
@@ -45,7 +47,7 @@ void store(Connection& connection, const PreparedChange& prepared, SearchBacklog
     }
     for (const auto& attachment : change.attachments)
         store_attachment(connection, attachment);
-    outbox.append(connection, change.events);
+    outbox.append(connection, prepared.events);
 }
 
 std::optional<Incident> first(Statement row) {

@@ -2,16 +2,23 @@
 
 namespace resuelve::sqlite {
 
+OutboxEvent::OutboxEvent(const events::Event& told) :
+    id{told.id}, event{boost::json::serialize(events::to_cloud_event(told))} {}
+
 Outbox::Outbox(Database& database) : database_{database} {
     database_.on_commit([this] { tell_if_grown(); });
 }
 
-void Outbox::append(Connection& connection, std::span<const events::Event> events) {
+void Outbox::append(Connection& connection, std::span<const OutboxEvent> events) {
     if (events.empty()) return;
     auto insert = connection.prepare("INSERT INTO outbox(id, event) VALUES (?1, ?2)");
     for (const auto& event : events)
-        insert.bind_all(event.id, boost::json::serialize(events::to_cloud_event(event))).run();
+        insert.bind_all(event.id, event.event).run();
     grown_ = true;
+}
+
+void Outbox::append(Connection& connection, std::span<const events::Event> events) {
+    append(connection, std::vector<OutboxEvent>(events.begin(), events.end()));
 }
 
 awaitable<void> Outbox::tell(std::vector<events::Event> events) {

@@ -16,6 +16,14 @@ CREATE TABLE outbox(
 ) STRICT;
 )sql";
 
+/// An event as the table has it, written where there is time for it, and not on the thread that writes.
+struct OutboxEvent {
+    explicit OutboxEvent(const events::Event& told);
+
+    events::EventId id;
+    std::string event; ///< CloudEvents JSON
+};
+
 /// The outbox of one store file. Everything that is in the table is unpublished, so no event can be skipped by counting
 /// (reliability.md promise 11).
 class Outbox final : public events::Outbox {
@@ -24,6 +32,7 @@ public:
     explicit Outbox(Database& database);
 
     /// Within a write of the same database: the events are stored if and only if the change is.
+    void append(Connection& connection, std::span<const OutboxEvent> events);
     void append(Connection& connection, std::span<const events::Event> events);
 
     /// Stores events that belong to no change.

@@ -8,8 +8,8 @@
 namespace resuelve::sqlite {
 namespace {
 
-/// Some ten milliseconds of the writer's time.
-constexpr std::size_t index_together = 512;
+/// Some milliseconds of the writer's time: more are indexed for a little less, but everybody waits for them.
+constexpr std::size_t index_together = 128;
 
 /// The words of a stored document, as they were when it was added.
 SearchWords stored_words(Connection& connection, std::int64_t rowid) {
