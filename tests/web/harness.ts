@@ -273,6 +273,7 @@ export function setUp() {
 
 /** A stop: axe finds nothing, the page is not wider than the screen, and there is one h1. */
 export async function look(page: Page): Promise<void> {
+  await page.locator('h1').first().waitFor(); // a screen that is still being fetched has nothing to look at
   await page.evaluate(`if (!window.axe) { ${axe.source} }`);
   const found = await page.evaluate(async () => {
     const run = (window as unknown as { axe: typeof axe }).axe.run;
