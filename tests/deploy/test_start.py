@@ -85,7 +85,7 @@ def test_wrong_credentials_of_rabbitmq(room, start, servers):
 
 
 def test_a_user_of_rabbitmq_who_may_not_make_queues(room, start, servers):
-    user, password = f"lector-{secrets.token_hex(4)}", secrets.token_urlsafe(12)
+    user, password = f"lector-{secrets.token_hex(4)}", secrets.token_hex(12)
     servers.rabbitmq.control("add_user", user, password)
     servers.rabbitmq.control("set_permissions", "-p", room.vhost, user, "^$", "^$", ".*")
     code, said = start(room.settings("incidents") | {

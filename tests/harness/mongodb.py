@@ -78,7 +78,7 @@ class ReplicaSet:
 
     def add_user(self, root: pymongo.MongoClient, name: str, roles: list) -> str:
         """A user who may do just that; gives the URI."""
-        password = self.passwords.setdefault(name, secrets.token_urlsafe(12))
+        password = self.passwords.setdefault(name, secrets.token_hex(12))
         root.admin.command("createUser", name, pwd=password, roles=roles)
         return self.uri(name)
 

@@ -128,7 +128,7 @@ class Broker:
 
 def joined(folder: Path) -> list[Broker]:
     """Three nodes as one broker."""
-    first = Broker(folder / "broker-1", secrets.token_urlsafe(12))
+    first = Broker(folder / "broker-1", secrets.token_hex(12))
     brokers = [first] + [Broker(folder / f"broker-{number}", first.password, beside=first) for number in (2, 3)]
     cookie = secrets.token_hex(16)
     for broker in brokers:

@@ -28,8 +28,8 @@ class Servers:
         """Starts both and waits for them. `bound`: they end with this process. `hurried`: see ReplicaSet."""
         folder = Path(tempfile.mkdtemp(prefix="resuelve-servers-"))
         servers = cls(folder,
-                      ReplicaSet(folder / "mongodb", {"root": secrets.token_urlsafe(12)}, bound=bound, hurried=hurried),
-                      Broker(folder / "rabbitmq", secrets.token_urlsafe(12), bound=bound))
+                      ReplicaSet(folder / "mongodb", {"root": secrets.token_hex(12)}, bound=bound, hurried=hurried),
+                      Broker(folder / "rabbitmq", secrets.token_hex(12), bound=bound))
         try:
             servers.mongodb.start()
             servers.rabbitmq.start()
