@@ -40,6 +40,13 @@ awaitable<bool> is_over_limit(Template what, const Email& email, bool verified, 
         recent.unverified_in_all >= limits::unverified_in_all;
 }
 
+/// Counts it if so.
+awaitable<bool> is_withheld(Template what, const Email& email, bool verified, bool has_link, Notifications& service) {
+    const bool is_over = co_await is_over_limit(what, email, verified, has_link, service);
+    if (is_over) ++service.withheld;
+    co_return is_over;
+}
+
 awaitable<void> queue(Notification mail, Notifications& service) {
     mail.created_at = mail.not_before = service.clock.now();
     mail.id = NotificationId::make(mail.created_at, service.random);
@@ -50,20 +57,14 @@ awaitable<void> queue(Notification mail, Notifications& service) {
 }
 
 awaitable<void> queue_within_limits(Notification mail, bool has_link, Notifications& service) {
-    if (co_await is_over_limit(mail.what, mail.email, mail.verified, has_link, service)) {
-        ++service.withheld;
-        co_return;
-    }
+    if (co_await is_withheld(mail.what, mail.email, mail.verified, has_link, service)) co_return;
     co_await queue(std::move(mail), service);
 }
 
 awaitable<void> tell_of_incident(Template what, const events::Event& event, const Addressee& to,
                                  Notifications& service) {
     // Asked before the letter is composed, which costs more.
-    if (co_await is_over_limit(template_for(to, what), to.email, to.verified, false, service)) {
-        ++service.withheld;
-        co_return;
-    }
+    if (co_await is_withheld(template_for(to, what), to.email, to.verified, false, service)) co_return;
     co_await queue(incident_letter(what, event, to, service.letters), service);
 }
 
