@@ -7,6 +7,7 @@
 #include "app/consumers.hpp"
 #include "app/sqlite_figures.hpp"
 #include "platform/json/enum_names.hpp"
+#include "platform/log/log.hpp"
 
 namespace resuelve::app {
 namespace {
@@ -17,11 +18,16 @@ void report(std::string_view what) {
     report_failure("events", what);
 }
 
+/// The event that it waits for is under way: nothing that anybody has to look after.
+void tell_early(std::string_view what) {
+    log::info("an event came before another that it needs", {{"task", "events"}, {"reason", what}});
+}
+
 class InProcess final : public Bus {
 public:
     explicit InProcess(const BusParts& parts) :
         file_{parts.directory.bus(), sqlite::EventLog::migrations()},
-        bus_{log_, parts.clock, parts.executor, {.report = report}} {}
+        bus_{log_, parts.clock, parts.executor, {.report = report, .early = tell_early}} {}
 
     events::EventBus& events() override { return bus_; }
     std::string_view name() const override { return "bus"; }
@@ -78,6 +84,7 @@ rabbitmq::Settings rabbitmq_settings(const BusParts& parts) {
         if (!contains(parts.services, row.service))
             settings.others.push_back({std::string{json::enum_name(row.service)}, row.types});
     settings.delivery.report = report;
+    settings.delivery.early = tell_early;
     settings.listeners_missed = parts.listeners_missed;
     return settings;
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "domain/events/event_bus.hpp"
+#include "domain/events/not_yet.hpp"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
@@ -12,6 +13,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <set>
 #include <stdexcept>
 
@@ -26,6 +28,28 @@ public:
     virtual std::unique_ptr<events::EventBus> open(boost::asio::any_io_executor executor) = 0;
     /// Ends the threads of the storage: nothing calls back into the executor afterwards.
     virtual void close() {}
+
+    std::vector<std::string> told_failures() const { return copy_of(failures_); }
+    std::vector<std::string> told_early() const { return copy_of(early_); }
+
+protected:
+    /// What every bus is told to report to. From any thread.
+    std::function<void(std::string_view)> report_ = [this](std::string_view what) { keep(failures_, what); };
+    std::function<void(std::string_view)> report_early_ = [this](std::string_view what) { keep(early_, what); };
+
+private:
+    void keep(std::vector<std::string>& into, std::string_view what) {
+        const std::lock_guard lock{mutex_};
+        into.emplace_back(what);
+    }
+    std::vector<std::string> copy_of(const std::vector<std::string>& told) const {
+        const std::lock_guard lock{mutex_};
+        return told;
+    }
+
+    mutable std::mutex mutex_;
+    std::vector<std::string> failures_;
+    std::vector<std::string> early_;
 };
 
 using MakeBusUnderTest = std::function<std::unique_ptr<BusUnderTest>()>;
@@ -77,11 +101,13 @@ protected:
         return many;
     }
 
-    /// Subscribes a consumer that writes down the numbers of what it handles and throws at those of `poison`.
+    /// Subscribes a consumer that writes down the numbers of what it handles, throws at those of `poison` and waits for
+    /// another event at those of `early`.
     void subscribe(std::string consumer, std::vector<std::string> types = {"*"}) {
         bus_->subscribe({consumer, std::move(types), [this, consumer](const events::Event& one) -> awaitable<void> {
                              ++tries_[consumer];
                              if (poison_.contains(one.version)) throw std::runtime_error{"poison"};
+                             if (early_.contains(one.version)) throw events::NotYet{"the customer is not known yet"};
                              handled_[consumer].push_back(one.version);
                              co_return;
                          }});
@@ -144,6 +170,7 @@ protected:
     std::map<std::string, Handled> handled_;
     std::map<std::string, int> tries_;
     std::set<std::int64_t> poison_;
+    std::set<std::int64_t> early_;
     std::unique_ptr<BusUnderTest> storage_;
     std::unique_ptr<boost::asio::io_context> context_;
     std::unique_ptr<events::EventBus> bus_;
@@ -198,6 +225,36 @@ TEST_P(EventBusContract, TriesAgainWhatFailedWhileOthersGoOn) {
     run_until([&] { return handled_["intake"].size() == 3; });
     EXPECT_EQ(handled_["intake"], (Handled{1, 3, 2}));
     EXPECT_TRUE(wait(bus_->dead_letters()).empty());
+}
+
+TEST_P(EventBusContract, TriesAgainWhatCameTooEarlyAndCallsItNoFailure) {
+    subscribe("intake");
+    bus_->start();
+    early_ = {2};
+    publish(events_from(1, 3));
+    run_until([&] { return handled_["intake"].size() == 2 && tries_["intake"] > 3; });
+    early_.clear();
+    run_until([&] { return handled_["intake"].size() == 3; });
+    EXPECT_EQ(handled_["intake"], (Handled{1, 3, 2}));
+    EXPECT_TRUE(wait(bus_->dead_letters()).empty());
+    EXPECT_EQ(storage_->told_failures(), std::vector<std::string>{});
+    ASSERT_FALSE(storage_->told_early().empty());
+    EXPECT_NE(storage_->told_early()[0].find("the customer is not known yet"), std::string::npos);
+}
+
+TEST_P(EventBusContract, GivesUpWhatStaysTooEarlyAsAFailureWithItsReason) {
+    subscribe("intake");
+    bus_->start();
+    early_ = {2};
+    publish({event(2)});
+    run_until_dead_letters(1);
+    const auto letters = wait(bus_->dead_letters());
+    ASSERT_EQ(letters.size(), 1u);
+    EXPECT_EQ(letters[0].attempts, BusUnderTest::max_attempts);
+    EXPECT_EQ(letters[0].reason, "the customer is not known yet");
+    EXPECT_EQ(storage_->told_early().size(), std::size_t{BusUnderTest::max_attempts});
+    ASSERT_EQ(storage_->told_failures().size(), 1u);
+    EXPECT_NE(storage_->told_failures()[0].find("gives up"), std::string::npos);
 }
 
 TEST_P(EventBusContract, KeepsWhatItGaveUpWithReasonAndAttempts) {

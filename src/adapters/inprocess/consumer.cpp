@@ -1,6 +1,5 @@
 #include "adapters/inprocess/consumer.hpp"
 
-#include "domain/events/try_to_handle.hpp"
 #include "domain/events/type_pattern.hpp"
 
 #include <boost/asio/co_spawn.hpp>
@@ -91,12 +90,13 @@ awaitable<void> Consumer::retry_parked(Instant now) {
             keep_until(parked.not_before);
             continue;
         }
-        auto failure = co_await events::try_to_handle(subscription_, parked.event, settings_.report);
-        if (failure.empty()) {
+        auto outcome = co_await try_to_handle(parked.event);
+        if (outcome.is_handled()) {
             progress.handled.push_back(parked.event.id);
             continue;
         }
-        progress.parked.push_back(after_failure(std::move(parked.event), parked.attempts + 1, std::move(failure)));
+        progress.parked.push_back(
+            after_failure(std::move(parked.event), parked.attempts + 1, std::move(outcome.reason)));
         if (!progress.parked.back().dead) keep_until(progress.parked.back().not_before);
     }
     parked_ = still_parked;
@@ -114,9 +114,9 @@ awaitable<bool> Consumer::deliver_next() {
         progress.position = position;
         if (!events::matches_any(subscription_.types, event->type)) continue;
         handled_any = true;
-        auto failure = co_await events::try_to_handle(subscription_, *event, settings_.report);
-        if (failure.empty()) continue;
-        progress.parked.push_back(after_failure(*event, 1, std::move(failure)));
+        auto outcome = co_await try_to_handle(*event);
+        if (outcome.is_handled()) continue;
+        progress.parked.push_back(after_failure(*event, 1, std::move(outcome.reason)));
     }
     const auto position = progress.position;
     std::optional<Instant> retry;
@@ -144,8 +144,14 @@ awaitable<std::vector<RecentEvent>> Consumer::next_events() {
     co_return recent;
 }
 
+awaitable<events::Outcome> Consumer::try_to_handle(const events::Event& event) {
+    return events::try_to_handle(subscription_, event, {.failed = settings_.report, .early = settings_.early});
+}
+
 events::Parked Consumer::after_failure(events::Event event, int attempts, std::string reason) const {
     const bool dead = attempts >= settings_.max_attempts;
+    if (dead && settings_.report)
+        settings_.report(fmt::format("{} gives up {} {}: {}", name(), event.type, event.id.to_string(), reason));
     const auto now = clock_.now();
     return {.event = std::move(event),
             .attempts = attempts,

@@ -3,6 +3,7 @@
 #include "adapters/inprocess/recent_events.hpp"
 #include "domain/events/back_off.hpp"
 #include "domain/events/event_log.hpp"
+#include "domain/events/try_to_handle.hpp"
 #include "domain/events/wakeup.hpp"
 #include "platform/time/clock.hpp"
 
@@ -26,6 +27,7 @@ struct DeliverySettings {
     /// Events with secrets (a token to be mailed): forgotten as soon as every consumer has passed them.
     std::vector<std::string> secret{"customer.link_requested", "employee.link_requested", "incident.access_requested"};
     std::function<void(std::string_view what)> report; ///< is told each failure; may be empty
+    std::function<void(std::string_view what)> early;  ///< is told what came before what it needs; may be empty
 };
 
 /// One consumer's deliveries: a coroutine that hands it the log's events in their order, parks what it fails at and
@@ -58,6 +60,7 @@ private:
     awaitable<void> retry_parked(Instant now);
     awaitable<bool> deliver_next();
     awaitable<std::vector<RecentEvent>> next_events();
+    awaitable<events::Outcome> try_to_handle(const events::Event& event);
     events::Parked after_failure(events::Event event, int attempts, std::string reason) const;
     std::optional<std::chrono::milliseconds> until_retry() const;
 

@@ -13,7 +13,10 @@ public:
     std::unique_ptr<events::EventBus> open(boost::asio::any_io_executor executor) override {
         return std::make_unique<inprocess::EventBus>(
             log_, clock_, executor,
-            inprocess::DeliverySettings{.max_attempts = max_attempts, .back_off = {.first = 1ms, .longest = 1ms}});
+            inprocess::DeliverySettings{.max_attempts = max_attempts,
+                                        .back_off = {.first = 1ms, .longest = 1ms},
+                                        .report = report_,
+                                        .early = report_early_});
     }
 
 private:

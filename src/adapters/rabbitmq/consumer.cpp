@@ -122,7 +122,8 @@ awaitable<void> Consumer::settle(const Item& item, const events::Event& event) {
             co_return;
         }
     }
-    auto reason = co_await events::try_to_handle(subscription_, event, settings_.report);
+    auto [reason, is_early] =
+        co_await events::try_to_handle(subscription_, event, {.failed = settings_.report, .early = settings_.early});
     if (reason.empty()) {
         if (tried) co_await parts_.attempts.forget(name(), event.id);
         ++handled_;
@@ -131,7 +132,7 @@ awaitable<void> Consumer::settle(const Item& item, const events::Event& event) {
     }
     // While our own store is away this throws, and the failure, which that explains, does not count.
     if (!tried) attempts = co_await parts_.attempts.count(name(), event.id);
-    ++failed_;
+    if (!is_early) ++failed_;
     if (attempts < settings_.max_attempts) {
         co_await retry_later(item, event, attempts, std::move(reason));
     } else {

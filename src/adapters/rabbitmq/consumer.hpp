@@ -15,6 +15,7 @@ struct DeliverySettings {
     events::BackOff back_off{};                          ///< between the attempts of one event: a queue for each delay
     std::chrono::milliseconds outage_pause{1000};        ///< after the attempts' store or the publisher failed
     std::function<void(std::string_view what)> report{}; ///< is told each failure; may be empty
+    std::function<void(std::string_view what)> early{};  ///< is told what came before what it needs; may be empty
 };
 
 /// Where a delivery came from. A number for each connection: what came over an older one has been given back.
@@ -40,7 +41,7 @@ public:
     /// Counters since the start.
     struct Figures {
         std::size_t handled = 0;
-        std::size_t failed = 0; ///< attempts
+        std::size_t failed = 0; ///< attempts, without those that were only too early
         std::size_t died = 0;   ///< dead letters
     };
 

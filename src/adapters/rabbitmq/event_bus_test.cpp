@@ -15,7 +15,10 @@ public:
             attempts_, clock_, random_, executor,
             rabbitmq::Settings{.uri = testing_support::broker_uri(),
                                .prefix = queues_.prefix(),
-                               .delivery = {.max_attempts = max_attempts, .back_off = {.first = 1ms, .longest = 1ms}}});
+                               .delivery = {.max_attempts = max_attempts,
+                                            .back_off = {.first = 1ms, .longest = 1ms},
+                                            .report = report_,
+                                            .early = report_early_}});
     }
 
 private:

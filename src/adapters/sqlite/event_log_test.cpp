@@ -17,7 +17,10 @@ public:
         log_.emplace(*database_);
         return std::make_unique<inprocess::EventBus>(
             *log_, clock_, executor,
-            inprocess::DeliverySettings{.max_attempts = max_attempts, .back_off = {.first = 1ms, .longest = 1ms}});
+            inprocess::DeliverySettings{.max_attempts = max_attempts,
+                                        .back_off = {.first = 1ms, .longest = 1ms},
+                                        .report = report_,
+                                        .early = report_early_});
     }
     void close() override {
         log_.reset();

@@ -10,7 +10,8 @@
 
 namespace resuelve::events {
 
-/// Handles one event. Returning means handled; throwing means: again later, at last to the dead letters.
+/// Handles one event. Returning means handled; throwing means: again later, at last to the dead letters. What waits for
+/// another event throws NotYet.
 using Handler = std::function<awaitable<void>(const Event&)>;
 
 /// What one service wants to hear, and does about it.

@@ -1,5 +1,7 @@
 #include "domain/events/try_to_handle.hpp"
 
+#include "domain/events/not_yet.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -11,22 +13,26 @@ constexpr std::size_t reason_bytes = 1000;
 
 } // namespace
 
-awaitable<std::string> try_to_handle(const Subscription& subscription, const Event& event,
-                                     const std::function<void(std::string_view what)>& report) {
-    std::string reason;
+awaitable<Outcome> try_to_handle(const Subscription& subscription, const Event& event, Reports reports) {
+    Outcome outcome;
     try {
         co_await subscription.handle(event);
-        co_return reason;
+        co_return outcome;
+    } catch (const NotYet& early) {
+        outcome = {.reason = early.what(), .is_early = true};
     } catch (const std::exception& error) {
-        reason = error.what();
+        outcome.reason = error.what();
     } catch (...) {
-        reason = "something that is no exception";
+        outcome.reason = "something that is no exception";
     }
-    if (reason.empty()) reason = "no reason given";
-    reason.resize(std::min(reason.size(), reason_bytes));
+    if (outcome.reason.empty()) outcome.reason = "no reason given";
+    outcome.reason.resize(std::min(outcome.reason.size(), reason_bytes));
+    const auto& report = outcome.is_early ? reports.early : reports.failed;
     if (report)
-        report(fmt::format("{} failed at {} {}: {}", subscription.consumer, event.type, event.id.to_string(), reason));
-    co_return reason;
+        report(fmt::format("{} {} {} {}: {}", subscription.consumer,
+                           outcome.is_early ? "is too early for" : "failed at", event.type, event.id.to_string(),
+                           outcome.reason));
+    co_return outcome;
 }
 
 } // namespace resuelve::events

@@ -1,6 +1,5 @@
+#include "domain/events/not_yet.hpp"
 #include "services/notifications/service.hpp"
-
-#include <stdexcept>
 
 namespace resuelve::notifications {
 namespace {
@@ -78,7 +77,7 @@ awaitable<std::optional<Addressee>> customer_of(const events::Event& event, Noti
     const auto id = Uuid::parse(text_in(data, "customer_id"));
     if (!id) co_return std::nullopt; // erased
     const auto person = co_await service.store.find_person(*id);
-    if (!person) throw std::runtime_error{"the customer is not known yet"};
+    if (!person) throw events::NotYet{"the customer is not known yet"};
     auto email = Email::parse(person->email);
     if (!person->active || !email) co_return std::nullopt;
     co_return Addressee{person->id, person->name, std::move(*email), person->verified, person->language};
@@ -96,7 +95,7 @@ awaitable<void> assigned(const events::Event& event, Notifications& service) {
     const auto assignee = Uuid::parse(text_in(event.data, "assignee_id"));
     if (!assignee || !event.data.contains("assignee_before")) co_return; // only the team changed
     const auto person = co_await service.store.find_person(*assignee);
-    if (!person) throw std::runtime_error{"the assignee is not known yet"};
+    if (!person) throw events::NotYet{"the assignee is not known yet"};
     co_await tell_employee(Template::assignment, event, *person, service);
 }
 
