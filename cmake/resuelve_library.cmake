@@ -1,9 +1,12 @@
-# resuelve_library(NAME [SERVERS] [DEPENDS target...] [TEST_DEPENDS target...])
+# resuelve_library(NAME [SERVERS] [DEPENDS target...] [TEST_DEPENDS target...] [APART file...])
 # One library from the *.cpp of the folder, and one test program NAME_test from its *_test.cpp.
 # SERVERS: the test program needs the servers of script/test-servers; ctest labels it `servers` instead of `unit`.
+# APART: files with a name that another one of the folder has too (in its anonymous namespace), so that the presets that compile
+# several files as one unit compile these by themselves.
 # A folder without *.cpp becomes an interface library.
 function(resuelve_library name)
-    cmake_parse_arguments(arg "SERVERS" "" "DEPENDS;TEST_DEPENDS" ${ARGN})
+    cmake_parse_arguments(arg "SERVERS" "" "DEPENDS;TEST_DEPENDS;APART" ${ARGN})
+    set_source_files_properties(${arg_APART} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
     file(GLOB sources CONFIGURE_DEPENDS *.cpp)
     list(FILTER sources EXCLUDE REGEX "/main\\.cpp$") # belongs to a program
     file(GLOB tests CONFIGURE_DEPENDS *_test.cpp)

@@ -13,14 +13,14 @@
 namespace resuelve::app {
 namespace {
 
-namespace json = boost::json;
+namespace bj = boost::json;
 
 std::string sign_in(HttpClient& client, const ImportOptions& options) {
-    const json::object credentials{{"email", options.email}, {"password", options.password}};
-    const auto answer = client.post("/api/v1/employees/sessions", json::serialize(credentials));
+    const bj::object credentials{{"email", options.email}, {"password", options.password}};
+    const auto answer = client.post("/api/v1/employees/sessions", bj::serialize(credentials));
     if (answer.status != 200)
         throw std::runtime_error{fmt::format("cannot sign in as {}: {}", options.email, answer.body)};
-    return json::value_to<std::string>(json::parse(answer.body).at("token"));
+    return bj::value_to<std::string>(bj::parse(answer.body).at("token"));
 }
 
 /// The same record has the same key, wherever it stands in the file.
@@ -38,7 +38,7 @@ public:
     void take(const Record& record) {
         ++read_;
         if (!record.error.empty()) return report(record, record.error);
-        const auto incident = json::serialize(record.incident);
+        const auto incident = bj::serialize(record.incident);
         auto answer = client_.post("/api/v1/incidents", incident, key_of(incident));
         if (answer.status == 401 && options_.token.empty()) {
             renew_token();

@@ -14,7 +14,7 @@ namespace resuelve::app {
 namespace {
 
 namespace fs = std::filesystem;
-namespace json = boost::json;
+namespace bj = boost::json;
 
 std::string hash_of(const fs::path& file) {
     std::ifstream input{file, std::ios::binary};
@@ -32,10 +32,10 @@ bool stays_inside(const fs::path& path) {
            std::ranges::none_of(path, [](const auto& part) { return part == ".."; });
 }
 
-Manifest::File read_file(const json::value& value) {
-    Manifest::File file{.path = json::value_to<std::string>(value.at("path")),
+Manifest::File read_file(const bj::value& value) {
+    Manifest::File file{.path = bj::value_to<std::string>(value.at("path")),
                         .size = value.at("size").to_number<std::uintmax_t>(),
-                        .sha256 = json::value_to<std::string>(value.at("sha256"))};
+                        .sha256 = bj::value_to<std::string>(value.at("sha256"))};
     if (!stays_inside(file.path)) throw std::runtime_error{fmt::format("\"{}\" leads out of the backup", file.path)};
     return file;
 }
@@ -57,7 +57,7 @@ Manifest Manifest::read(const fs::path& file) {
     std::ifstream input{file, std::ios::binary};
     if (!input) throw std::runtime_error{fmt::format("{} cannot be read: this is no backup", file.string())};
     try {
-        const auto value = json::parse(std::string{std::istreambuf_iterator<char>{input}, {}});
+        const auto value = bj::parse(std::string{std::istreambuf_iterator<char>{input}, {}});
         Manifest manifest{.made_at = parse_rfc3339(value.at("made_at").as_string()).value()};
         for (const auto& item : value.at("files").as_array())
             manifest.files.push_back(read_file(item));
@@ -68,10 +68,10 @@ Manifest Manifest::read(const fs::path& file) {
 }
 
 std::string Manifest::to_json() const {
-    json::array list;
+    bj::array list;
     for (const auto& file : files)
         list.push_back({{"path", file.path}, {"size", file.size}, {"sha256", file.sha256}});
-    return json::serialize(json::object{{"made_at", to_rfc3339(made_at)}, {"files", std::move(list)}});
+    return bj::serialize(bj::object{{"made_at", to_rfc3339(made_at)}, {"files", std::move(list)}});
 }
 
 void Manifest::check(const fs::path& directory) const {

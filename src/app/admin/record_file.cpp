@@ -13,7 +13,7 @@
 namespace resuelve::app {
 namespace {
 
-namespace json = boost::json;
+namespace bj = boost::json;
 
 void read_json_lines(std::istream& input, const std::function<void(Record)>& take) {
     std::string text;
@@ -21,7 +21,7 @@ void read_json_lines(std::istream& input, const std::function<void(Record)>& tak
         if (text.find_first_not_of(" \t\r") == std::string::npos) continue;
         Record record{.line = line};
         boost::system::error_code error;
-        auto value = json::parse(text, error);
+        auto value = bj::parse(text, error);
         if (error)
             record.error = "not JSON: " + error.message();
         else if (!value.is_object())
@@ -32,8 +32,8 @@ void read_json_lines(std::istream& input, const std::function<void(Record)>& tak
     }
 }
 
-json::array lines_of(const std::string& cell) {
-    json::array lines;
+bj::array lines_of(const std::string& cell) {
+    bj::array lines;
     std::istringstream input{cell};
     for (std::string line; std::getline(input, line);)
         if (!line.empty()) lines.emplace_back(line);
@@ -72,7 +72,7 @@ private:
         return result;
     }
 
-    static void set(json::object& object, std::string_view name, const std::string& cell) {
+    static void set(bj::object& object, std::string_view name, const std::string& cell) {
         const auto dot = name.find('.');
         if (dot != std::string_view::npos) {
             auto& nested = object[name.substr(0, dot)];
