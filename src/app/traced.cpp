@@ -1,5 +1,6 @@
 #include "app/traced.hpp"
 
+#include "domain/events/not_yet.hpp"
 #include "platform/log/log.hpp"
 
 namespace resuelve::app {
@@ -16,6 +17,8 @@ awaitable<void> handle_and_log(const events::Event& event, const std::string& co
     const auto id = event.id.to_string();
     try {
         co_await handle(event);
+    } catch (const events::NotYet&) {
+        throw; // nothing failed: the bus says it
     } catch (const std::exception& error) {
         log::warning("an event was not handled", {{"trace_id", trace_id_of(event.traceparent)},
                                                   {"consumer", consumer},
