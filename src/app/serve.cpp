@@ -103,7 +103,7 @@ private:
             run(employees::ensure_first_administrator(employees, email_of_administrator(options_),
                                                       options_.admin_password));
         if (options_.demo)
-            run(add_demo({employees.store, process_.services().customers->service(),
+            run(add_demo({employees.store, employees.kept, process_.services().customers->service(),
                           process_.stores().incidents->incidents(), process_.hasher(), process_.clock(),
                           process_.random()}));
         if (!run(employees.store.has_active_admin())) // it lets nobody in, so say how to get one

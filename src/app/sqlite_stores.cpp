@@ -120,7 +120,7 @@ std::span<const sqlite::Migration> employees_migrations() {
         sqlite::Migration{1, sqlite::outbox_schema},     sqlite::Migration{2, sqlite::answers_schema},
         sqlite::Migration{3, sqlite::employees_schema},  sqlite::Migration{4, sqlite::sessions_schema},
         sqlite::Migration{5, sqlite::api_tokens_schema}, sqlite::Migration{6, sqlite::audit_schema},
-        sqlite::Migration{7, sqlite::kept_schema},
+        sqlite::Migration{7, sqlite::kept_schema},       sqlite::Migration{8, sqlite::kept_categories_schema},
     };
     return migrations;
 }

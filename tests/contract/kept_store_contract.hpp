@@ -1,5 +1,6 @@
 #pragma once
 
+#include "domain/access/audit_log.hpp"
 #include "domain/employees/kept_store.hpp"
 #include "platform/async/run.hpp"
 #include "platform/http/problem.hpp"
@@ -10,7 +11,8 @@
 
 namespace resuelve::employees {
 
-/// What every KeptStore has to do. An adapter's test instantiates it with a type that has `KeptStore& store()`.
+/// What every KeptStore has to do. An adapter's test instantiates it with a type that has `KeptStore& store()`
+/// and `access::AuditLog& audit()` of the same database.
 template <class Adapter>
 class KeptStoreContract : public testing::Test {
 protected:
@@ -37,6 +39,18 @@ protected:
             return problem.code();
         }
         return std::nullopt;
+    }
+    access::AuditRecord a_record(std::string detail) {
+        return {.at = now,
+                .role = access::Role::admin,
+                .act = access::Audited::category_changed,
+                .detail = std::move(detail)};
+    }
+    std::vector<std::string> audited() {
+        std::vector<std::string> details;
+        for (const auto& sealed : run(adapter.audit().after(0, 10)))
+            details.push_back(sealed.record.detail);
+        return details;
     }
     static KeptDocument next(KeptDocument document) {
         ++document.version;
@@ -110,8 +124,23 @@ TYPED_TEST_P(KeptStoreContract, RecordsNoAnswerOfWhatItRefuses) {
     EXPECT_FALSE(run(this->store.recorded_answer("key")));
 }
 
+TYPED_TEST_P(KeptStoreContract, KeepsTheCategoriesOfTheShop) {
+    const auto shop = this->stored(this->a_document(Kept::categories, Holder::shop()));
+    EXPECT_THAT(run(this->store.find(Kept::categories, {Holder::shop()})), testing::ElementsAre(shop));
+}
+
+TYPED_TEST_P(KeptStoreContract, SealsWhatIsAuditedWithTheDocumentOrNotAtAll) {
+    const auto first = this->a_document(Kept::categories, Holder::shop());
+    run(this->store.put(first, this->an_answer("key"), {this->a_record("added damage")}));
+    run(this->store.put(this->next(first), {}, {this->a_record("changed damage: names")}));
+    EXPECT_THROW(run(this->store.put(this->next(first), {}, {this->a_record("late")})), Problem);
+    EXPECT_THROW(run(this->store.put(first, this->an_answer("other"), {this->a_record("late")})), Problem);
+    EXPECT_THAT(this->audited(), testing::ElementsAre("added damage", "changed damage: names"));
+}
+
 REGISTER_TYPED_TEST_SUITE_P(KeptStoreContract, KeepsEveryField, FindsOnlyWhatIsAskedForInTheOrderOfHolders,
                             ReplacesTheVersionThatWasRead, RefusesToBeginTwiceOrInTheMiddle, ForgetsAllOfOneHolder,
-                            RecordsAnAnswerWithTheDocumentOnce, RecordsNoAnswerOfWhatItRefuses);
+                            RecordsAnAnswerWithTheDocumentOnce, RecordsNoAnswerOfWhatItRefuses,
+                            KeepsTheCategoriesOfTheShop, SealsWhatIsAuditedWithTheDocumentOrNotAtAll);
 
 } // namespace resuelve::employees

@@ -16,7 +16,8 @@ awaitable<std::vector<KeptDocument>> KeptStore::find(Kept what, std::vector<Hold
     co_return found;
 }
 
-awaitable<void> KeptStore::put(KeptDocument document, std::optional<http::RecordedAnswer> answer) {
+awaitable<void> KeptStore::put(KeptDocument document, std::optional<http::RecordedAnswer> answer,
+                               std::vector<access::AuditRecord> audit) {
     const std::lock_guard lock{mutex_};
     if (answer && answers_.contains(answer->key)) throw http::AlreadyAnswered{};
     const std::pair key{document.holder, document.what};
@@ -24,6 +25,7 @@ awaitable<void> KeptStore::put(KeptDocument document, std::optional<http::Record
     if ((stored == documents_.end() ? 0 : stored->second.version) != document.version - 1)
         throw Problem{Problem::stale_version};
     if (answer) answers_.emplace(answer->key, *answer);
+    if (audit_) audit_->add(audit);
     documents_.insert_or_assign(key, std::move(document));
     co_return;
 }

@@ -6,8 +6,10 @@ namespace {
 
 struct InMemory {
     KeptStore& store() { return kept; }
+    access::AuditLog& audit() { return log; }
 
-    memory::KeptStore kept;
+    memory::AuditLog log;
+    memory::KeptStore kept{&log};
 };
 
 } // namespace

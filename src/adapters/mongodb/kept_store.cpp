@@ -1,6 +1,7 @@
 #include "adapters/mongodb/kept_store.hpp"
 
 #include "adapters/mongodb/answers.hpp"
+#include "adapters/mongodb/audit.hpp"
 #include "adapters/mongodb/entity.hpp"
 #include "adapters/mongodb/json.hpp"
 #include "adapters/mongodb/named.hpp"
@@ -74,6 +75,16 @@ std::string kept_commands() {
         {"key": {"holder": 1, "holder_kind": 1}, "name": "kept_by_holder"}]})json";
 }
 
+std::string kept_categories_commands() {
+    return R"json(
+    {"collMod": "kept", "validator": {"$jsonSchema": {"bsonType": "object",
+        "required": ["_id", "holder_kind", "holder", "what", "version", "updated_at", "content"],
+        "properties": {"_id": {"bsonType": "string"}, "holder_kind": {"enum": ["employee", "team", "shop"]},
+            "holder": {"bsonType": "binData"}, "what": {"enum": ["preferences", "views", "templates", "categories"]},
+            "version": {"bsonType": "long", "minimum": 1}, "updated_at": {"bsonType": "date"},
+            "content": {"bsonType": "object"}}}}})json";
+}
+
 awaitable<std::vector<KeptDocument>> KeptStore::find(Kept what, std::vector<Holder> holders) {
     return database_.read([what, holders = std::move(holders)](Connection& connection) {
         std::vector<KeptDocument> found;
@@ -92,16 +103,22 @@ awaitable<std::vector<KeptDocument>> KeptStore::find(Kept what, std::vector<Hold
     });
 }
 
-awaitable<void> KeptStore::put(KeptDocument document, std::optional<http::RecordedAnswer> answer) {
+awaitable<void> KeptStore::put(KeptDocument document, std::optional<http::RecordedAnswer> answer,
+                               std::vector<access::AuditRecord> audit) {
     std::exception_ptr why;
     try {
-        if (answer)
-            co_await database_.transaction([document, answer](Connection& connection) {
-                record_answer(connection, *answer);
-                write(connection, document);
-            });
+        const auto with_answer = [document, answer, audit](Connection& connection) {
+            record_answer(connection, *answer);
+            write(connection, document);
+            append_audit(connection, audit);
+        };
+        if (answer && audit.empty())
+            co_await database_.transaction(with_answer);
+        else if (answer)
+            co_await database_.transaction_in_turn(with_answer);
         else
-            co_await database_.write([document](Connection& connection) { write(connection, document); });
+            co_await write_audited(database_, audit,
+                                   [document](Connection& connection) { write(connection, document); });
     } catch (...) {
         why = std::current_exception();
     }

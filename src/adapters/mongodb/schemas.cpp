@@ -37,7 +37,8 @@ std::span<const Migration> employees_migrations() {
     static const auto first = commands({employees_commands(), sessions_commands(), api_tokens_commands(),
                                         audit_commands(), leases_commands(), attempts_commands()});
     static const auto second = commands({kept_commands()});
-    static const std::array migrations{Migration{1, first}, Migration{2, second}};
+    static const auto third = commands({kept_categories_commands()});
+    static const std::array migrations{Migration{1, first}, Migration{2, second}, Migration{3, third}};
     return migrations;
 }
 

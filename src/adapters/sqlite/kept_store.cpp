@@ -1,6 +1,7 @@
 #include "adapters/sqlite/kept_store.hpp"
 
 #include "adapters/sqlite/answers.hpp"
+#include "adapters/sqlite/audit_log.hpp"
 #include "platform/http/problem.hpp"
 #include "platform/json/enum_names.hpp"
 #include "platform/json/parse.hpp"
@@ -17,6 +18,23 @@ CREATE TABLE kept(
     content     TEXT NOT NULL,     -- a JSON object; too long for a table without row ids
     PRIMARY KEY (holder_kind, holder, what)
 ) STRICT;
+)sql";
+
+/// SQLite cannot change a CHECK where it stands.
+const std::string_view kept_categories_schema = R"sql(
+ALTER TABLE kept RENAME TO kept_before;
+CREATE TABLE kept(
+    holder_kind TEXT NOT NULL CHECK (holder_kind IN ('employee', 'team', 'shop')),
+    holder      BLOB NOT NULL,     -- zeros for the shop
+    what        TEXT NOT NULL CHECK (what IN ('preferences', 'views', 'templates', 'categories')),
+    version     INTEGER NOT NULL,
+    updated_at  INTEGER NOT NULL,
+    content     TEXT NOT NULL,     -- a JSON object; too long for a table without row ids
+    PRIMARY KEY (holder_kind, holder, what)
+) STRICT;
+INSERT INTO kept(holder_kind, holder, what, version, updated_at, content)
+SELECT holder_kind, holder, what, version, updated_at, content FROM kept_before;
+DROP TABLE kept_before;
 )sql";
 
 namespace {
@@ -60,10 +78,12 @@ awaitable<std::vector<KeptDocument>> KeptStore::find(Kept what, std::vector<Hold
     });
 }
 
-awaitable<void> KeptStore::put(KeptDocument document, std::optional<http::RecordedAnswer> answer) {
-    co_await database_.write([&document, &answer](Connection& connection) {
+awaitable<void> KeptStore::put(KeptDocument document, std::optional<http::RecordedAnswer> answer,
+                               std::vector<access::AuditRecord> audit) {
+    co_await database_.write([&document, &answer, &audit](Connection& connection) {
         if (answer) record_answer(connection, *answer);
         write(connection, document);
+        append_audit(connection, audit);
     });
 }
 

@@ -1,5 +1,6 @@
 #include "app/demo/demo.hpp"
 
+#include "app/demo/demo_categories.hpp"
 #include "app/demo/demo_incidents.hpp"
 #include "app/demo/sign_ins.hpp"
 #include "domain/employees/events.hpp"
@@ -104,6 +105,7 @@ awaitable<void> add_demo(DemoParts parts) {
     const auto first_of_cast = Email::parse(demo_sign_ins().front().email).value();
     if (co_await parts.employees.find(first_of_cast)) co_return;
     auto cast = co_await Casting{parts}.cast();
+    co_await add_demo_categories(parts.kept, parts.clock.now());
     co_await customers::add_example_customer(parts.customers);
     co_await add_demo_incidents(parts.incidents, std::move(cast), parts.clock.now(), parts.random);
 }

@@ -168,7 +168,8 @@ private:
     }
 
     static std::size_t team_of(std::string_view category) {
-        if (category == "delivery") return 1;
+        for (const auto delivery : {"delivery", "not_received", "late", "incomplete"})
+            if (category == delivery) return 1;
         return category == "invoice" || category == "refund" || category == "undue_charge" ? 2 : 0;
     }
 

@@ -17,7 +17,7 @@ namespace resuelve::access {
 BOOST_DEFINE_ENUM_CLASS(Audited, signed_in, sign_in_failed, signed_out, session_ended, session_token_reused,
                         password_changed, password_reset, invitation_accepted, second_factor_changed, email_changed,
                         employee_registered, rights_changed, employee_disabled, employee_enabled, team_changed,
-                        api_token_made, api_token_revoked, customer_read, customers_listed, customer_changed,
+                        category_changed, api_token_made, api_token_revoked, customer_read, customers_listed, customer_changed,
                         customer_exported, customer_erased, notes_read)
 
 struct AuditedAct {
@@ -42,6 +42,7 @@ inline constexpr std::array audited_acts{
     AuditedAct{Audited::employee_disabled,     "an employee was disabled"},
     AuditedAct{Audited::employee_enabled,      "an employee was enabled again"},
     AuditedAct{Audited::team_changed,          "a team was created, renamed or dissolved"},
+    AuditedAct{Audited::category_changed,      "a reason was added or changed; the detail names it and what of it"},
     AuditedAct{Audited::api_token_made,        "an API token was made"},
     AuditedAct{Audited::api_token_revoked,     "an API token was revoked"},
     AuditedAct{Audited::customer_read,         "an employee or program read a whole customer"},

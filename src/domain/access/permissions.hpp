@@ -40,6 +40,7 @@ enum class Action {
     manage_employees,     ///< employees, teams, invitations, API tokens
     read_shelves,         ///< views and templates: own ones, the teams', the shop's
     keep_shelves,         ///< make, change and remove them: agents their own
+    manage_categories,    ///< the reasons that incidents may have
     read_dead_letters,
     read_audit,           ///< who signed in, changed rights, read persons and notes
 };
@@ -47,7 +48,8 @@ enum class Action {
 BOOST_DESCRIBE_ENUM(Action, use_public_page, register_customer, use_own_session, manage_own_customer, read_customers,
                     manage_customers, file_claim, open_own_incident, follow_own_incident, act_on_own_incident,
                     open_for_customer, read_incidents, work_on_incident, direct_incident, read_reports, read_employees,
-                    manage_own_employee, manage_employees, read_shelves, keep_shelves, read_dead_letters, read_audit)
+                    manage_own_employee, manage_employees, read_shelves, keep_shelves, manage_categories,
+                    read_dead_letters, read_audit)
 
 struct Permission {
     Action action;
@@ -82,6 +84,7 @@ inline constexpr std::array permissions{
     Permission{manage_employees,    "employees:write", none, none, none, none, all},
     Permission{read_shelves,        "",                none, none, team, all,  all},
     Permission{keep_shelves,        "",                none, none, own,  all,  all},
+    Permission{manage_categories,   "categories:write", none, none, none, none, all},
     Permission{read_dead_letters,   "",                none, none, none, none, all},
     Permission{read_audit,          "audit:read",      none, none, none, all,  all},
 };

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "domain/access/actor.hpp"
+#include "domain/access/audit_record.hpp"
 #include "platform/async/awaitable.hpp"
 #include "platform/http/idempotency.hpp"
 #include "platform/time/instant.hpp"
@@ -15,7 +15,7 @@
 namespace resuelve::employees {
 
 /// What employees keep besides their accounts.
-BOOST_DEFINE_ENUM_CLASS(Kept, preferences, views, templates)
+BOOST_DEFINE_ENUM_CLASS(Kept, preferences, views, templates, categories)
 
 /// Whose it is: an employee's own, a team's, or the whole shop's.
 BOOST_DEFINE_ENUM_CLASS(HolderKind, employee, team, shop)
@@ -51,8 +51,10 @@ public:
     virtual awaitable<std::vector<KeptDocument>> find(Kept what, std::vector<Holder> holders) = 0;
 
     /// Stores the document as given: version 1 is a new one, else the stored one's is one less. Returns when it is
-    /// durable. Throws Problem::stale_version, and http::AlreadyAnswered if the answer's key was used meanwhile.
-    virtual awaitable<void> put(KeptDocument document, std::optional<http::RecordedAnswer> answer = {}) = 0;
+    /// durable. Throws Problem::stale_version, and http::AlreadyAnswered if the answer's key was used meanwhile. What
+    /// is audited is sealed with it, or not at all.
+    virtual awaitable<void> put(KeptDocument document, std::optional<http::RecordedAnswer> answer = {},
+                                std::vector<access::AuditRecord> audit = {}) = 0;
 
     /// Everything that the holder keeps.
     virtual awaitable<void> forget(Holder holder) = 0;

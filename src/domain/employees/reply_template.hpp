@@ -1,12 +1,9 @@
 #pragma once
 
+#include "domain/employees/by_language.hpp"
 #include "domain/employees/kept_store.hpp"
-#include "platform/json/read.hpp"
 
 #include <boost/describe/class.hpp>
-
-#include <map>
-#include <string>
 
 namespace resuelve::employees {
 
@@ -17,14 +14,8 @@ inline constexpr std::size_t template_name = 100;   ///< code points
 inline constexpr std::size_t template_text = 5'000; ///< code points, in each language
 } // namespace limits
 
-/// The texts of a template by language, at least one. Their variables are those of
-/// domain/incidents/reply_variables.hpp.
-struct TemplateTexts {
-    std::map<std::string, std::string> by_language{};
-    bool operator==(const TemplateTexts&) const = default;
-};
-void read_json(TemplateTexts& into, const boost::json::value& from, json::FieldErrors& errors);
-boost::json::value write_json(const TemplateTexts& from);
+/// The texts of a template. Their variables are those of domain/incidents/reply_variables.hpp.
+using TemplateTexts = ByLanguage<json::Text<1, limits::template_text>>;
 
 /// A text that is written again and again, in several languages.
 struct ReplyTemplate {

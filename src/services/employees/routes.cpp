@@ -14,6 +14,7 @@ std::vector<api::Route> routes(Service& service) {
     const std::string teams = "/api/v1/teams";
     const std::string views = all + "/views";
     const std::string templates = all + "/templates";
+    const std::string categories = all + "/categories";
     return {
         // Administering
         {post, all, Action::manage_employees, json, use(register_employee)},
@@ -59,6 +60,13 @@ std::vector<api::Route> routes(Service& service) {
         {get, templates + "/{id}", Action::read_shelves, none, use(get_template)},
         {patch, templates + "/{id}", Action::keep_shelves, json, use(change_template)},
         {delete_, templates + "/{id}", Action::keep_shelves, none, use(remove_template)},
+
+        // Reasons of incidents
+        {get, "/api/v1/categories", Action::use_public_page, none, use(list_offered_categories)},
+        {get, categories, Action::read_employees, none, use(list_categories)},
+        {post, categories, Action::manage_categories, json, use(add_category)},
+        {get, categories + "/{id}", Action::read_employees, none, use(get_category)},
+        {patch, categories + "/{id}", Action::manage_categories, json, use(change_category)},
 
         // Teams
         {get, teams, Action::read_employees, none, use(list_teams)},

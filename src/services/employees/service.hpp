@@ -31,7 +31,7 @@ inline constexpr std::size_t link_requests_in_all = 500;
 struct Service {
     EmployeeStore& store;
     access::ApiTokenStore& tokens;
-    KeptStore& kept; ///< preferences, views, templates
+    KeptStore& kept; ///< preferences, views, templates, categories
     api::Sessions& sessions;
     PasswordHasher& hasher;
     access::SignInThrottle& throttle;

@@ -88,7 +88,7 @@ protected:
     ChangingStore store{{}, &audit};
     memory::SessionStore session_store{&audit};
     memory::ApiTokenStore token_store{&audit};
-    memory::KeptStore kept_store;
+    memory::KeptStore kept_store{&audit};
     KeyRing signing_keys{directory / "signing", "signing", clock.now(), random};
     KeyRing session_keys{directory / "sessions", "sessions", clock.now(), random};
     SealedBox box{KeyRing{directory / "totp", "totp", clock.now(), random}};

@@ -66,9 +66,10 @@ Problem too_many_others() {
     return Problem{Problem::conflict, "Others are changing the same list; retry."};
 }
 
-awaitable<bool> stored(KeptDocument document, std::optional<http::RecordedAnswer> answer, Service& service) {
+awaitable<bool> stored(KeptDocument document, std::optional<http::RecordedAnswer> answer, Service& service,
+                       std::vector<access::AuditRecord> audit) {
     try {
-        co_await service.kept.put(std::move(document), std::move(answer));
+        co_await service.kept.put(std::move(document), std::move(answer), std::move(audit));
         co_return true;
     } catch (const Problem& problem) {
         if (problem.code() != Problem::stale_version) throw;

@@ -31,7 +31,8 @@ void tell_holder(const Holder& holder, boost::json::object& view);
 /// Throws Problem::conflict, with what is the matter, if there is a fault.
 void refuse(std::optional<ShelfFault> fault, std::string_view noun);
 /// Says whether it was stored: not if somebody else changed the shelf since it was read.
-awaitable<bool> stored(KeptDocument document, std::optional<http::RecordedAnswer> answer, Service& service);
+awaitable<bool> stored(KeptDocument document, std::optional<http::RecordedAnswer> answer, Service& service,
+                       std::vector<access::AuditRecord> audit = {});
 
 inline constexpr int shelf_tries = 5; ///< against others who change the same shelf
 /// When none of them succeeded.

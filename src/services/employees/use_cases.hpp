@@ -51,6 +51,13 @@ awaitable<Response> change_template(const Request& request, Service& service);
 awaitable<Response> remove_template(const Request& request, Service& service);
 awaitable<Response> list_template_variables(const Request& request, Service& service);
 
+// The reasons that incidents may have (categories.cpp)
+awaitable<Response> list_offered_categories(const Request& request, Service& service);
+awaitable<Response> list_categories(const Request& request, Service& service);
+awaitable<Response> get_category(const Request& request, Service& service);
+awaitable<Response> add_category(const Request& request, Service& service);
+awaitable<Response> change_category(const Request& request, Service& service);
+
 // Mailed links (links.cpp)
 awaitable<Response> accept_invitation(const Request& request, Service& service);
 awaitable<Response> request_password_reset(const Request& request, Service& service);

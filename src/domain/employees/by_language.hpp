@@ -1,10 +1,23 @@
-#include "domain/employees/reply_template.hpp"
+#pragma once
 
 #include "domain/employees/preferences.hpp"
+#include "platform/json/read.hpp"
+#include "platform/json/write.hpp"
+
+#include <map>
+#include <string>
 
 namespace resuelve::employees {
 
-void read_json(TemplateTexts& into, const boost::json::value& from, json::FieldErrors& errors) {
+/// One text in several of our languages, at least in one. `Limited` is the json::Text or json::Line of each.
+template <class Limited>
+struct ByLanguage {
+    std::map<std::string, std::string> by_language{};
+    bool operator==(const ByLanguage&) const = default;
+};
+
+template <class Limited>
+void read_json(ByLanguage<Limited>& into, const boost::json::value& from, json::FieldErrors& errors) {
     const auto* object = from.if_object();
     if (!object) return json::detail::wrong_type("an object", from, errors);
     if (object->empty()) errors.add("too_few", "must have a text in at least one language");
@@ -14,13 +27,14 @@ void read_json(TemplateTexts& into, const boost::json::value& from, json::FieldE
             errors.add("unknown", "is not a language of ours");
             continue;
         }
-        json::Text<1, limits::template_text> text;
+        Limited text;
         json::read_into(text, value, errors);
         into.by_language[std::string{std::string_view{language}}] = text.value;
     }
 }
 
-boost::json::value write_json(const TemplateTexts& from) {
+template <class Limited>
+boost::json::value write_json(const ByLanguage<Limited>& from) {
     boost::json::object object;
     for (const auto& [language, text] : from.by_language)
         object.emplace(language, text);
