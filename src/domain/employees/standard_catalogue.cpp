@@ -11,7 +11,7 @@ struct Row {
 
 // clang-format off
 /// What customers of an online shop write about. Incidents of before there was a catalogue have these ids.
-constexpr std::array rows{
+constexpr std::array standard_rows{
     Row{"defect", "", "No funciona o funciona mal", "It does not work, or works badly", "No funciona o funciona malament", "Non funciona ou funciona mal", "Ez dabil edo gaizki dabil"},
     Row{"guarantee", "defect", "Garantía", "Guarantee", "Garantia", "Garantía", "Bermea"},
     Row{"instructions", "defect", "Instrucciones de uso", "Instructions for use", "Instruccions d’ús", "Instrucións de uso", "Erabiltzeko argibideak"},
@@ -30,7 +30,7 @@ constexpr std::array rows{
 
 Catalogue Catalogue::standard() {
     std::vector<Category> items;
-    for (const auto& row : rows)
+    for (const auto& row : standard_rows)
         items.push_back({.id = *CategoryId::parse(row.id),
                          .parent = CategoryId::parse(row.parent),
                          .names = {{{"es", std::string{row.es}},

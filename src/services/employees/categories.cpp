@@ -11,27 +11,27 @@
 namespace resuelve::employees {
 namespace {
 
-constexpr std::string_view path = "/api/v1/employees/categories";
+constexpr std::string_view categories_path = "/api/v1/employees/categories";
 
-using Position = json::Int<0, limits::categories>;
+using Place = json::Int<0, limits::categories>;
 
 struct WantedCategory {
     std::optional<CategoryId> id;
     std::optional<CategoryId> parent;
     CategoryNames names;
-    std::optional<Position> position;
+    std::optional<Place> position;
 };
 BOOST_DESCRIBE_STRUCT(WantedCategory, (), (id, parent, names, position))
 
 struct CategoryChange {
     json::Maybe<CategoryId> parent;
     std::optional<CategoryNames> names;
-    std::optional<Position> position;
+    std::optional<Place> position;
     std::optional<CategoryStatus> status;
 };
 BOOST_DESCRIBE_STRUCT(CategoryChange, (), (parent, names, position, status))
 
-std::optional<std::size_t> place_of(const std::optional<Position>& position) {
+std::optional<std::size_t> place_of(const std::optional<Place>& position) {
     return position ? std::optional{static_cast<std::size_t>(position->value)} : std::nullopt;
 }
 
@@ -54,7 +54,7 @@ boost::json::object view_of(const Catalogue& catalogue, const Category& category
 
 api::Answer answer_of(const Catalogue& catalogue, const Category& category, unsigned status = 200) {
     return {.status = status,
-            .location = status == 201 ? fmt::format("{}/{}", path, category.id.to_string()) : std::string{},
+            .location = status == 201 ? fmt::format("{}/{}", categories_path, category.id.to_string()) : std::string{},
             .etag = api::etag(category.version),
             .body = boost::json::serialize(view_of(catalogue, category))};
 }
