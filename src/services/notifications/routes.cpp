@@ -47,6 +47,17 @@ awaitable<Response> list_notifications(const Request& request, Notifications& se
     co_return Response::json(200, {{"items", std::move(items)}, {"next_cursor", std::move(next)}});
 }
 
+/// Whether mails wait that should be on their way. One that failed and is to be tried later is not due yet: a single
+/// address that does not answer delays nobody else's mail.
+awaitable<Response> mail_delay(const Request& request, Notifications& service) {
+    api::QueryParameters{request.http.query, {}}.finish();
+    const auto now = service.clock.now();
+    const auto next = co_await service.store.next_due();
+    const auto due = next && *next <= now ? next : std::nullopt;
+    co_return Response::json(200,
+                             {{"late", due && now - *due > limits::late_after}, {"oldest_due_at", json::to_json(due)}});
+}
+
 /// Which event nobody could handle and why. Its data stays inside: it may hold personal data and links.
 boost::json::object view(const events::DeadLetter& letter) {
     return {{"consumer", letter.consumer},
@@ -85,6 +96,7 @@ std::vector<api::Route> routes(Notifications& service) {
     const auto action = access::Action::read_dead_letters;
     return {
         {get, "/api/v1/notifications", action, none, use(list_notifications)},
+        {get, "/api/v1/notifications/delay", access::Action::see_mail_delay, none, use(mail_delay)},
         {get, "/api/v1/dead-letters", action, none, use(list_dead_letters)},
         {post, "/api/v1/dead-letters/{consumer}/{event}/replay", action, none, use(replay_dead_letter)},
     };

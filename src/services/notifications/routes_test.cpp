@@ -58,6 +58,40 @@ TEST_F(NotificationRoutes, RefuseWhatIsNotAFilter) {
     EXPECT_EQ(api_.get(admin_, "/api/v1/dead-letters?q=1").status, 422u);
 }
 
+TEST_F(NotificationRoutes, TellEmployeesWhetherMailsAreLate) {
+    hear(customer_event());
+    const auto delay = [&] { return api_.get(api::testing::an_agent(), "/api/v1/notifications/delay").json(); };
+    EXPECT_FALSE(delay().at("late").as_bool()) << "none waits";
+    EXPECT_TRUE(delay().at("oldest_due_at").is_null());
+    hear(incident_event("incident.answered", {{"text", "Hola"}}));
+    clock.advance(limits::late_after);
+    EXPECT_FALSE(delay().at("late").as_bool());
+    EXPECT_EQ(delay().at("oldest_due_at").as_string(), "2026-11-27T17:00:00.000Z");
+    clock.advance(std::chrono::milliseconds{1});
+    EXPECT_TRUE(delay().at("late").as_bool());
+    mails();
+    EXPECT_FALSE(delay().at("late").as_bool());
+}
+
+TEST_F(NotificationRoutes, DoNotCallLateWhatOneAddressRefuses) {
+    hear(customer_event());
+    hear(incident_event("incident.answered", {{"text", "Hola"}}));
+    mailer.failures = 1;
+    clock.advance(limits::late_after + std::chrono::milliseconds{1});
+    mails();
+    const auto delay = api_.get(api::testing::an_agent(), "/api/v1/notifications/delay").json();
+    EXPECT_FALSE(delay.at("late").as_bool());
+    EXPECT_TRUE(delay.at("oldest_due_at").is_null());
+}
+
+TEST_F(NotificationRoutes, TellTheDelayToEmployeesAlone) {
+    for (const auto& actor : {api::testing::an_agent(), api::testing::a_supervisor(), api::testing::an_admin()})
+        EXPECT_EQ(api_.get(actor, "/api/v1/notifications/delay").status, 200u);
+    EXPECT_EQ(api_.get(api::testing::ana(), "/api/v1/notifications/delay").status, 403u);
+    EXPECT_EQ(api_.get(api::testing::somebody(), "/api/v1/notifications/delay").status, 401u);
+    EXPECT_EQ(api_.get(admin_, "/api/v1/notifications/delay?q=1").status, 422u);
+}
+
 TEST_F(NotificationRoutes, ListDeadLettersWithoutTheirData) {
     bus.letters.push_back(a_dead_letter());
     const auto answer = api_.get(admin_, "/api/v1/dead-letters");

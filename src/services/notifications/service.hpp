@@ -14,9 +14,10 @@
 namespace resuelve::notifications {
 
 namespace limits {
-inline constexpr int automatic_per_address = 5;  ///< mails in an hour that no employee caused (reliability.md §3.6)
-inline constexpr int unverified_per_address = 1; ///< the same, to an address that nobody proved to be theirs (§0.6)
-inline constexpr int unverified_in_all = 100;    ///< to all such addresses together, in an hour
+inline constexpr int automatic_per_address = 5;      ///< mails in an hour that no employee caused (reliability.md §3.6)
+inline constexpr int unverified_per_address = 1;     ///< the same, to an address that nobody proved to be theirs (§0.6)
+inline constexpr int unverified_in_all = 100;        ///< to all such addresses together, in an hour
+inline constexpr std::chrono::minutes late_after{5}; ///< past its time, a mail that waits is late: employees are told
 } // namespace limits
 
 /// What the notifications service works with. All outlive it.
