@@ -35,6 +35,11 @@ class Live {
     this.lostSince = null;
   }
 
+  /** For when something may have been missed that the stream cannot know of. */
+  lookAgain(): void {
+    this.#hearers.forEach(hear => hear(null));
+  }
+
   /** `hear` gets each event, or null when some were missed and all must be read again. */
   on(hear: Hearer): () => void {
     this.#hearers.add(hear);

@@ -1,5 +1,6 @@
 import { createQuery, QueryClient, queryOptions } from '@tanstack/svelte-query';
-import { api, ApiProblem, data, type Schema } from '$lib/api/client';
+import { api, ApiProblem, data, quietly, type Schema } from '$lib/api/client';
+import { signInUnavailable } from '$lib/renewal.svelte';
 import type { Employee } from './session.svelte';
 
 export type Team = Schema['Team'];
@@ -41,6 +42,24 @@ export const teamsQuery = queryOptions({
 export const viewsQuery = queryOptions({
   queryKey: ['views'],
   queryFn: async () => (await data(api.GET('/api/v1/views'))).items
+});
+
+/** Mail is late when the service that sends it says so, and when it does not answer. Somebody else's outage says nothing. */
+async function isMailLate(): Promise<boolean> {
+  try {
+    return (await data(api.GET('/api/v1/notifications/delay', { fetch: quietly }))).late;
+  } catch (error) {
+    if (error instanceof ApiProblem && error.isPassing && error.code !== signInUnavailable) return true;
+    throw error;
+  }
+}
+
+export const mailDelayQuery = queryOptions({
+  queryKey: ['mail delay'],
+  queryFn: isMailLate,
+  staleTime: 0,
+  refetchInterval: 60_000,
+  retry: false
 });
 
 /** Names of colleagues and teams, to show and to choose from. Call it while a component starts. */

@@ -1,6 +1,7 @@
 import { api, ApiProblem, useSigner, type Schema } from '$lib/api/client';
 import { isLanguage, language, useLanguage } from '$lib/i18n/index.svelte';
-import { renewOnce, SignInAgain } from '$lib/session.svelte';
+import { renewal } from '$lib/renewal.svelte';
+import { SignInAgain } from '$lib/session.svelte';
 import { forgetEverything } from '$lib/storage';
 
 export type Employee = Schema['Employee'];
@@ -69,20 +70,9 @@ class Session extends SignInAgain {
   /** Renews the cookies, once for all tabs; if that is over, asks the person to sign in again in place. */
   async #renew(quiet: boolean): Promise<boolean> {
     if (!localStorage.getItem(hint)) return false;
-    if (await this.#renewCookies()) return true;
+    const ask = () => api.POST('/api/v1/employees/sessions/refresh', { body: {} });
+    if (await renewal.renew({ lock: 'resuelve-employee-renew', stamp: renewed, ask })) return true;
     return this.me && !quiet ? this.ask() : false;
-  }
-
-  #renewCookies(): Promise<boolean> {
-    return renewOnce('resuelve-employee-renew', renewed, async () => {
-      try {
-        await api.POST('/api/v1/employees/sessions/refresh', { body: {} });
-        return true;
-      } catch (error) {
-        if (error instanceof ApiProblem && error.isPassing) throw error;
-        return false;
-      }
-    });
   }
 }
 

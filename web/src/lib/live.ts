@@ -1,4 +1,5 @@
 import { send } from './api/client';
+import { backOff } from './back-off';
 
 /** What the stream tells: never text, only what to read again. */
 export interface LiveEvent {
@@ -11,7 +12,6 @@ export type LiveMessage =
   { kind: 'event'; event: LiveEvent } | { kind: 'gap' } | { kind: 'state'; lostSince: number | null };
 
 const silence = 45_000;
-const longestWait = 30_000;
 
 /** Splits server-sent events off a text that grows. */
 export function eventsIn(text: string): { events: { id?: string; event?: string; data?: string }[]; rest: string } {
@@ -95,7 +95,7 @@ async function readForEver(
     }
     lostSince ??= Date.now();
     tell({ kind: 'state', lostSince });
-    const wait = Math.min(longestWait, 1_000 * 2 ** failures++) * (0.75 + Math.random() / 2);
+    const wait = backOff(failures++);
     await new Promise(resolve => setTimeout(resolve, wait));
   }
 }

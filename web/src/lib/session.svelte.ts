@@ -15,15 +15,3 @@ export class SignInAgain {
     return this.#asking;
   }
 }
-
-/** Renews, once for all tabs: `stamp` is where they see in the local storage that another was faster. */
-export async function renewOnce(lock: string, stamp: string, renew: () => Promise<boolean>): Promise<boolean> {
-  const before = localStorage.getItem(stamp);
-  const once = async () => {
-    if (localStorage.getItem(stamp) !== before) return true;
-    if (!(await renew())) return false;
-    localStorage.setItem(stamp, String(Date.now()));
-    return true;
-  };
-  return navigator.locks ? navigator.locks.request(lock, once) : once();
-}

@@ -1,6 +1,7 @@
 import { api, data, useSigner, ApiProblem, type Schema } from '$lib/api/client';
 import { isLanguage, language, useLanguage } from '$lib/i18n/index.svelte';
-import { renewOnce, SignInAgain } from '$lib/session.svelte';
+import { renewal } from '$lib/renewal.svelte';
+import { SignInAgain } from '$lib/session.svelte';
 import { forgetEverything } from '$lib/storage';
 
 export type Customer = Schema['OwnCustomer'];
@@ -37,6 +38,7 @@ class Session extends SignInAgain {
       renew: url => this.#renew(url),
       ended: () => this.#forget()
     });
+    renewal.onBack(() => void this.load());
     if (!localStorage.getItem(hint)) this.me = null;
     else await this.load();
   }
@@ -46,7 +48,7 @@ class Session extends SignInAgain {
       const { data: customer, response } = await api.GET('/api/v1/customers/me');
       this.#welcome(customer as Customer, response.headers.get('etag') ?? '');
     } catch (error) {
-      if (error instanceof ApiProblem && error.status === 0) this.me ??= null;
+      if (error instanceof ApiProblem && error.isPassing) this.me ??= null;
       else this.#forget();
     }
   }
@@ -132,20 +134,9 @@ class Session extends SignInAgain {
       return Boolean(localStorage.getItem(hint));
     }
     if (!localStorage.getItem(hint)) return false;
-    if (await this.#renewCookies()) return true;
+    const ask = () => api.POST('/api/v1/customers/sessions/refresh', { body: {} });
+    if (await renewal.renew({ lock: 'resuelve-renew', stamp: 'resuelve_renewed', ask })) return true;
     return this.me ? this.ask() : false;
-  }
-
-  #renewCookies(): Promise<boolean> {
-    return renewOnce('resuelve-renew', 'resuelve_renewed', async () => {
-      try {
-        await api.POST('/api/v1/customers/sessions/refresh', { body: {} });
-        return true;
-      } catch (error) {
-        if (error instanceof ApiProblem && error.status === 0) throw error;
-        return false;
-      }
-    });
   }
 }
 

@@ -9,7 +9,7 @@ export { ApiProblem } from './problem';
 export interface Signer {
   /** A bearer token for this address, if one is needed. */
   bearer(url: URL): string | undefined;
-  /** Renews the session; whether the request is worth repeating. `quiet`: nobody is asked to sign in. */
+  /** Renews the session; whether the request is worth repeating. `quiet`: nobody is asked to sign in. Throws ApiProblem. */
   renew(url: URL, quiet: boolean): Promise<boolean>;
   /** Told when a session is over for good. */
   ended(): void;
@@ -59,7 +59,7 @@ async function sent(request: Request, quiet: boolean): Promise<Response> {
     else if (!quiet) signer.ended();
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
-    throw new ApiProblem(0);
+    throw error instanceof ApiProblem ? error : new ApiProblem(0); // a renewal says why it could not be done
   }
   return response;
 }
