@@ -46,6 +46,7 @@ const ofAdministrators = [
   '/consola/admin/personas',
   '/consola/admin/equipos',
   '/consola/admin/tokens',
+  '/consola/admin/categorias',
   '/consola/admin/plantillas',
   '/consola/admin/plantillas/nueva',
   '/consola/admin/auditoria'

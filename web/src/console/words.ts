@@ -61,12 +61,6 @@ export function ago(iso: string, now = Date.now()): string {
     : format.format(-Math.round(minutes / 1440), 'day');
 }
 
-export const categoryText = (category: string | null): string => {
-  if (!category) return t('category.none');
-  const text = t(`category.${category}`);
-  return text.startsWith('category.') ? category : text;
-};
-
 /** A state without how it was closed. */
 export const statusText = (status: string): string =>
   status === 'closed' ? t('status.closed') : t(`state.employee.${status}`);

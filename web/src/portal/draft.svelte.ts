@@ -2,21 +2,12 @@ import { api, ApiProblem, data, newKey, upload, type Schema } from '$lib/api/cli
 import { language, t, type Language } from '$lib/i18n/index.svelte';
 import { forget, keep, kept } from '$lib/storage';
 import type { Picked } from '$lib/widgets/FilePicker.svelte';
+import { reasons } from './reasons.svelte';
 import { session } from './session.svelte';
 
 /** The steps of opening an incident, in order; whoever is signed in is not asked for contact. */
 export const steps = ['pedido', 'producto', 'motivo', 'detalle', 'solucion', 'contacto', 'revisar'] as const;
 export type Step = (typeof steps)[number];
-export const reasons = [
-  'defect',
-  'damage',
-  'delivery',
-  'accessories',
-  'undue_charge',
-  'refund',
-  'invoice',
-  'other'
-] as const;
 export const wishes = ['refund', 'replacement', 'repair', 'part', 'explanation', 'other'] as const;
 
 const initial = () => ({
@@ -24,6 +15,7 @@ const initial = () => ({
   product: '',
   purchasedOn: '',
   reason: '',
+  reasonDetail: '',
   subject: '',
   description: '',
   wish: '',
@@ -137,7 +129,7 @@ class Draft {
   }
 
   #body(): Schema['NewIncident'] {
-    const { order, product, purchasedOn, reason, subject, description, language: chosen } = this.answers;
+    const { order, product, purchasedOn, reason, reasonDetail, subject, description, language: chosen } = this.answers;
     const told = {
       reference: order.trim() || null,
       product: product.trim() || null,
@@ -147,7 +139,7 @@ class Draft {
     return {
       subject: subject.trim(),
       description: description.trim(),
-      category: reason === 'other' ? null : reason,
+      category: reasons.categoryOf(reason, reasonDetail),
       order: some ? told : null,
       points: this.points.length ? this.points : null,
       language: session.me ? session.me.language : chosen

@@ -21,6 +21,7 @@ export const auditedActs: AuditedAct[] = [
   'employee_disabled',
   'employee_enabled',
   'team_changed',
+  'category_changed',
   'api_token_made',
   'api_token_revoked',
   'customer_read',

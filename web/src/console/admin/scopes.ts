@@ -6,6 +6,7 @@ export const scopes = [
   'customers:write',
   'employees:read',
   'employees:write',
+  'categories:write',
   'reports:read',
   'audit:read'
 ];
