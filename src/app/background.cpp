@@ -46,6 +46,8 @@ void Background::start(const Services& services, const Stores& stores, Bus& bus,
              service->database().leases());
     }
     keep(hourly("housekeeping of the bus", [&bus, &clock] { return bus.tidy_up(clock.now()); }), nullptr);
+    for (auto& work : more_)
+        keep(std::move(work), nullptr);
     thread_ = std::thread{[this] { context_.run(); }};
 }
 

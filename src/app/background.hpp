@@ -30,6 +30,8 @@ public:
     /// For what is begun by requests and goes on here.
     Tasks& tasks() { return tasks_; }
 
+    /// More to keep doing in this process, whatever others do. Before start().
+    void also(BackgroundWork work) { more_.push_back(std::move(work)); }
     /// `instance` is the name of this run of the process: the holder of its leases.
     void start(const Services& services, const Stores& stores, Bus& bus, const Clock& clock, std::string instance);
     /// After the bus was stopped: lets what is under way end. Returns whether it did in time.
@@ -46,6 +48,7 @@ private:
     Tasks tasks_;
     std::atomic<bool> stopping_ = false;
     std::string instance_;
+    std::vector<BackgroundWork> more_;
     std::vector<std::unique_ptr<events::Relay>> relays_;
     std::thread thread_;
 };

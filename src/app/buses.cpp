@@ -27,7 +27,9 @@ class InProcess final : public Bus {
 public:
     explicit InProcess(const BusParts& parts) :
         file_{parts.directory.bus(), sqlite::EventLog::migrations()},
-        bus_{log_, parts.clock, parts.executor, {.report = report, .early = tell_early}} {}
+        bus_{log_, parts.clock, parts.executor, {.report = report, .early = tell_early}} {
+        file_.on_rollback(parts.write_refused);
+    }
 
     events::EventBus& events() override { return bus_; }
     std::string_view name() const override { return "bus"; }

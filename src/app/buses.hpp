@@ -44,7 +44,8 @@ struct BusParts {
     boost::asio::any_io_executor executor;
     const Clock& clock;
     Random& random;
-    std::function<void()> listeners_missed; ///< events, since the broker was away
+    std::function<void()> listeners_missed;      ///< events, since the broker was away
+    std::function<void()> write_refused = [] {}; ///< the file could not take a commit; on any thread
 };
 
 /// Deliveries run on the executor; it runs out of work before the bus ends. Throws StartFailure.

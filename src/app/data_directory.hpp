@@ -19,6 +19,7 @@ public:
     std::filesystem::path blobs() const { return path_ / "blobs"; }
     std::filesystem::path mail() const { return path_ / "mail"; }
     std::filesystem::path keys() const { return path_ / "keys"; }
+    std::filesystem::path ballast() const { return path_ / "ballast"; }
 
 private:
     std::filesystem::path path_;

@@ -19,6 +19,12 @@ std::optional<DataLock> lock_if_needed(const ServeOptions& options, const DataDi
     return std::optional<DataLock>{std::in_place, directory};
 }
 
+/// The same: what nothing is written to needs no room kept.
+std::optional<Ballast> ballast_if_needed(const std::optional<DataLock>& lock, const DataDirectory& directory) {
+    if (!lock) return std::nullopt;
+    return std::optional<Ballast>{std::in_place, directory.ballast()};
+}
+
 /// The keys of all issuers that are published so far.
 access::TokenVerifier::Keys issuers_keys(const std::filesystem::path& directory) {
     if (!std::filesystem::exists(directory)) return {};
@@ -39,10 +45,11 @@ std::vector<std::string> audiences(const ServiceNames& names) {
 Process::Process(const ServeOptions& options, const ServiceNames& names, std::string public_url) :
     names_{names}, instance_{Uuid::v7(clock_.now(), random_).to_string()}, directory_{options.data},
     keys_{options.keys.empty() ? directory_.keys() : options.keys}, lock_{lock_if_needed(options, directory_)},
-    file_pool_{"files", file_threads, file_queue},
-    stores_{open_stores({options, directory_, names_, file_pool_, background_.executor(), clock_})},
-    bus_{open_bus(
-        {options, directory_, stores_, names_, background_.executor(), clock_, random_, [this] { live_.missed(); }})},
+    file_pool_{"files", file_threads, file_queue}, ballast_{ballast_if_needed(lock_, directory_)},
+    stores_{open_stores(
+        {options, directory_, names_, file_pool_, background_.executor(), clock_, [this] { write_refused(); }})},
+    bus_{open_bus({options, directory_, stores_, names_, background_.executor(), clock_, random_,
+                   [this] { live_.missed(); }, [this] { write_refused(); }})},
     verifier_{issuers_keys(keys_), audiences(names)},
     services_{{options, std::move(public_url), directory_, keys_, stores_, bus_->events(), verifier_, live_, hasher_,
                file_pool_, background_.executor(), clock_, random_},
@@ -71,8 +78,13 @@ void Process::end_rights(const events::Event& event) {
     live_.close(event.subject.to_string());
 }
 
+void Process::write_refused() noexcept {
+    if (ballast_) ballast_->write_refused();
+}
+
 void Process::start() {
     bus_->events().start();
+    if (ballast_) background_.also(ballast_->keeping(file_pool_));
     background_.start(services_, stores_, *bus_, clock_, instance_);
 }
 
@@ -105,6 +117,9 @@ void Process::watch() {
         service->watch(metrics_);
     metrics_.ask("resuelve_outbox_oldest_seconds", "Age of the oldest event that is not published yet",
                  [this] { return std::chrono::duration<double>{background_.oldest_unpublished()}.count(); });
+    if (ballast_)
+        metrics_.ask("resuelve_ballast", "0 while the disk is or was too full to keep a reserve on it",
+                     [this] { return ballast_->is_there() ? 1.0 : 0.0; });
     metrics_.ask("resuelve_clock_seconds", "What the clock here says, in seconds since 1970",
                  [this] { return std::chrono::duration<double>{clock_.now().time_since_epoch()}.count(); });
     metrics_.ask("resuelve_live_listeners", "Open event streams",

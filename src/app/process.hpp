@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/background.hpp"
+#include "app/ballast.hpp"
 #include "app/buses.hpp"
 #include "app/data_directory.hpp"
 #include "app/options.hpp"
@@ -44,6 +45,8 @@ private:
     /// The API tokens that this process knows: its own, or its copy of the employees service's.
     access::ApiTokenStore* api_tokens() const;
     void end_rights(const events::Event& event);
+    /// By a store file, on any thread.
+    void write_refused() noexcept;
 
     const ServiceNames names_;
     SystemClock clock_;
@@ -54,6 +57,7 @@ private:
     std::optional<DataLock> lock_;
     BlockingPool file_pool_;
     Background background_;
+    std::optional<Ballast> ballast_; ///< where files are kept
     Stores stores_;
     StoreFreshness freshness_{stores_};
     api::LiveEvents live_{{}, instance_.substr(instance_.size() - 8)};

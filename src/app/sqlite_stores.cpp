@@ -20,7 +20,9 @@ namespace {
 
 class CustomersFile final : public CustomersDatabase {
 public:
-    explicit CustomersFile(const DataDirectory& directory) : file_{directory.customers(), customers_migrations()} {}
+    explicit CustomersFile(const StoreParts& parts) : file_{parts.directory.customers(), customers_migrations()} {
+        file_.on_rollback(parts.write_refused);
+    }
 
     std::string_view name() const override { return "customers"; }
     events::Outbox& outbox() override { return outbox_; }
@@ -42,7 +44,9 @@ private:
 
 class EmployeesFile final : public EmployeesDatabase {
 public:
-    explicit EmployeesFile(const DataDirectory& directory) : file_{directory.employees(), employees_migrations()} {}
+    explicit EmployeesFile(const StoreParts& parts) : file_{parts.directory.employees(), employees_migrations()} {
+        file_.on_rollback(parts.write_refused);
+    }
 
     std::string_view name() const override { return "employees"; }
     events::Outbox& outbox() override { return outbox_; }
@@ -66,8 +70,10 @@ private:
 
 class IncidentsFile final : public IncidentsDatabase {
 public:
-    IncidentsFile(const DataDirectory& directory, BlockingPool& file_pool) :
-        blobs_{directory.blobs(), file_pool}, incidents_{directory.incidents()} {}
+    explicit IncidentsFile(const StoreParts& parts) :
+        blobs_{parts.directory.blobs(), parts.file_pool}, incidents_{parts.directory.incidents()} {
+        incidents_.database().on_rollback(parts.write_refused);
+    }
 
     std::string_view name() const override { return "incidents"; }
     events::Outbox& outbox() override { return incidents_.outbox(); }
@@ -90,8 +96,10 @@ private:
 
 class NotificationsFile final : public NotificationsDatabase {
 public:
-    explicit NotificationsFile(const DataDirectory& directory) :
-        file_{directory.notifications(), sqlite::NotificationStore::migrations()} {}
+    explicit NotificationsFile(const StoreParts& parts) :
+        file_{parts.directory.notifications(), sqlite::NotificationStore::migrations()} {
+        file_.on_rollback(parts.write_refused);
+    }
 
     std::string_view name() const override { return "notifications"; }
     events::Outbox& outbox() override { return notifications_.outbox(); }
@@ -125,14 +133,13 @@ std::span<const sqlite::Migration> employees_migrations() {
     return migrations;
 }
 
-Stores open_sqlite_stores(const DataDirectory& directory, const ServiceNames& services, BlockingPool& file_pool) {
+Stores open_sqlite_stores(const StoreParts& parts) {
     Stores stores;
-    if (opens(services, DatabaseName::customers)) stores.customers = std::make_unique<CustomersFile>(directory);
-    if (opens(services, DatabaseName::employees)) stores.employees = std::make_unique<EmployeesFile>(directory);
-    if (opens(services, DatabaseName::incidents))
-        stores.incidents = std::make_unique<IncidentsFile>(directory, file_pool);
-    if (opens(services, DatabaseName::notifications))
-        stores.notifications = std::make_unique<NotificationsFile>(directory);
+    const auto wants = [&parts](DatabaseName name) { return opens(parts.services, name); };
+    if (wants(DatabaseName::customers)) stores.customers = std::make_unique<CustomersFile>(parts);
+    if (wants(DatabaseName::employees)) stores.employees = std::make_unique<EmployeesFile>(parts);
+    if (wants(DatabaseName::incidents)) stores.incidents = std::make_unique<IncidentsFile>(parts);
+    if (wants(DatabaseName::notifications)) stores.notifications = std::make_unique<NotificationsFile>(parts);
     return stores;
 }
 

@@ -12,6 +12,6 @@ std::span<const sqlite::Migration> customers_migrations();
 std::span<const sqlite::Migration> employees_migrations();
 
 /// One file for each database and a folder for attachments.
-Stores open_sqlite_stores(const DataDirectory& directory, const ServiceNames& services, BlockingPool& file_pool);
+Stores open_sqlite_stores(const StoreParts& parts);
 
 } // namespace resuelve::app

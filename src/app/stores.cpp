@@ -28,7 +28,7 @@ awaitable<void> StoreFreshness::confirm() {
 Stores open_stores(const StoreParts& parts) {
     if (parts.options.on_mongodb())
         return open_mongodb_stores(parts.options, parts.services, parts.background, parts.clock);
-    return open_sqlite_stores(parts.directory, parts.services, parts.file_pool);
+    return open_sqlite_stores(parts);
 }
 
 } // namespace resuelve::app

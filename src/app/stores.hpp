@@ -23,6 +23,7 @@
 
 #include <boost/asio/any_io_executor.hpp>
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string_view>
@@ -122,6 +123,7 @@ struct StoreParts {
     BlockingPool& file_pool;
     boost::asio::any_io_executor background;
     const Clock& clock;
+    std::function<void()> write_refused = [] {}; ///< a file could not take a commit; on any thread
 };
 
 /// Opens what the services work on. Files are migrated; databases on servers have to be. Throws StartFailure.

@@ -51,10 +51,15 @@ def test_of_two_senders_of_mail_either_may_die_and_each_mail_goes_out_once(clust
 
 def test_while_notifications_is_away_all_works_and_its_mails_come_later(cluster, instances):
     letters = Letters(cluster)
+    delay = "/api/v1/notifications/delay"
+    assert letters.agent.get(delay).json()["late"] is False
     for instance in instances["notifications"]:
         instance.kill()
     letters.write(10)
+    letters.agent.get(delay, expect=503)  # by which the console says that mail is late
     cluster.server.start_missing()
+    wait_until(lambda: letters.agent.get(delay, expect=(200, 503)).status_code == 200, "nginx trusts it again", 30)
+    assert letters.agent.get(delay).json()["late"] is False
     letters.wait_for_all(seconds=60)
     letters.check()
 
