@@ -4,9 +4,12 @@ import { mount } from 'svelte';
 import { messageLoader, startLanguage } from '$lib/i18n/index.svelte';
 import { router } from '$lib/router.svelte';
 import App from './App.svelte';
+import { reasons } from './reasons.svelte';
 import routes from './routes.json';
 import { session } from './session.svelte';
 
+// Beside what the page itself needs: whoever begins at the reasons waits for them no longer than for the page.
+if (location.pathname.startsWith('/abrir/')) void reasons.load();
 await startLanguage(messageLoader(import.meta.glob('./messages/*.json')));
 void session.start();
 const target = document.getElementById('app');
