@@ -59,8 +59,8 @@ def calls_in(trace: Path) -> list[Call]:
 class Trace:
     def __init__(self, server: Server, file: Path):
         self.file = file
-        # -s: a whole page of the database, so that a row can be found in it.
-        self.strace = subprocess.Popen(["strace", "-f", "-yy", "-s", "5000", "-e", f"trace={CALLS}", "-o", file,
+        # -s: all that is written at once, so that a row can be found in it.
+        self.strace = subprocess.Popen(["strace", "-f", "-yy", "-s", "66000", "-e", f"trace={CALLS}", "-o", file,
                                         "-p", str(server.process.pid)], stderr=subprocess.PIPE, text=True)
         first = self.strace.stderr.readline()
         assert "attached" in first, f"strace does not trace: {first}"

@@ -1,5 +1,7 @@
 #include "adapters/sqlite/connection.hpp"
 
+#include "adapters/sqlite/gathering_vfs.hpp"
+
 #include <sqlite3.h>
 
 namespace resuelve::sqlite {
@@ -34,8 +36,8 @@ void configure_library() {
 Connection::Connection(const std::filesystem::path& file, Mode mode) {
     configure_library();
     const int access = mode == Mode::read ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
-    const int code =
-        sqlite3_open_v2(file.c_str(), &connection_, access | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nullptr);
+    const int code = sqlite3_open_v2(file.c_str(), &connection_, access | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE,
+                                     mode == Mode::write ? gathering_vfs() : nullptr);
     try {
         if (code != SQLITE_OK) throw_error(connection_, code, "open " + file.string());
         sqlite3_busy_timeout(connection_, busy_milliseconds);
@@ -47,7 +49,7 @@ Connection::Connection(const std::filesystem::path& file, Mode mode) {
             configure(connection_, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1);
             execute("PRAGMA query_only = ON; PRAGMA cache_size = -8000;");
         } else if (mode == Mode::write) {
-            execute("PRAGMA secure_delete = ON; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
+            execute("PRAGMA secure_delete = ON; PRAGMA synchronous = FULL; PRAGMA journal_mode = WAL;"
                     "PRAGMA foreign_keys = ON; PRAGMA cache_size = -32000; PRAGMA journal_size_limit = 67108864;");
         }
         sqlite3_progress_handler(connection_, steps_between_looks, &interrupt_when_late, this);

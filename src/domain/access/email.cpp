@@ -9,8 +9,21 @@
 namespace resuelve {
 namespace {
 
+bool is_beyond_ascii(char c) {
+    return static_cast<unsigned char>(c) >= 0x80;
+}
+
+std::string ascii_lower(std::string_view text) {
+    std::string lower{text};
+    for (auto& c : lower)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    return lower;
+}
+
 /// NFC, and lower case if wanted; nothing for invalid UTF-8.
 std::optional<std::string> normalized(std::string_view text, bool lower) {
+    // Nearly all are, and each stored address is read by way of this.
+    if (std::ranges::none_of(text, is_beyond_ascii)) return lower ? ascii_lower(text) : std::string{text};
     const auto to_lower = [](utf8proc_int32_t c, void*) { return utf8proc_tolower(c); };
     utf8proc_uint8_t* result = nullptr;
     const auto options = static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE);
@@ -49,10 +62,6 @@ bool is_visible(std::string_view text) {
 
 bool is_ascii_letter_or_digit(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-}
-
-bool is_beyond_ascii(char c) {
-    return static_cast<unsigned char>(c) >= 0x80;
 }
 
 /// RFC 5321 Dot-string.
