@@ -1,6 +1,5 @@
-#include "adapters/sqlite/gathering_vfs.hpp"
-
 #include "adapters/sqlite/connection.hpp"
+#include "adapters/sqlite/gathering_vfs.hpp"
 #include "adapters/sqlite/system_calls.hpp"
 #include "tests/support/temporary_directory.hpp"
 
@@ -89,7 +88,8 @@ TEST_F(AGatheredLog, GivesBackWhatDidNotFitIntoTheCache) {
     add(1, 200);
     writer.execute("COMMIT");
     EXPECT_EQ(count(writer), 200);
-    EXPECT_EQ(sqlite3_wal_checkpoint_v2(writer.raw(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr), SQLITE_OK);
+    EXPECT_EQ(sqlite3_wal_checkpoint_v2(writer.raw(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr),
+              SQLITE_OK);
     Connection reader{file, Connection::Mode::read};
     EXPECT_EQ(count(reader), 200);
 }

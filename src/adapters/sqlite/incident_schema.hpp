@@ -161,14 +161,22 @@ DROP INDEX incidents_created_category;
 CREATE INDEX incidents_created_category ON incidents(category, open, created, id) WHERE category IS NOT NULL;
 )sql";
 
-inline constexpr std::array<Migration, 9> incident_migrations{{{1, incident_tables},
-                                                               {2, outbox_schema},
-                                                               {3, answers_schema},
-                                                               {4, answered_incidents},
-                                                               {5, audit_schema},
-                                                               {6, api_tokens_schema},
-                                                               {7, drafts_schema},
-                                                               {8, unindexed_documents},
-                                                               {9, category_index_of_categorised}}};
+/// Documents come by the hundred, so there are few segments: with sixteen of them merged at a time searches take as
+/// long as before (docs/performance.md), and openings less.
+inline constexpr std::string_view merging_of_sixteen = R"sql(
+INSERT INTO search(search, rank) VALUES ('crisismerge', 32);
+INSERT INTO search(search, rank) VALUES ('automerge', 16);
+)sql";
+
+inline constexpr std::array<Migration, 10> incident_migrations{{{1, incident_tables},
+                                                                {2, outbox_schema},
+                                                                {3, answers_schema},
+                                                                {4, answered_incidents},
+                                                                {5, audit_schema},
+                                                                {6, api_tokens_schema},
+                                                                {7, drafts_schema},
+                                                                {8, unindexed_documents},
+                                                                {9, category_index_of_categorised},
+                                                                {10, merging_of_sixteen}}};
 
 } // namespace resuelve::sqlite
