@@ -72,6 +72,8 @@ class Things:
             # Another agent's own ones and another team's; somebody's own ones are not an administrator's to see either.
             *((rf"/api/v1/employees/{kind}/\{{id\}}", elsewhere, ids) for kind, ids in kept.items()),
             *((rf"/api/v1/employees/{kind}/\{{id\}}", admin, ids[:1]) for kind, ids in kept.items()),
+            # Employees see all reasons of the shop; what is none is named here.
+            (r"/api/v1/employees/categories/\{id\}", admin, [(cast.agent.id,), (cast.team,)]),
             # A reference has its own check character; another's incident by its id is not followed without a session.
             (r"/api/v1/claims/\{reference\}", cast.nobody, [(incident["id"],)]),
             (r"/api/v1/dead-letters/\{consumer\}/\{event\}/replay", admin, [("resolution", incident["id"])]),
