@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import quote_plus
 
 import pymongo
-from pymongo.errors import PyMongoError
+from pymongo.errors import AutoReconnect, PyMongoError
 
 from harness.daemon import Daemon
 from harness.ports import free_port
@@ -136,9 +136,16 @@ class ReplicaSet:
     def _fail(self, data: dict | None) -> None:
         mode = {"mode": "alwaysOn", "data": data} if data else {"mode": "off"}
         for port in self.ports:
-            with pymongo.MongoClient("127.0.0.1", port, directConnection=True, username="root",
-                                     password=self.passwords["root"]) as node:
+            wait_until(lambda: self._takes_fail_point(port, mode), f"the node at {port} takes the fail point", 30)
+
+    def _takes_fail_point(self, port: int, mode: dict) -> bool:
+        with pymongo.MongoClient("127.0.0.1", port, directConnection=True, username="root",
+                                 password=self.passwords["root"]) as node:
+            try:
                 node.admin.command({"configureFailPoint": "failCommand"} | mode)
+                return True
+            except AutoReconnect:
+                return False  # a node that takes back what only it had, after it was primary, closes its connections
 
     def stop(self) -> None:
         """By SIGKILL: the folder is thrown away, and a primary would look for a successor for 15 s."""
