@@ -1,5 +1,7 @@
 #include "domain/access/email.hpp"
 
+#include "platform/json/text.hpp"
+
 #include <utf8proc.h>
 
 #include <algorithm>
@@ -13,22 +15,15 @@ bool is_beyond_ascii(char c) {
     return static_cast<unsigned char>(c) >= 0x80;
 }
 
-std::string ascii_lower(std::string_view text) {
-    std::string lower{text};
-    for (auto& c : lower)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    return lower;
-}
-
 /// NFC, and lower case if wanted; nothing for invalid UTF-8.
-std::optional<std::string> normalized(std::string_view text, bool lower) {
+std::optional<std::string> normalized(std::string_view given, bool lower) {
     // Nearly all are, and each stored address is read by way of this.
-    if (std::ranges::none_of(text, is_beyond_ascii)) return lower ? ascii_lower(text) : std::string{text};
+    if (text::is_ascii(given)) return lower ? text::ascii_lower(given) : std::string{given};
     const auto to_lower = [](utf8proc_int32_t c, void*) { return utf8proc_tolower(c); };
     utf8proc_uint8_t* result = nullptr;
     const auto options = static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE);
-    const auto length = utf8proc_map_custom(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
-                                            static_cast<utf8proc_ssize_t>(text.size()), &result, options,
+    const auto length = utf8proc_map_custom(reinterpret_cast<const utf8proc_uint8_t*>(given.data()),
+                                            static_cast<utf8proc_ssize_t>(given.size()), &result, options,
                                             lower ? to_lower : utf8proc_custom_func{}, nullptr);
     const std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> owner{result, &std::free};
     if (length < 0) return std::nullopt;

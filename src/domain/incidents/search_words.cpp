@@ -42,20 +42,9 @@ Stemmer& english() {
     return stemmer;
 }
 
-bool is_ascii(std::string_view text) {
-    return std::ranges::none_of(text, [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
-}
-
-std::string ascii_lower(std::string_view text) {
-    std::string lower{text};
-    for (auto& c : lower)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    return lower;
-}
-
 /// Lower case in NFC with its accents: what the Spanish stemmer expects.
 std::string lower(std::string_view word) {
-    if (is_ascii(word)) return ascii_lower(word);
+    if (text::is_ascii(word)) return text::ascii_lower(word);
     utf8proc_uint8_t* mapped = nullptr;
     const auto size =
         utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(word.data()), static_cast<utf8proc_ssize_t>(word.size()),
@@ -66,7 +55,7 @@ std::string lower(std::string_view word) {
 }
 
 std::string fold(std::string_view word) {
-    return is_ascii(word) ? ascii_lower(word) : text::folded(word);
+    return text::is_ascii(word) ? text::ascii_lower(word) : text::folded(word);
 }
 
 /// "devolucion" as it is written: the stemmer knows the ending -ción, and does not know -cion.

@@ -99,6 +99,17 @@ bool is_utf8(std::string_view text) {
     return true;
 }
 
+bool is_ascii(std::string_view text) {
+    return std::ranges::none_of(text, [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+}
+
+std::string ascii_lower(std::string_view text) {
+    std::string lower{text};
+    for (auto& c : lower)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    return lower;
+}
+
 std::string nfc(std::string_view text) {
     if (is_latin(text)) return std::string{text};
     return mapped(text, UTF8PROC_STABLE | UTF8PROC_COMPOSE);

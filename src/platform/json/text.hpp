@@ -9,6 +9,12 @@ namespace resuelve::text {
 /// Whether it is well-formed UTF-8: no overlong forms, surrogates, or code points past U+10FFFF.
 bool is_utf8(std::string_view text);
 
+/// Whether all of it is ASCII, which needs no table of Unicode.
+bool is_ascii(std::string_view text);
+
+/// With small letters for A to Z; the rest stays.
+std::string ascii_lower(std::string_view text);
+
 /// Unicode normalization form C, so that one name has one spelling. Throws std::invalid_argument unless it is UTF-8.
 std::string nfc(std::string_view text);
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Schema } from '$lib/api/client';
-import { merged, missingLanguages, namesOf, partsOf, possibleParents, trimmed } from './edit';
+import { missingLanguages, namesOf, partsOf, possibleParents, trimmed } from './edit';
 
 const reason = (id: string, parent: string | null = null, own_term = false): Schema['Category'] => ({
   id,
@@ -14,19 +14,6 @@ const reason = (id: string, parent: string | null = null, own_term = false): Sch
   updated_at: null
 });
 const base = partsOf({ names: { es: 'Entrega', en: 'Delivery' }, parent: null });
-
-it('puts together what two people changed in different places', () => {
-  const { result, clash } = merged(base, { ...base, es: 'Envío' }, { ...base, parent: 'other' });
-  expect(clash).toEqual([]);
-  expect(result).toEqual({ ...base, es: 'Envío', parent: 'other' });
-});
-
-it('tells where both changed the same, and keeps what the person wrote', () => {
-  const { result, clash } = merged(base, { ...base, es: 'Envío' }, { ...base, es: 'Reparto' });
-  expect(clash).toEqual(['es']);
-  expect(result.es).toBe('Envío');
-  expect(merged(base, { ...base, es: 'Envío' }, { ...base, es: 'Envío' }).clash).toEqual([]);
-});
 
 it('sends only the names that there are', () => {
   expect(namesOf(trimmed({ ...base, es: ' Envío ', en: '  ' }))).toEqual({ es: 'Envío' });

@@ -26,17 +26,6 @@ export const namesOf = (values: Parts): Schema['CategoryNames'] =>
     languages.filter(code => values[code]).map(code => [code, values[code]])
   ) as Schema['CategoryNames'];
 
-/** Two people's changes together; `clash`: what both changed, differently. There the own one is in the result. */
-export function merged(base: Parts, mine: Parts, theirs: Parts): { result: Parts; clash: Part[] } {
-  const clash = parts.filter(
-    part => mine[part] !== base[part] && theirs[part] !== base[part] && mine[part] !== theirs[part]
-  );
-  const result = Object.fromEntries(
-    parts.map(part => [part, mine[part] === base[part] ? theirs[part] : mine[part]])
-  ) as Parts;
-  return { result, clash };
-}
-
 export const missingLanguages = (one: Pick<Category, 'names'>): Language[] =>
   languages.filter(code => !(one.names as Partial<Record<Language, string>>)[code]);
 

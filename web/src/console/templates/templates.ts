@@ -4,6 +4,7 @@ import { announcer } from '$lib/announce.svelte';
 import { languages, type Language } from '$lib/i18n/index.svelte';
 import { problemText } from '$lib/problem-text';
 import { change, moved } from '../kept/owners';
+import { merged as mergedTexts } from '../merge';
 import { client, teamsQuery } from '../queries.svelte';
 import { isSupervisor, session } from '../session.svelte';
 
@@ -107,12 +108,9 @@ export const partsOf = (one: Edited): Record<Part, string> =>
     string
   >;
 
-/** Two people's changes together; `clash`: what both changed, to different words. */
+/** Two people's changes together: see merged() of texts. */
 export function merged(base: Edited, mine: Edited, theirs: Edited): { result: Edited; clash: Part[] } {
-  const [was, own, other] = [partsOf(base), partsOf(mine), partsOf(theirs)];
-  const names = Object.keys(was) as Part[];
-  const clash = names.filter(one => own[one] !== was[one] && other[one] !== was[one] && own[one] !== other[one]);
-  const pick = (one: Part) => (own[one] === was[one] ? other[one] : own[one]);
-  const texts = Object.fromEntries(languages.map(code => [code, pick(code)]).filter(([, text]) => text));
-  return { result: { name: pick('name'), texts }, clash };
+  const { result, clash } = mergedTexts(partsOf(base), partsOf(mine), partsOf(theirs));
+  const texts = Object.fromEntries(languages.map(code => [code, result[code]]).filter(([, text]) => text));
+  return { result: { name: result.name, texts }, clash };
 }
