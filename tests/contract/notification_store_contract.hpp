@@ -89,6 +89,28 @@ TYPED_TEST_P(NotificationStoreContract, FindsSupervisorsWhoWorkHere) {
     EXPECT_TRUE(run(this->store.supervisors()).empty());
 }
 
+TYPED_TEST_P(NotificationStoreContract, FindsEmployeesByAddressOrThePartBeforeTheAt) {
+    const auto keep = [this](std::string email, Audience kind, bool works = true) {
+        auto person = this->ana;
+        person.id = Uuid::v7(Instant{}, this->random);
+        person.kind = kind;
+        person.email = std::move(email);
+        person.active = works;
+        run(this->store.keep(person));
+        return person.id;
+    };
+    const auto eva = keep("Eva.Ruiz@tienda.example", Audience::employee);
+    keep("eva.ruiz@example.org", Audience::customer);
+    keep("eva.ruiz.leal@tienda.example", Audience::employee);
+    keep("eva.ruiz@otra.example", Audience::employee, false);
+    for (const std::string address : {"eva.ruiz@tienda.example", "eva.ruiz"}) {
+        const auto found = run(this->store.employees_at(address));
+        ASSERT_EQ(found.size(), 1u) << address;
+        EXPECT_EQ(found[0].id, eva);
+    }
+    EXPECT_TRUE(run(this->store.employees_at("eva")).empty());
+}
+
 TYPED_TEST_P(NotificationStoreContract, QueuesOncePerCauseAddressAndTemplate) {
     const auto mail = this->a_mail(1);
     auto same = mail;
@@ -210,9 +232,9 @@ TYPED_TEST_P(NotificationStoreContract, BlanksWhatWentToAPersonWhoIsErased) {
 
 REGISTER_TYPED_TEST_SUITE_P(NotificationStoreContract, KeepsTheNewestOfAPerson,
                             KnowsVerifiedAddressesHoweverTheyAreSpelled, FindsSupervisorsWhoWorkHere,
-                            QueuesOncePerCauseAddressAndTemplate, GivesWhatIsDueAsItWasQueued,
-                            GivesLinksThatSomebodyWaitsForBeforeAllOthers, RecordsTheOutcomeTogetherWithItsEvent,
-                            CountsWhatWasQueuedLately, ListsTheNewestFirstByPagesAndFilters,
-                            BlanksWhatWentToAPersonWhoIsErased);
+                            FindsEmployeesByAddressOrThePartBeforeTheAt, QueuesOncePerCauseAddressAndTemplate,
+                            GivesWhatIsDueAsItWasQueued, GivesLinksThatSomebodyWaitsForBeforeAllOthers,
+                            RecordsTheOutcomeTogetherWithItsEvent, CountsWhatWasQueuedLately,
+                            ListsTheNewestFirstByPagesAndFilters, BlanksWhatWentToAPersonWhoIsErased);
 
 } // namespace resuelve::notifications

@@ -31,6 +31,17 @@ awaitable<std::vector<Person>> NotificationStore::supervisors() {
     co_return found;
 }
 
+awaitable<std::vector<Person>> NotificationStore::employees_at(std::string address) {
+    const std::lock_guard lock{mutex_};
+    std::vector<Person> found;
+    for (const auto& [id, person] : people_) {
+        if (person.kind != notifications::Audience::employee || !person.verified || !person.active) continue;
+        const auto key = Email::parse(person.email).value_or(Email{}).key();
+        if (key == address || key.starts_with(address + '@')) found.push_back(person);
+    }
+    co_return found;
+}
+
 awaitable<bool> NotificationStore::is_verified(Email email) {
     const std::lock_guard lock{mutex_};
     co_return std::ranges::any_of(people_, [&](const auto& entry) {

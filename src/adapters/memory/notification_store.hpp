@@ -14,6 +14,7 @@ public:
     awaitable<void> keep(notifications::Person person) override;
     awaitable<std::optional<notifications::Person>> find_person(Uuid id) override;
     awaitable<std::vector<notifications::Person>> supervisors() override;
+    awaitable<std::vector<notifications::Person>> employees_at(std::string address) override;
     awaitable<bool> is_verified(Email email) override;
     awaitable<void> erase(Uuid person) override;
     awaitable<notifications::Recent> recent(Email email, notifications::Template what, Instant since) override;

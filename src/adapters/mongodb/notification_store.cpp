@@ -119,6 +119,21 @@ awaitable<std::vector<Person>> NotificationStore::supervisors() {
     });
 }
 
+awaitable<std::vector<Person>> NotificationStore::employees_at(std::string address) {
+    return database_.read([address = std::move(address)](Connection& connection) {
+        // 'A' comes right behind '@': between them is all that goes on with an @.
+        const Document begins_so{{"$gte", address + '@'}, {"$lt", address + 'A'}};
+        std::vector<Person> found;
+        for (const auto& key : {Document{{"email_key", address}}, Document{{"email_key", begins_so}}}) {
+            auto filter = key;
+            filter.append({{"verified", true}, {"active", true}, {"kind", "employee"}});
+            for (const auto& row : connection.find(people, {.filter = filter, .index = "people_by_email"}))
+                found.push_back(person_in(row));
+        }
+        return found;
+    });
+}
+
 awaitable<bool> NotificationStore::is_verified(Email email) {
     return database_.read([email = std::move(email)](Connection& connection) {
         return connection

@@ -9,6 +9,7 @@
 #include "adapters/mongodb/incident_schema.hpp"
 #include "adapters/mongodb/kept_store.hpp"
 #include "adapters/mongodb/lease_store.hpp"
+#include "adapters/mongodb/notice_store.hpp"
 #include "adapters/mongodb/notification_store.hpp"
 #include "adapters/mongodb/session_store.hpp"
 
@@ -52,7 +53,8 @@ std::span<const Migration> incidents_migrations() {
 
 std::span<const Migration> notifications_migrations() {
     static const auto first = commands({notifications_commands(), leases_commands(), attempts_commands()});
-    static const std::array migrations{Migration{1, first}};
+    static const auto second = commands({notices_commands()});
+    static const std::array migrations{Migration{1, first}, Migration{2, second}};
     return migrations;
 }
 

@@ -1,5 +1,6 @@
 #include "adapters/sqlite/notification_store.hpp"
 
+#include "adapters/sqlite/notice_store.hpp"
 #include "domain/notifications/templates.hpp"
 #include "platform/json/enum_names.hpp"
 
@@ -11,7 +12,7 @@ namespace {
 using notifications::Notification;
 using notifications::Person;
 
-constexpr std::array<Migration, 3> schema{{{1, R"sql(
+constexpr std::array<Migration, 4> schema{{{1, R"sql(
 CREATE TABLE people(
     id         BLOB PRIMARY KEY,
     kind       TEXT NOT NULL,
@@ -60,7 +61,8 @@ CREATE INDEX notifications_of_incident ON notifications(incident, id) WHERE inci
                                            {3, R"sql(
 CREATE INDEX notifications_waited_for ON notifications(not_before, id) WHERE state = 'queued' AND
     template IN ('verify_email', 'reset_password', 'incident_access', 'employee_invitation', 'employee_reset');
-)sql"}}};
+)sql"},
+                                           {4, notices_schema}}};
 
 /// As the index notifications_waited_for has it, and as notifications::is_waited_for() says.
 constexpr std::string_view waited_for =
@@ -176,6 +178,22 @@ awaitable<std::vector<Person>> NotificationStore::supervisors() {
         static const auto sql = std::string{select_person} + "WHERE supervises = 1 AND active = 1 ORDER BY id";
         std::vector<Person> found;
         auto select = connection.prepare(sql);
+        while (select.step())
+            found.push_back(person_in(select));
+        return found;
+    });
+}
+
+awaitable<std::vector<Person>> NotificationStore::employees_at(std::string address) {
+    co_return co_await database_.read([&address](Connection& connection) {
+        // 'A' comes right behind '@': between them is all that goes on with an @.
+        static const auto sql =
+            std::string{select_person} +
+            "WHERE verified = 1 AND active = 1 AND kind = 'employee' "
+            "AND (email_key = ?1 OR (email_key >= ?1 || '@' AND email_key < ?1 || 'A')) ORDER BY id";
+        std::vector<Person> found;
+        auto select = connection.prepare(sql);
+        select.bind(1, address);
         while (select.step())
             found.push_back(person_in(select));
         return found;

@@ -3,6 +3,7 @@
 #include "domain/notifications/notification.hpp"
 #include "platform/async/awaitable.hpp"
 
+#include <string>
 #include <vector>
 
 namespace resuelve::notifications {
@@ -44,6 +45,8 @@ public:
     virtual awaitable<void> keep(Person person) = 0;
     virtual awaitable<std::optional<Person>> find_person(Uuid id) = 0;
     virtual awaitable<std::vector<Person>> supervisors() = 0;
+    /// Employees who work here and whose address, or the part of it before the @, is this one, in lower case.
+    virtual awaitable<std::vector<Person>> employees_at(std::string address) = 0;
     /// Whether a customer proved that the address is theirs.
     virtual awaitable<bool> is_verified(Email email) = 0;
     /// Blanks name, address and texts of all that went to a person.
