@@ -9,6 +9,7 @@
 #include "adapters/mongodb/incident_store.hpp"
 #include "adapters/mongodb/kept_store.hpp"
 #include "adapters/mongodb/lease_store.hpp"
+#include "adapters/mongodb/notice_store.hpp"
 #include "adapters/mongodb/notification_store.hpp"
 #include "adapters/mongodb/schemas.hpp"
 #include "adapters/mongodb/session_store.hpp"
@@ -123,13 +124,18 @@ private:
 class NotificationsOnMongodb final : public OnMongodb<NotificationsDatabase> {
 public:
     NotificationsOnMongodb(const ServeOptions& options, const Clock& clock) :
-        OnMongodb{options, DatabaseName::notifications, mongodb::notifications_migrations(), {"notifications"}, clock} {
-    }
+        OnMongodb{options,
+                  DatabaseName::notifications,
+                  mongodb::notifications_migrations(),
+                  {"notifications", "notices"},
+                  clock} {}
 
     notifications::NotificationStore& notifications() override { return notifications_; }
+    notifications::NoticeStore& notices() override { return notices_; }
 
 private:
     mongodb::NotificationStore notifications_{mongodb_, outbox_};
+    mongodb::NoticeStore notices_{mongodb_, outbox_};
 };
 
 std::span<const mongodb::Migration> migrations_of(DatabaseName database) {

@@ -9,6 +9,7 @@
 #include "adapters/sqlite/employee_store.hpp"
 #include "adapters/sqlite/incident_store.hpp"
 #include "adapters/sqlite/kept_store.hpp"
+#include "adapters/sqlite/notice_store.hpp"
 #include "adapters/sqlite/notification_store.hpp"
 #include "adapters/sqlite/session_store.hpp"
 #include "app/sqlite_figures.hpp"
@@ -106,10 +107,12 @@ public:
     awaitable<bool> is_ready() override { co_return file_.is_healthy(); }
     void watch(Metrics& metrics) override { watch_file(metrics, name(), file_); }
     notifications::NotificationStore& notifications() override { return notifications_; }
+    notifications::NoticeStore& notices() override { return notices_; }
 
 private:
     sqlite::Database file_;
     sqlite::NotificationStore notifications_{file_};
+    sqlite::NoticeStore notices_{file_, notifications_.outbox()};
 };
 
 } // namespace

@@ -15,6 +15,7 @@
 #include "domain/events/outbox.hpp"
 #include "domain/incidents/blob_store.hpp"
 #include "domain/incidents/incident_store.hpp"
+#include "domain/notifications/notice_store.hpp"
 #include "domain/notifications/notification_store.hpp"
 #include "platform/async/blocking_pool.hpp"
 #include "platform/metrics/metrics.hpp"
@@ -89,6 +90,7 @@ public:
 class NotificationsDatabase : public Database {
 public:
     virtual notifications::NotificationStore& notifications() = 0;
+    virtual notifications::NoticeStore& notices() = 0;
 };
 
 /// What the process keeps. Null is what none of its services works on.

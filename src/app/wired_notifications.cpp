@@ -1,5 +1,7 @@
 #include "app/wired_notifications.hpp"
 
+#include "services/notifications/notices.hpp"
+
 #include <boost/url/parse.hpp>
 
 namespace resuelve::app {
@@ -24,6 +26,7 @@ notifications::Sender::Settings sender_settings(const Shared& shared) {
 
 WiredNotifications::WiredNotifications(const Shared& shared) :
     database_{*shared.stores.notifications}, notifications_{.store = database_.notifications(),
+                                                            .notices = database_.notices(),
                                                             .bus = shared.bus,
                                                             .clock = shared.clock,
                                                             .random = shared.random,
@@ -34,9 +37,15 @@ WiredNotifications::WiredNotifications(const Shared& shared) :
     sender_{notifications_, mail_, shared.background, sender_settings(shared)} {}
 
 std::vector<BackgroundWork> WiredNotifications::background() {
-    return {{"sending mails", [this](Stopping stopping) {
+    return {{"sending mails",
+             [this](Stopping stopping) {
                  sender_.only_while([stopping] { return !stopping(); });
                  return keep_running(sender_, stopping);
+             }},
+            {"forgetting notices", [this](Stopping stopping) {
+                 return every_hour(
+                     "forgetting notices", [this] { return notifications::forget_old_notices(notifications_); },
+                     std::move(stopping));
              }}};
 }
 

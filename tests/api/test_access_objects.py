@@ -7,6 +7,7 @@ import pytest
 
 from harness.cast import NOWHERE, Cast, call
 from harness.events import EventStream
+from harness.waiting import wait_until
 
 
 @pytest.fixture(scope="module")
@@ -55,6 +56,7 @@ class Things:
         kept = {kind: [(person.post(f"/api/v1/employees/{kind}", body | owner, expect=201).json()["id"],)
                        for person, owner in ((cast.agent, {}), (admin, {"owner": "team", "team_id": cast.team}))]
                 for kind, body in (("views", view), ("templates", template))}
+        notice = self.a_notice(cast.agent)
         self.rows = [
             # (pattern, who asks, what stands for the names in the pattern)
             (r"/api/v1/my/incidents/\{id\}.*", cast.other, [(incident["id"], attachment), (incident["reference"], attachment)]),
@@ -76,8 +78,18 @@ class Things:
             (r"/api/v1/employees/categories/\{id\}", admin, [(cast.agent.id,), (cast.team,)]),
             # A reference has its own check character; another's incident by its id is not followed without a session.
             (r"/api/v1/claims/\{reference\}", cast.nobody, [(incident["id"],)]),
+            (r"/api/v1/notices/\{id\}/read", elsewhere, [(notice,), (incident["id"],)]),
+            (r"/api/v1/notices/\{id\}/read", cast.supervisor, [(notice,)]),
             (r"/api/v1/dead-letters/\{consumer\}/\{event\}/replay", admin, [("resolution", incident["id"])]),
         ]
+
+    def a_notice(self, employee):
+        """What the supervisor gives the employee to do."""
+        path = f"/api/v1/incidents/{self.cast.incident['id']}"
+        etag = self.cast.supervisor.get(path).headers["etag"]
+        wait_until(lambda: self.cast.supervisor.patch(path, {"assignee_id": employee.id}, if_match=etag,
+                                                      expect=(200, 422)).status_code == 200, "the employee is known")
+        return wait_until(lambda: employee.get("/api/v1/notices").json()["items"], "the employee is told")[0]["id"]
 
     def of(self, pattern):
         return [row for row in self.rows if re.fullmatch(row[0], pattern)]

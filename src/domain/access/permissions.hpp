@@ -42,6 +42,7 @@ enum class Action {
     keep_shelves,         ///< make, change and remove them: agents their own
     manage_categories,    ///< the reasons that incidents may have
     read_dead_letters,
+    read_own_notices,     ///< what an employee is told of incidents
     see_mail_delay,       ///< whether mails wait, not whose
     read_audit,           ///< who signed in, changed rights, read persons and notes
 };
@@ -50,7 +51,7 @@ BOOST_DESCRIBE_ENUM(Action, use_public_page, register_customer, use_own_session,
                     manage_customers, file_claim, open_own_incident, follow_own_incident, act_on_own_incident,
                     open_for_customer, read_incidents, work_on_incident, direct_incident, read_reports, read_employees,
                     manage_own_employee, manage_employees, read_shelves, keep_shelves, manage_categories,
-                    read_dead_letters, see_mail_delay, read_audit)
+                    read_dead_letters, read_own_notices, see_mail_delay, read_audit)
 
 struct Permission {
     Action action;
@@ -87,6 +88,7 @@ inline constexpr std::array permissions{
     Permission{keep_shelves,        "",                none, none, own,  all,  all},
     Permission{manage_categories,   "categories:write", none, none, none, none, all},
     Permission{read_dead_letters,   "",                none, none, none, none, all},
+    Permission{read_own_notices,    "",                none, none, own,  own,  own},
     Permission{see_mail_delay,      "",                none, none, all,  all,  all},
     Permission{read_audit,          "audit:read",      none, none, none, all,  all},
 };

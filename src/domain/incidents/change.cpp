@@ -116,6 +116,7 @@ Change& Change::tell(std::string_view type, const Context& context, boost::json:
     if (!row) throw std::logic_error{std::string{type} + " is not in the table of incident events"};
     data["act"] = json::enum_name(row->act);
     data["actor_role"] = json::enum_name(context.by.role);
+    if (context.by.is_employee()) data["actor_id"] = context.by.id.to_string();
     events.push_back({.id = events::EventId::make(context.now, context.random),
                       .type = std::string{type},
                       .source = context.source,

@@ -158,6 +158,9 @@ TEST_F(Note, IsForEmployeesInEveryStatusAndAnswersNothing) {
     }
     EXPECT_EQ(must(note(an_incident().now(), {.body = "Ojo"}, by(an_agent()))).incident.first_answered_at,
               std::nullopt);
+    const auto mentioning = must(note(an_incident().now(), {.body = "@eva, ojo"}, by(an_agent()))).events.at(0).data;
+    EXPECT_EQ(mentioning.at("mentions"), (boost::json::array{"eva"}));
+    EXPECT_EQ(mentioning.at("actor_id").as_string(), an_agent().id.to_string());
     EXPECT_EQ(reason(note(an_incident().now(), {.body = "Ojo"}, by(ana()))), Refusal::Reason::not_your_role);
 }
 

@@ -18,13 +18,13 @@ struct EventRow {
 
 /// The one table of incident events. The AsyncAPI document and the tests read it too. Every event's data has
 /// `reference`, `status`, `closed_as`, `customer_id`, `assignee_id`, `team_id`, `channel`, `language`, `priority`,
-/// `subject`, `contact` (only while no customer owns the incident), `act`, `actor_role`, and `entry`, the timeline's
-/// last number.
+/// `subject`, `contact` (only while no customer owns the incident), `act`, `actor_role`, `actor_id` (an employee's),
+/// and `entry`, the timeline's last number.
 inline constexpr std::array event_table{
     EventRow{"incident.registered", "a claim was filed; with answer_by", Act::register_, true},
     EventRow{"incident.replied", "the customer wrote a message", Act::reply, true},
     EventRow{"incident.answered", "an employee wrote to the customer; with text", Act::answer, true},
-    EventRow{"incident.noted", "an employee wrote a note for employees", Act::note, false},
+    EventRow{"incident.noted", "an employee wrote a note for employees; with mentions", Act::note, false},
     EventRow{"incident.attached", "files were added without a message", Act::attach, true},
     EventRow{"incident.information_requested", "the customer was asked something; with text", Act::ask, true},
     EventRow{"incident.completion_requested",

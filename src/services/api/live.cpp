@@ -20,6 +20,8 @@ namespace {
 
 using SteadyTime = std::chrono::steady_clock::time_point;
 
+/// Told by the notifications service: an employee has something to read.
+constexpr std::string_view notice_made = "notice.made";
 constexpr std::string_view first_words = "retry: 2000\n\n";
 constexpr std::string_view heartbeat_comment = ": still here\n\n";
 constexpr std::string_view gap_block = "event: gap\ndata: {}\n\n";
@@ -35,8 +37,9 @@ struct Owners {
 /// What is kept of an event: who may hear of it, and what they are told.
 struct Told {
     events::EventId id;
-    IncidentId incident;
+    IncidentId incident; ///< or the notice, if it is for one alone
     Owners owners;
+    std::string account; ///< whose alone it is; empty: of those who may read the incident
     bool for_customers = false;
     SteadyTime heard_at{};
     std::string block;
@@ -71,6 +74,26 @@ Told told(const events::Event& event, const incidents::EventRow& row, std::strin
     };
 }
 
+/// What one employee is told has a name and a time: what it is, its reader asks the service that keeps it.
+Told told_to_one(const events::Event& event, EmployeeId employee, std::string_view instance) {
+    const boost::json::object data{{"type", event.type}, {"time", to_rfc3339(event.time)}};
+    return {
+        .id = event.id,
+        .incident = IncidentId{event.subject},
+        .owners = {},
+        .account = employee.to_string(),
+        .heard_at = std::chrono::steady_clock::now(),
+        .block = fmt::format("id: {}\ndata: {}\n\n", stream_id(event, instance), boost::json::serialize(data)),
+    };
+}
+
+/// Nothing of what is no news for a screen, e.g. a link that was mailed.
+std::optional<Told> told(const events::Event& event, std::string_view instance) {
+    if (const auto* row = incidents::find_event(event.type)) return told(event, *row, instance);
+    const auto employee = event.type == notice_made ? id_in<EmployeeId>(event.data, "employee_id") : std::nullopt;
+    return employee ? std::optional{told_to_one(event, *employee, instance)} : std::nullopt;
+}
+
 bool covers(const incidents::Scope& scope, const Owners& owners) {
     incidents::Incident shape;
     shape.customer_id = owners.customer;
@@ -81,6 +104,7 @@ bool covers(const incidents::Scope& scope, const Owners& owners) {
 
 /// `newest`: of the same incident, as far as events have told.
 bool hears(const Listener& listener, const Told& told, const Owners& newest) {
+    if (!told.account.empty()) return listener.account == told.account;
     if (listener.only) return told.for_customers && told.incident == *listener.only;
     if (listener.scope.customer && !told.for_customers) return false;
     if (!covers(listener.scope, told.owners)) return false;
@@ -120,15 +144,14 @@ public:
     std::function<bool()> is_away = [] { return false; }; ///< the bus
 
     void tell(const events::Event& event) {
-        const auto* row = incidents::find_event(event.type);
-        if (!row) return; // not of an incident's life, e.g. a link that was mailed
-        auto news = told(event, *row, instance_);
+        auto news = told(event, instance_);
+        if (!news) return;
         const std::scoped_lock lock{mutex_};
-        if (!known_.insert(news.id).second) return; // the bus delivers at least once
-        const auto& newest = note_owners(news);
+        if (!known_.insert(news->id).second) return; // the bus delivers at least once
+        const auto& newest = note_owners(*news);
         for (const auto& ear : ears_)
-            if (ear->waiting && hears(ear->listener, news, newest)) wake(ear);
-        ring_.push_back(std::move(news));
+            if (ear->waiting && hears(ear->listener, *news, newest)) wake(ear);
+        ring_.push_back(std::move(*news));
         if (ring_.size() > limits::live_ring) forget_first();
     }
 
@@ -310,7 +333,8 @@ LiveEvents::LiveEvents(Timing timing, std::string instance) :
 LiveEvents::~LiveEvents() = default;
 
 void LiveEvents::attach(events::EventBus& bus) {
-    bus.listen({"incident.*"}, [hub = hub_](const events::Event& event) { hub->tell(event); });
+    bus.listen({"incident.*", std::string{notice_made}},
+               [hub = hub_](const events::Event& event) { hub->tell(event); });
     // Whoever lost or gained rights connects again, and is looked at again.
     bus.listen({"employee.updated", "employee.disabled", "customer.erased"},
                [hub = hub_](const events::Event& event) { hub->close_account(event.subject.to_string()); });

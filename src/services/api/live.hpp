@@ -35,8 +35,9 @@ struct Listener {
 
 Listener listener_for(const Request& request);
 
-/// Hands the events of incidents to those who listen. Tells ids, types and versions only, never text: the listener
-/// reads the incident again, with its own rights. Safe to use from several threads.
+/// Hands the events of incidents, and word of a notice to the employee that it is for, to those who listen. Tells ids,
+/// types and versions only, never text: the listener reads the incident again, with its own rights. Safe to use from
+/// several threads.
 class LiveEvents {
 public:
     struct Timing {

@@ -89,6 +89,19 @@ TEST_F(LiveEventsTest, TellNobodyOfEventsWithSecrets) {
     EXPECT_EQ(news(*stream), ": still here\n\n");
 }
 
+TEST_F(LiveEventsTest, TellOfANoticeToTheEmployeeAloneThatItIsFor) {
+    const Listener eva{.account = an_agent().id.to_string(), .scope = {.agent = an_agent().employee_id()}, .only = {}};
+    const auto hers = live.open(eva, "");
+    const auto theirs = live.open(supervisor(), "");
+    news(*hers);
+    news(*theirs);
+    auto told = event("notice.made");
+    told.data = {{"employee_id", eva.account}, {"incident_id", uuid(70).to_string()}, {"kind", "mention"}};
+    live.tell(told);
+    EXPECT_TRUE(news(*hers).contains("notice.made"));
+    EXPECT_EQ(news(*theirs), ": still here\n\n");
+}
+
 TEST_F(LiveEventsTest, HoldASessionFromAMailedLinkToItsIncident) {
     const auto here = live.open({.account = "a", .scope = {}, .only = IncidentId{uuid(70)}}, "");
     const auto elsewhere = live.open({.account = "b", .scope = {}, .only = IncidentId{uuid(71)}}, "");

@@ -15,9 +15,12 @@ awaitable<std::optional<incidents::Incident>> find(incidents::IncidentStore& sto
 } // namespace
 
 incidents::Scope scope_of(const Request& request) {
+    return scope_of(request.actor(), request.reach());
+}
+
+incidents::Scope scope_of(const access::Actor& actor, access::Reach reach) {
     incidents::Scope scope;
-    const auto& actor = request.actor();
-    switch (request.reach()) {
+    switch (reach) {
     case access::Reach::none:
         break;
     case access::Reach::own:

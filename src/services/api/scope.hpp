@@ -7,6 +7,8 @@ namespace resuelve::api {
 
 /// What the permission table lets the sender see: part of every query.
 incidents::Scope scope_of(const Request& request);
+/// The same for somebody who reaches that far.
+incidents::Scope scope_of(const access::Actor& actor, access::Reach reach);
 
 /// Whether the sender may see it; a session from a mailed link sees its one incident.
 bool may_see(const Request& request, const incidents::Incident& incident);

@@ -1,6 +1,7 @@
 #pragma once
 // What the tests of this service start from: everything in memory, a clock that stands still, a mailer that remembers.
 
+#include "adapters/memory/notice_store.hpp"
 #include "adapters/memory/notification_store.hpp"
 #include "domain/notifications/mailer.hpp"
 #include "platform/async/run.hpp"
@@ -130,9 +131,11 @@ protected:
     ManualClock clock{*parse_rfc3339("2026-11-27T17:00:00.000Z")};
     SeededRandom random{5};
     memory::NotificationStore store;
+    memory::NoticeStore notices;
     FakeBus bus;
     boost::asio::io_context context{1}; ///< outlives what wakes the sender
     Notifications service{.store = store,
+                          .notices = notices,
                           .bus = bus,
                           .clock = clock,
                           .random = random,

@@ -1,7 +1,7 @@
 #include "platform/json/write.hpp"
 #include "services/api/bind.hpp"
 #include "services/api/query_parameters.hpp"
-#include "services/notifications/service.hpp"
+#include "services/notifications/notices.hpp"
 
 namespace resuelve::notifications {
 namespace {
@@ -94,9 +94,13 @@ std::vector<api::Route> routes(Notifications& service) {
         return api::bind(use_case, service);
     };
     const auto action = access::Action::read_dead_letters;
+    const auto own = access::Action::read_own_notices;
     return {
         {get, "/api/v1/notifications", action, none, use(list_notifications)},
         {get, "/api/v1/notifications/delay", access::Action::see_mail_delay, none, use(mail_delay)},
+        {get, "/api/v1/notices", own, none, use(list_notices)},
+        {post, "/api/v1/notices/read", own, json, use(read_notices)},
+        {post, "/api/v1/notices/{id}/read", own, none, use(read_notice)},
         {get, "/api/v1/dead-letters", action, none, use(list_dead_letters)},
         {post, "/api/v1/dead-letters/{consumer}/{event}/replay", action, none, use(replay_dead_letter)},
     };

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "domain/events/event_bus.hpp"
+#include "domain/notifications/notice_store.hpp"
 #include "domain/notifications/notification_store.hpp"
 #include "platform/ids/random.hpp"
 #include "platform/time/clock.hpp"
@@ -23,6 +24,7 @@ inline constexpr std::chrono::minutes late_after{5}; ///< past its time, a mail 
 /// What the notifications service works with. All outlive it.
 struct Notifications {
     NotificationStore& store;
+    NoticeStore& notices;
     events::EventBus& bus;
     const Clock& clock;
     Random& random;
@@ -31,11 +33,12 @@ struct Notifications {
     std::atomic<std::size_t> withheld = 0; ///< mails over a limit, since the start; for the metrics
 };
 
-/// Keeps people, and queues mails.
+/// Keeps people, queues mails and makes notices.
 std::vector<events::Subscription> subscriptions(Notifications& service);
 
 /// What it tells others, for the AsyncAPI document.
-inline constexpr std::array<std::string_view, 2> event_types{"notification.sent", "notification.failed"};
+inline constexpr std::array<std::string_view, 3> event_types{"notification.sent", "notification.failed", "notice.made"};
+inline constexpr std::string_view notice_made = event_types[2];
 
 std::vector<api::Route> routes(Notifications& service);
 

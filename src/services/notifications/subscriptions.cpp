@@ -1,5 +1,5 @@
 #include "domain/events/not_yet.hpp"
-#include "services/notifications/service.hpp"
+#include "services/notifications/notices.hpp"
 
 namespace resuelve::notifications {
 namespace {
@@ -144,7 +144,8 @@ awaitable<void> nothing_to_do() {
     co_return;
 }
 
-awaitable<void> handle(const events::Event& event, Notifications& service) {
+/// What it means for mail and for those whom mail goes to.
+awaitable<void> write_mail(const events::Event& event, Notifications& service) {
     if (event.type.ends_with(".link_requested") || event.type == "incident.access_requested")
         return mail_link(event, service);
     if (event.type == "incident.assigned") return assigned(event, service);
@@ -153,6 +154,12 @@ awaitable<void> handle(const events::Event& event, Notifications& service) {
     if (tells_a_person(event.type)) return keep_person(event, service);
     const auto what = customer_template(event.type);
     return what ? tell_customer(*what, event, service) : nothing_to_do();
+}
+
+/// Each may be done again: if the second fails, both are.
+awaitable<void> handle(const events::Event& event, Notifications& service) {
+    co_await make_notices(event, service);
+    co_await write_mail(event, service);
 }
 
 } // namespace

@@ -182,7 +182,7 @@ TEST_F(NotificationMails, AreMadeForEveryEventThatTheCustomerHasToKnow) {
     }
     for (const auto* type : {"incident.replied", "incident.noted", "incident.taken", "incident.changed",
                              "incident.deadline_warned", "incident.not_notified", "incident.merged"})
-        hear(incident_event(type));
+        hear(incident_event(type, {{"percent", 50}}));
     EXPECT_TRUE(mails().empty());
 }
 
