@@ -32,6 +32,8 @@ async function pages(): Promise<string[]> {
     '/consola/escaladas',
     '/consola/carga',
     '/consola/admin/auditoria',
+    '/consola/avisos',
+    '/consola/avisos?ver=todos',
     '/consola/yo',
     '/consola/admin/plantillas',
     '/consola/admin/plantillas/nueva',

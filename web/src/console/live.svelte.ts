@@ -1,7 +1,11 @@
 import { listen, type LiveEvent } from '$lib/live';
+import { unreadQuery } from './notices/notices';
 import { client, viewsQuery } from './queries.svelte';
 
 type Hearer = (event: LiveEvent | null) => void;
+
+/** The server's word that this employee has something to read. */
+const noticeMade = 'notice.made';
 
 const countAgain = 2_000;
 
@@ -10,6 +14,7 @@ class Live {
   /** Since when nothing was heard; null while the stream is open. */
   lostSince = $state<number | null>(null);
   #hearers = new Set<Hearer>();
+  #noticeHearers = new Set<() => void>();
   #stop: (() => void) | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -19,14 +24,24 @@ class Live {
         this.lostSince = message.lostSince;
         return;
       }
+      const event = message.kind === 'event' ? message.event : null;
+      if (event?.type === noticeMade) {
+        this.#noticed();
+        return;
+      }
+      if (!event) this.#noticed();
       // Many events in a row count once.
       this.#timer ??= setTimeout(() => {
         this.#timer = undefined;
         void client.invalidateQueries({ queryKey: viewsQuery.queryKey });
       }, countAgain);
-      const event = message.kind === 'event' ? message.event : null;
       this.#hearers.forEach(hear => hear(event));
     });
+  }
+
+  #noticed(): void {
+    void client.invalidateQueries({ queryKey: unreadQuery.queryKey });
+    this.#noticeHearers.forEach(hear => hear());
   }
 
   stop(): void {
@@ -37,7 +52,14 @@ class Live {
 
   /** For when something may have been missed that the stream cannot know of. */
   lookAgain(): void {
+    this.#noticed();
     this.#hearers.forEach(hear => hear(null));
+  }
+
+  /** `hear` is told when there is a notice, or when some may have been missed. */
+  onNotice(hear: () => void): () => void {
+    this.#noticeHearers.add(hear);
+    return () => this.#noticeHearers.delete(hear);
   }
 
   /** `hear` gets each event, or null when some were missed and all must be read again. */

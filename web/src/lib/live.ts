@@ -1,7 +1,7 @@
 import { send } from './api/client';
 import { backOff } from './back-off';
 
-/** What the stream tells: never text, only what to read again. */
+/** What the stream tells: never text, only what to read again. `notice.made` is of no incident, and has type and time. */
 export interface LiveEvent {
   type: string;
   incident_id: string;

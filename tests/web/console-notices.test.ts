@@ -1,0 +1,137 @@
+import { expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { desk, focused, look, lookTwice, phone, setUp, until } from './harness';
+
+const { shop, open, signInEmployee } = setUp();
+
+async function incident(subject: string): Promise<string> {
+  const opened = await (
+    await shop.lucia()
+  ).post('/my/incidents', {
+    subject,
+    description: 'Una descripción de lo que pasa.',
+    points: []
+  });
+  return opened.reference;
+}
+
+/** Pablo gives Ana an incident; it is told a moment later. */
+async function assignToAna(subject: string): Promise<string> {
+  const reference = await incident(subject);
+  const [ana, pablo] = [await shop.ana(), await shop.pablo()];
+  const me = (await ana.get('/employees/me')).id;
+  const { version } = await pablo.get(`/incidents/${reference}`);
+  await pablo.call('PATCH', `/incidents/${reference}`, { assignee_id: me }, { 'if-match': `"${version}"` });
+  await until(async () => (await ana.get('/notices')).items[0]?.reference === reference);
+  return reference;
+}
+const readAll = async () => {
+  const ana = await shop.ana();
+  const newest = (await ana.get('/notices')).items[0];
+  if (newest) await ana.post('/notices/read', { up_to: newest.id });
+};
+const bell = (page: Page) => page.getByRole('link', { name: /^Avisos/ }).first();
+const rows = (page: Page) => page.locator('[data-notice]');
+
+it('counts on the bell, live, and leads to what was given; reading it empties the list', async () => {
+  await readAll();
+  const page = await open(desk);
+  await signInEmployee(page);
+  await page.goto('/consola/avisos');
+  await page.getByText('Nada pendiente').waitFor();
+  await lookTwice(page);
+  await page.goto('/consola/cola/mias');
+  await page.getByRole('link', { name: 'Avisos', exact: true }).first().waitFor();
+  const reference = await assignToAna('La batidora no arranca');
+  await page.getByRole('link', { name: 'Avisos, 1 sin leer' }).first().waitFor();
+  await bell(page).click();
+  await page.getByRole('heading', { name: 'Avisos' }).waitFor();
+  await page.getByText('Pablo', { exact: false }).filter({ hasText: 'te ha asignado' }).waitFor();
+  await until(async () => (await page.title()) === '(1) Avisos · Resuelve');
+  await lookTwice(page);
+
+  // A way to the incident is a way to have read it.
+  await page.getByRole('link', { name: 'La batidora no arranca' }).click();
+  await page.waitForURL(`**/consola/i/${reference}`);
+  await page.getByRole('link', { name: 'Avisos', exact: true }).first().waitFor();
+  await bell(page).click();
+  await page.getByText('Nada pendiente').waitFor();
+  await page.getByRole('link', { name: 'Todos', exact: true }).click();
+  await page.getByText('Leído', { exact: true }).first().waitFor();
+  await lookTwice(page);
+});
+
+it('is read by keyboard, one after the other, and nothing moves while somebody reads', async () => {
+  await readAll();
+  for (const subject of ['Primera', 'Segunda', 'Tercera']) await assignToAna(`${subject} incidencia`);
+  const page = await open(desk);
+  await signInEmployee(page);
+  await page.goto('/consola/avisos');
+  await until(async () => (await rows(page).count()) === 3);
+  await page.getByRole('button', { name: /Marcar leído.*Tercera/ }).focus();
+  await page.keyboard.press('Enter');
+  await until(async () => (await focused(page)).includes('Segunda'));
+  await page.keyboard.press('Enter');
+  await until(async () => (await focused(page)).includes('Primera'));
+  expect(await rows(page).count()).toBe(3);
+  await page.getByRole('link', { name: 'Avisos, 1 sin leer' }).first().waitFor();
+
+  // News waits until somebody asks for it.
+  await assignToAna('Cuarta incidencia');
+  const show = page.getByRole('button', { name: 'Hay avisos nuevos: mostrar' });
+  await show.waitFor();
+  expect(await rows(page).count()).toBe(3);
+  expect(await focused(page)).toContain('Primera');
+  await look(page);
+  await show.press('Enter');
+  await until(async () => (await focused(page)) === 'Cuarta incidencia');
+  expect(await rows(page).count()).toBe(2);
+  await page.getByRole('button', { name: 'Marcar todo leído' }).press('Enter');
+  await until(async () => (await focused(page)) === 'Avisos');
+  await page.getByRole('link', { name: 'Avisos', exact: true }).first().waitFor();
+  expect((await (await shop.ana()).get('/notices')).unread).toBe(0);
+});
+
+it('tells of a mention in a note, on a phone and in English', async () => {
+  await readAll();
+  const reference = await incident('El exprimidor hace ruido');
+  await (
+    await shop.pablo()
+  ).post(`/incidents/${reference}/messages`, {
+    body: '@ana, ¿esto es del lote de marzo?',
+    visibility: 'internal'
+  });
+  await until(async () => (await (await shop.ana()).get('/notices')).unread === 1);
+  const page = await open({ ...phone, locale: 'en-GB' });
+  await signInEmployee(page);
+  await page.context().addCookies([{ name: 'resuelve_language', value: 'en', url: shop.base }]);
+  await page.reload();
+  await page.getByRole('link', { name: 'Notices, 1 unread' }).click();
+  await page.getByText('mentions you in a note').waitFor();
+  await lookTwice(page);
+  await page
+    .getByRole('button', { name: /Mark as read/ })
+    .first()
+    .click();
+  await page.getByText('Read', { exact: true }).waitFor();
+  await look(page);
+});
+
+it('takes back what was not marked, and says why; the list comes again', async () => {
+  await readAll();
+  await assignToAna('La que no se deja');
+  const page = await open(desk);
+  await signInEmployee(page);
+  await page.route('**/api/v1/notices?*', route => route.fulfill({ status: 503, body: '' }));
+  await page.goto('/consola/avisos');
+  await page.locator('main').getByRole('button', { name: 'Reintentar' }).waitFor();
+  await look(page);
+  await page.unroute('**/api/v1/notices?*');
+  await page.locator('main').getByRole('button', { name: 'Reintentar' }).click();
+  await rows(page).first().waitFor();
+  await page.route('**/api/v1/notices/*/read', route => route.fulfill({ status: 503, body: '' }));
+  await page.getByRole('button', { name: /Marcar leído/ }).click();
+  await page.getByRole('alert').waitFor();
+  await page.getByRole('button', { name: /Marcar leído/ }).waitFor();
+  await look(page);
+});

@@ -1,0 +1,24 @@
+import { queryOptions } from '@tanstack/svelte-query';
+import { api, data, quietly, type Schema } from '$lib/api/client';
+import { t } from '$lib/i18n/index.svelte';
+import { exactDate } from '$lib/i18n/dates';
+
+export type Notice = Schema['Notice'];
+
+/** How many notices wait to be read: the live stream says when to ask again. */
+export const unreadQuery = queryOptions({
+  queryKey: ['notices', 'unread'],
+  queryFn: async () =>
+    (await data(api.GET('/api/v1/notices', { params: { query: { unread: true, limit: 1 } }, fetch: quietly }))).unread
+});
+
+/** "99+" beyond two digits: the badge keeps its size. */
+export const badgeOf = (unread: number): string => (unread > 99 ? '99+' : unread ? `${unread}` : '');
+
+/** What happened, in a sentence; without the name of whoever did it if it is not known. */
+export function wordsOf(notice: Notice): string {
+  if (notice.kind === 'deadline_near' || notice.kind === 'deadline_missed')
+    return t(`notice.${notice.kind}`, { date: notice.answer_by ? exactDate(notice.answer_by) : '' });
+  const name = notice.by?.name;
+  return name ? t(`notice.${notice.kind}`, { name }) : t(`notice.${notice.kind}.nobody`);
+}
