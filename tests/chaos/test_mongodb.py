@@ -68,42 +68,6 @@ def settle(load: Load, at: float, what: str, writes_again: float = WRITES_AGAIN)
     assert load.slowest(at) <= NEVER_A_HANG
 
 
-# First: after nodes were killed and started again, part of these reads is refused (docs/status.md).
-def test_without_a_majority_writes_are_refused_at_once_and_reads_go_on(cluster, replicas):
-    primary = replicas.primary()
-    secondaries = [port for port in replicas.ports if port != primary]
-    with Load(cluster, CLIENTS) as load, Reader(cluster) as reader:
-        load.go_on(1)
-        at = time.monotonic()
-        for port in secondaries:
-            replicas.pause(port)
-        wait_until(lambda: replicas.primary() is None, "the primary has stepped down", 40)
-        wait_until(lambda: reader.last(20) == {(200, True)}, "the services have noticed", 15)
-        alone = time.monotonic()
-        load.go_on(3)
-        reads = reader.between(alone, time.monotonic())
-        refusals = [answer for answer in load.refusals(alone) if answer.status == 503]
-        with httpx.Client(base_url=cluster.server.instances["intake"][0].url) as direct:
-            assert direct.get("/healthz").status_code == 200, "who only waits is not to be killed"
-            assert direct.get("/readyz").status_code == 503
-        healed = time.monotonic()
-        for port in secondaries:
-            replicas.resume(port)
-        wait_until(replicas.primary, "a primary", 40)
-        load.go_on(4)
-        load.finish()
-        again = reader.between(time.monotonic() - 1, time.monotonic())
-    quick = sorted(answer.seconds for answer in refusals)[len(refusals) // 2]
-    print(f"no majority: {load}; half of the refusals within {quick:.3f} s;"
-          f" reads {reads}, then {again}")
-    load.check()
-    assert refusals and quick < 1, "the breaker answers without asking MongoDB"
-    assert reads == {(200, True)}, "by a secondary, which says so"
-    assert again == {(200, False)}
-    assert load.slowest(at) <= NEVER_A_HANG
-    assert load.outage(healed) <= WRITES_AGAIN
-
-
 def test_the_primary_is_killed(cluster, replicas):
     with Load(cluster, CLIENTS) as load:
         load.go_on(1)
@@ -156,6 +120,41 @@ def test_a_secondary_away_is_not_noticed(cluster, replicas):
     print(f"a secondary away: {load}")
     load.check()
     assert load.retries == 0
+
+
+def test_without_a_majority_writes_are_refused_at_once_and_reads_go_on(cluster, replicas):
+    primary = replicas.primary()
+    secondaries = [port for port in replicas.ports if port != primary]
+    with Load(cluster, CLIENTS) as load, Reader(cluster) as reader:
+        load.go_on(1)
+        at = time.monotonic()
+        for port in secondaries:
+            replicas.pause(port)
+        wait_until(lambda: replicas.primary() is None, "the primary has stepped down", 40)
+        wait_until(lambda: reader.last(20) == {(200, True)}, "the services have noticed", 15)
+        alone = time.monotonic()
+        load.go_on(3)
+        reads = reader.between(alone, time.monotonic())
+        refusals = [answer for answer in load.refusals(alone) if answer.status == 503]
+        with httpx.Client(base_url=cluster.server.instances["intake"][0].url) as direct:
+            assert direct.get("/healthz").status_code == 200, "who only waits is not to be killed"
+            assert direct.get("/readyz").status_code == 503
+        healed = time.monotonic()
+        for port in secondaries:
+            replicas.resume(port)
+        wait_until(replicas.primary, "a primary", 40)
+        load.go_on(4)
+        load.finish()
+        again = reader.between(time.monotonic() - 1, time.monotonic())
+    quick = sorted(answer.seconds for answer in refusals)[len(refusals) // 2]
+    print(f"no majority: {load}; half of the refusals within {quick:.3f} s;"
+          f" reads {reads}, then {again}")
+    load.check()
+    assert refusals and quick < 1, "the breaker answers without asking MongoDB"
+    assert reads == {(200, True)}, "by a secondary, which says so"
+    assert again == {(200, False)}
+    assert load.slowest(at) <= NEVER_A_HANG
+    assert load.outage(healed) <= WRITES_AGAIN
 
 
 @contextmanager

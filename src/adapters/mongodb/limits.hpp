@@ -21,6 +21,10 @@ constexpr milliseconds first_pause{20};                   ///< between attempts;
 constexpr milliseconds longest_pause{500};
 constexpr milliseconds breaker_pause{2000};
 constexpr milliseconds heartbeat{2000}; ///< between looks at each server
+/// How much farther away than the nearest secondary another may be, to be asked as well. Not at all: a distance that is
+/// not known the driver calls -1, and with anything added here compares it as unsigned, so that it chooses no server
+/// (libmongoc 1.23). Unknown it stays, since what measures a node does not connect again once its connection broke.
+constexpr milliseconds farther{0};
 
 constexpr std::size_t connections = 16; ///< of one process to one database, each with a thread
 constexpr std::size_t waiting = 64;     ///< calls that wait for one of them; one more is shed with 503

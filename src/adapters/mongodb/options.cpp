@@ -44,6 +44,7 @@ Uri::Uri(const Options& options) {
     set(uri, MONGOC_URI_SERVERSELECTIONTIMEOUTMS, limits::selection);
     set(uri, MONGOC_URI_SOCKETTIMEOUTMS, limits::silence);
     set(uri, MONGOC_URI_HEARTBEATFREQUENCYMS, limits::heartbeat);
+    set(uri, MONGOC_URI_LOCALTHRESHOLDMS, limits::farther);
     mongoc_uri_set_option_as_int32(uri, MONGOC_URI_MAXPOOLSIZE, static_cast<std::int32_t>(options.connections));
     mongoc_uri_set_option_as_bool(uri, MONGOC_URI_RETRYWRITES, false);
     mongoc_uri_set_option_as_bool(uri, MONGOC_URI_RETRYREADS, false);
