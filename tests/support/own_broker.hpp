@@ -22,11 +22,15 @@
 
 namespace resuelve::testing_support {
 
-/// A RabbitMQ broker of a test alone, on loopback and in a directory of its own, that may be killed and starved.
+/// A RabbitMQ broker of a test alone, on loopback and in a directory of its own, that may be killed and starved. It
+/// speaks TLS too, as "localhost", by a certificate that nobody else trusts.
 class OwnBroker {
 public:
     OwnBroker() {
-        std::ofstream{directory_ / "rabbitmq.conf"} << "loopback_users = none\ndisk_free_limit.absolute = 50MB\n";
+        make_certificate();
+        std::ofstream{directory_ / "rabbitmq.conf"}
+            << "loopback_users = none\ndisk_free_limit.absolute = 50MB\nlisteners.ssl.1 = 127.0.0.1:" << tls_port()
+            << "\nssl_options.certfile = " << authority() << "\nssl_options.keyfile = " << key() << "\n";
         std::ofstream{directory_ / "plugins"} << "[].\n";
         start();
     }
@@ -38,15 +42,19 @@ public:
     OwnBroker& operator=(const OwnBroker&) = delete;
 
     std::string uri(const std::string& user = "guest:guest", const std::string& vhost = "") const {
-        return "amqp://" + user + "@127.0.0.1:" + std::to_string(ports_[0]) + "/" + vhost;
+        return "amqp://" + user + "@127.0.0.1:" + std::to_string(port()) + "/" + vhost;
     }
+    int port() const { return ports_[0]; }
+    int tls_port() const { return ports_[3]; }
+    /// The file of the certificate that its own is by: itself.
+    std::string authority() const { return (directory_ / "certificate.pem").string(); }
 
-    /// Returns once it answers: its listener is the last that it starts.
+    /// Returns once it answers: its listeners are the last that it starts.
     void start() {
         if (mapper_ <= 0) mapper_ = run({"/usr/bin/epmd", "-port", std::to_string(ports_[1]), "-address", "127.0.0.1"});
         server_ = run({"/usr/lib/rabbitmq/bin/rabbitmq-server"});
         const auto give_up = std::chrono::steady_clock::now() + std::chrono::seconds{60};
-        while (!answers()) {
+        while (!answers(port()) || !answers(tls_port())) {
             if (std::chrono::steady_clock::now() > give_up) throw std::runtime_error{"the broker does not start"};
             std::this_thread::sleep_for(std::chrono::milliseconds{100});
         }
@@ -65,6 +73,16 @@ public:
     }
 
 private:
+    std::string key() const { return (directory_ / "key.pem").string(); }
+    void make_certificate() const {
+        int status = 0;
+        waitpid(run({"/usr/bin/openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256",
+                     "-nodes", "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost", "-days", "2",
+                     "-keyout", key(), "-out", authority()}),
+                &status, 0);
+        if (status != 0) throw std::runtime_error{"openssl makes no certificate"};
+    }
+
     static int free_port() {
         const int descriptor = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
         sockaddr_in address{};
@@ -78,12 +96,12 @@ private:
         return ntohs(address.sin_port);
     }
 
-    bool answers() const {
+    static bool answers(int port) {
         const int descriptor = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
         sockaddr_in address{};
         address.sin_family = AF_INET;
         address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-        address.sin_port = htons(static_cast<std::uint16_t>(ports_[0]));
+        address.sin_port = htons(static_cast<std::uint16_t>(port));
         const bool connected = connect(descriptor, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0;
         close(descriptor);
         return connected;
@@ -143,7 +161,7 @@ private:
     }
 
     TemporaryDirectory directory_;
-    std::array<int, 3> ports_{free_port(), free_port(), free_port()};
+    std::array<int, 4> ports_{free_port(), free_port(), free_port(), free_port()};
     pid_t mapper_ = 0;
     pid_t server_ = 0;
 };

@@ -5,6 +5,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace resuelve::rabbitmq {
 
@@ -16,20 +17,28 @@ public:
         StartFailure{reason, "RabbitMQ: " + what} {}
 };
 
+/// One of a broker's nodes.
+struct Node {
+    std::string host;
+    int port = 0;
+};
+
 /// Where a broker is and who we are there.
 struct Address {
-    std::string host;
-    int port = 5672;
+    std::vector<Node> nodes; ///< at least one, in the order in which they are asked
     std::string user;
     std::string password;
     std::string vhost;
     bool tls = false;
+    std::string authorities; ///< with TLS, the file of the certificates of those who may vouch for a node
 
-    /// From "amqp://user:password@host:5672/vhost", or amqps. Throws BrokerRefused.
+    /// From "amqp://user:password@host:5672,host:5672/vhost", or amqps, then perhaps with "?cacertfile=/a/file". Throws
+    /// BrokerRefused.
     static Address parse(std::string_view uri);
 
-    /// For messages: without the password.
+    /// For messages: without the password; of all nodes or one.
     std::string to_string() const;
+    std::string to_string(const Node& node) const;
 };
 
 } // namespace resuelve::rabbitmq

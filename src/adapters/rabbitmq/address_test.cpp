@@ -15,7 +15,7 @@ TEST(Address, HasTheUsualPartsByDefault) {
 TEST(Address, IsReadWithAllItsParts) {
     const auto address = Address::parse("amqps://intake:a%2Fb@broker.example:5671/shop");
     EXPECT_TRUE(address.tls);
-    EXPECT_EQ(address.port, 5671);
+    EXPECT_EQ(address.nodes.front().port, 5671);
     EXPECT_EQ(address.user, "intake");
     EXPECT_EQ(address.password, "a/b");
     EXPECT_EQ(address.vhost, "shop");
@@ -29,12 +29,25 @@ TEST(Address, MayHaveAnyLetterInPasswordAndVirtualHost) {
 }
 
 TEST(Address, MayBeOneOfIpVersionSix) {
-    EXPECT_EQ(Address::parse("amqp://[::1]:5673").host, "::1");
+    EXPECT_EQ(Address::parse("amqp://[::1]:5673").nodes.front().host, "::1");
 }
 
 TEST(Address, HasThePortOfItsProtocolByDefault) {
-    EXPECT_EQ(Address::parse("amqps://broker").port, 5671);
-    EXPECT_EQ(Address::parse("amqp://broker").port, 5672);
+    EXPECT_EQ(Address::parse("amqps://broker").nodes.front().port, 5671);
+    EXPECT_EQ(Address::parse("amqp://broker").nodes.front().port, 5672);
+}
+
+TEST(Address, MayNameSeveralNodes) {
+    const auto address = Address::parse("amqp://intake:a,b%40@one,two:5673,[::1]/shop");
+    EXPECT_EQ(address.to_string(), "amqp://intake@one:5672,two:5673,::1:5672/shop");
+    EXPECT_EQ(address.to_string(address.nodes[1]), "amqp://intake@two:5673/shop");
+    EXPECT_EQ(address.password, "a,b@");
+}
+
+TEST(Address, TrustsWhomTheSystemDoesOrWhomItNames) {
+    EXPECT_EQ(Address::parse("amqps://broker").authorities, "/etc/ssl/certs/ca-certificates.crt");
+    EXPECT_EQ(Address::parse("amqps://broker/shop?cacertfile=/etc/resuelve/our%20own.pem").authorities,
+              "/etc/resuelve/our own.pem");
 }
 
 TEST(Address, IsShownWithoutItsPassword) {
@@ -42,9 +55,11 @@ TEST(Address, IsShownWithoutItsPassword) {
 }
 
 TEST(Address, ThatIsNoneIsRefused) {
-    for (const auto* uri : {"", "localhost", "http://localhost", "amqp:/localhost", "amqp://host:port/", "amqp://",
-                            "amqp://host:0", "amqp://host:70000", "amqp://host/shop/more", "amqp://host?x=1",
-                            "amqp://a:contraseña@host", "amqp://a:%zz@host"})
+    for (const auto* uri :
+         {"", "localhost", "http://localhost", "amqp:/localhost", "amqp://host:port/", "amqp://", "amqp://host:0",
+          "amqp://host:70000", "amqp://host/shop/more", "amqp://host?x=1", "amqp://a:contraseña@host",
+          "amqp://a:%zz@host", "amqp://one,", "amqp://,two", "amqp://one,two:0", "amqp://host?cacertfile=/a",
+          "amqps://host?verify=verify_none", "amqps://host?cacertfile="})
         EXPECT_THROW(Address::parse(uri), BrokerRefused) << uri;
 }
 

@@ -12,7 +12,6 @@
 namespace resuelve::rabbitmq {
 namespace {
 
-constexpr const char* certificates = "/etc/ssl/certs/ca-certificates.crt";
 /// With less than 3.10, quorum queues have no TTL: there is no delayed retry.
 constexpr std::pair oldest_version{3, 10};
 
@@ -33,28 +32,58 @@ bool is_too_old(const std::string& version) {
     return std::pair{major, minor} < oldest_version;
 }
 
+/// Of an attempt to connect: whether the node proved who it is.
+void require_trusted(int status, const Address& address, const Node& node) {
+    if (status == AMQP_STATUS_SSL_PEER_VERIFY_FAILED)
+        throw BrokerRefused{fmt::format("nobody in {} vouches for the certificate of {}, or its time is over",
+                                        address.authorities, address.to_string(node)),
+                            BrokerRefused::settings};
+    if (status == AMQP_STATUS_SSL_HOSTNAME_VERIFY_FAILED)
+        throw BrokerRefused{
+            fmt::format("the certificate of {} is not for the name {}", address.to_string(node), node.host),
+            BrokerRefused::settings};
+}
+
 } // namespace
 
-Connection::Connection(const Address& address, const std::string& name) : state_{amqp_new_connection()} {
+Connection::Connection(const Address& address, const std::string& name) {
+    std::string failures;
+    for (const auto& node : address.nodes) {
+        try {
+            connect(address, node, name);
+            return;
+        } catch (const ConnectionLost& lost) {
+            failures += fmt::format("{}{}", failures.empty() ? "" : "; ", lost.what());
+        }
+    }
+    throw ConnectionLost{failures};
+}
+
+void Connection::connect(const Address& address, const Node& node, const std::string& name) {
+    state_.reset(amqp_new_connection());
     if (!state_) throw std::bad_alloc{};
-    open_socket(address);
+    open_socket(address, node);
     limit_waiting_to_send();
-    sign_in(address, name);
+    sign_in(address, node, name);
     if (const auto version = version_of(state()); is_too_old(version))
         throw BrokerRefused{fmt::format("RabbitMQ {} at {} is too old: 3.10 or later is needed for quorum queues with "
                                         "delays",
-                                        version, address.to_string()),
+                                        version, address.to_string(node)),
                             BrokerRefused::unsuitable};
 }
 
-void Connection::open_socket(const Address& address) {
+void Connection::open_socket(const Address& address, const Node& node) {
     auto* socket = address.tls ? amqp_ssl_socket_new(state()) : amqp_tcp_socket_new(state());
     if (!socket) throw std::bad_alloc{};
-    if (address.tls) check(amqp_ssl_socket_set_cacert(socket, certificates), "reading the certificates");
+    if (address.tls && amqp_ssl_socket_set_cacert(socket, address.authorities.c_str()) != AMQP_STATUS_OK)
+        throw BrokerRefused{fmt::format("{} has no certificates that can be read", address.authorities),
+                            BrokerRefused::settings};
     const auto time = time_value(connect_time);
-    if (const int status = amqp_socket_open_noblock(socket, address.host.c_str(), address.port, &time);
-        status != AMQP_STATUS_OK)
-        throw ConnectionLost{fmt::format("no connection to {}: {}", address.to_string(), amqp_error_string2(status))};
+    const int status = amqp_socket_open_noblock(socket, node.host.c_str(), node.port, &time);
+    require_trusted(status, address, node);
+    if (status != AMQP_STATUS_OK)
+        throw ConnectionLost{
+            fmt::format("no connection to {}: {}", address.to_string(node), amqp_error_string2(status))};
     const auto call = time_value(call_time);
     amqp_set_handshake_timeout(state(), &call);
     amqp_set_rpc_timeout(state(), &call);
@@ -66,7 +95,7 @@ void Connection::limit_waiting_to_send() const {
     setsockopt(amqp_get_sockfd(state()), IPPROTO_TCP, TCP_USER_TIMEOUT, &milliseconds, sizeof milliseconds);
 }
 
-void Connection::sign_in(const Address& address, const std::string& name) {
+void Connection::sign_in(const Address& address, const Node& node, const std::string& name) {
     Fields can;
     for (const auto* capability : {"authentication_failure_close", "connection.blocked", "consumer_cancel_notify",
                                    "basic.nack", "publisher_confirms"})
@@ -83,11 +112,11 @@ void Connection::sign_in(const Address& address, const std::string& name) {
     if (reply.reply_type == AMQP_RESPONSE_SERVER_EXCEPTION && reply.reply.id == AMQP_CONNECTION_CLOSE_METHOD) {
         const auto* close = static_cast<amqp_connection_close_t*>(reply.reply.decoded);
         const bool for_good = close->reply_code == AMQP_ACCESS_REFUSED || close->reply_code == AMQP_NOT_ALLOWED;
-        auto message = fmt::format("{} refuses {}: {}", address.host, address.to_string(), text(close->reply_text));
+        auto message = fmt::format("{} refuses {}: {}", node.host, address.to_string(node), text(close->reply_text));
         if (for_good) throw BrokerRefused{message};
         throw ConnectionLost{message};
     }
-    check(reply, "signing in at " + address.to_string());
+    check(reply, "signing in at " + address.to_string(node));
 }
 
 void Connection::close() noexcept {

@@ -53,8 +53,8 @@ public:
     static constexpr std::chrono::seconds connect_time{3};
     static constexpr std::chrono::seconds call_time{10};
 
-    /// Connects and signs in. `name` is what the operator sees of us in the broker's lists. Throws BrokerRefused or
-    /// ConnectionLost.
+    /// Connects to the first of the nodes that can be reached, and signs in. `name` is what the operator sees of us in
+    /// the broker's lists. Throws BrokerRefused, or ConnectionLost if none can.
     Connection(const Address& address, const std::string& name);
     Connection(const Connection&) = delete;
     Connection& operator=(const Connection&) = delete;
@@ -91,8 +91,9 @@ private:
         void operator()(amqp_connection_state_t state) const { amqp_destroy_connection(state); }
     };
 
-    void open_socket(const Address& address);
-    void sign_in(const Address& address, const std::string& name);
+    void connect(const Address& address, const Node& node, const std::string& name);
+    void open_socket(const Address& address, const Node& node);
+    void sign_in(const Address& address, const Node& node, const std::string& name);
     void limit_waiting_to_send() const;
 
     std::optional<Incoming> understood(const amqp_frame_t& frame);
