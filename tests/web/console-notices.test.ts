@@ -117,6 +117,35 @@ it('tells of a mention in a note, on a phone and in English', async () => {
   await look(page);
 });
 
+it('mentions a colleague by @ at the cursor; closing the list leaves the text as it was', async () => {
+  const reference = await incident('La freidora huele a quemado');
+  await (await shop.ana()).post(`/incidents/${reference}/take`);
+  const page = await open(desk);
+  await signInEmployee(page);
+  await page.goto(`/consola/i/${reference}`);
+  await page.getByRole('tab', { name: 'Nota interna' }).click();
+  const note = page.getByLabel('Nota para el equipo');
+  await note.fill('Pregunta ');
+  await note.press('End');
+  await page.keyboard.type('@');
+  const dialog = page.getByRole('dialog', { name: 'Mencionar a alguien' });
+  await dialog.getByRole('combobox').fill('pabl');
+  await dialog.getByRole('option', { name: /Pablo.*@pablo/ }).waitFor();
+  await lookTwice(page);
+  await page.keyboard.press('Enter');
+  await until(async () => (await note.inputValue()) === 'Pregunta @pablo ');
+  await page.keyboard.type('por ana@example.com y ');
+  expect(await dialog.isVisible()).toBe(false);
+  await page.getByRole('button', { name: 'Mencionar' }).click();
+  await dialog.getByRole('combobox').waitFor();
+  await page.keyboard.press('Escape');
+  expect(await note.inputValue()).toBe('Pregunta @pablo por ana@example.com y ');
+  const pablo = await shop.pablo();
+  const before = (await pablo.get('/notices')).unread;
+  await note.press('Control+Enter');
+  await until(async () => (await pablo.get('/notices')).unread === before + 1);
+});
+
 it('takes back what was not marked, and says why; the list comes again', async () => {
   await readAll();
   await assignToAna('La que no se deja');

@@ -6,9 +6,9 @@
 namespace resuelve::incidents {
 namespace {
 
-using testing::ElementsAre;
-using testing::IsEmpty;
-using testing::SizeIs;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
 
 TEST(Mentions, AreAddressesOrWhatStandsBeforeTheirAt) {
     EXPECT_THAT(mentions_in("@eva.ruiz, mira esto con @Leo@Tienda.Example."),

@@ -9,12 +9,13 @@ const noticeMade = 'notice.made';
 
 const countAgain = 2_000;
 
+const lookForNotices = () => void client.invalidateQueries({ queryKey: unreadQuery.queryKey });
+
 /** What happens to incidents while somebody looks: heard once, told to the screens that are open. */
 class Live {
   /** Since when nothing was heard; null while the stream is open. */
   lostSince = $state<number | null>(null);
   #hearers = new Set<Hearer>();
-  #noticeHearers = new Set<() => void>();
   #stop: (() => void) | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -26,10 +27,10 @@ class Live {
       }
       const event = message.kind === 'event' ? message.event : null;
       if (event?.type === noticeMade) {
-        this.#noticed();
+        lookForNotices();
         return;
       }
-      if (!event) this.#noticed();
+      if (!event) lookForNotices();
       // Many events in a row count once.
       this.#timer ??= setTimeout(() => {
         this.#timer = undefined;
@@ -37,11 +38,6 @@ class Live {
       }, countAgain);
       this.#hearers.forEach(hear => hear(event));
     });
-  }
-
-  #noticed(): void {
-    void client.invalidateQueries({ queryKey: unreadQuery.queryKey });
-    this.#noticeHearers.forEach(hear => hear());
   }
 
   stop(): void {
@@ -52,14 +48,8 @@ class Live {
 
   /** For when something may have been missed that the stream cannot know of. */
   lookAgain(): void {
-    this.#noticed();
+    lookForNotices();
     this.#hearers.forEach(hear => hear(null));
-  }
-
-  /** `hear` is told when there is a notice, or when some may have been missed. */
-  onNotice(hear: () => void): () => void {
-    this.#noticeHearers.add(hear);
-    return () => this.#noticeHearers.delete(hear);
   }
 
   /** `hear` gets each event, or null when some were missed and all must be read again. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { badgeOf, wordsOf, type Notice } from './notices';
+import es from '../messages/es.json';
+import { badgeOf, mentionOf, wordsOf, type Notice } from './notices';
 
 const notice: Notice = {
   id: '019ac68e-5a10-7c21-9a4b-1f2e3d4c5b6b',
@@ -14,18 +15,38 @@ const notice: Notice = {
 };
 
 describe('the words of a notice', () => {
-  it('say who did it', () => {
-    expect(wordsOf(notice)).toContain('Eva Ruiz');
-    expect(wordsOf({ ...notice, kind: 'mention' })).toContain('Eva Ruiz');
-  });
-  it('are whole without a name', () => {
-    expect(wordsOf({ ...notice, by: null })).toBe('Te han asignado esta incidencia');
-    expect(wordsOf({ ...notice, kind: 'escalation', by: { id: '', name: '' } })).toBe('Se ha escalado esta incidencia');
+  it('say who did it, and are whole without a name', () => {
+    for (const kind of ['assignment', 'mention', 'escalation'] as const) {
+      expect(wordsOf({ ...notice, kind })).toBe(`notice.${kind}`);
+      expect(es[`notice.${kind}`]).toContain('{name}');
+      for (const by of [null, { id: '', name: '' }])
+        expect(wordsOf({ ...notice, kind, by })).toBe(`notice.${kind}.nobody`);
+      expect(es[`notice.${kind}.nobody`]).not.toContain('{');
+    }
   });
   it('say until when', () => {
-    const due = { ...notice, by: null, answer_by: '2026-12-01T09:00:00.000Z' };
-    expect(wordsOf({ ...due, kind: 'deadline_near' })).toContain('10:00');
-    expect(wordsOf({ ...due, kind: 'deadline_missed' })).toContain('10:00');
+    for (const kind of ['deadline_near', 'deadline_missed'] as const) {
+      expect(wordsOf({ ...notice, kind, by: null, answer_by: '2026-12-01T09:00:00.000Z' })).toBe(`notice.${kind}`);
+      expect(es[`notice.${kind}`]).toContain('{date}');
+    }
+  });
+});
+
+describe('a mention', () => {
+  const employee = (email: string, state = 'active') => ({ email, state });
+  it('is what stands before the @ of the address', () => {
+    expect(
+      mentionOf('Eva.Ruiz@tienda.example', [employee('Eva.Ruiz@tienda.example'), employee('eva@tienda.example')])
+    ).toBe('@eva.ruiz');
+  });
+  it('is the whole address where two have the same before it', () => {
+    const shop = [
+      employee('eva@tienda.example'),
+      employee('eva@otra.example'),
+      employee('leo@otra.example', 'disabled')
+    ];
+    expect(mentionOf('eva@tienda.example', shop)).toBe('@eva@tienda.example');
+    expect(mentionOf('leo@tienda.example', [...shop, employee('leo@tienda.example')])).toBe('@leo');
   });
 });
 

@@ -5,15 +5,26 @@ import { exactDate } from '$lib/i18n/dates';
 
 export type Notice = Schema['Notice'];
 
-/** How many notices wait to be read: the live stream says when to ask again. */
+/** How many notices wait to be read, and the newest of them: the live stream says when to ask again. */
 export const unreadQuery = queryOptions({
   queryKey: ['notices', 'unread'],
-  queryFn: async () =>
-    (await data(api.GET('/api/v1/notices', { params: { query: { unread: true, limit: 1 } }, fetch: quietly }))).unread
+  queryFn: async () => {
+    const query = { unread: true, limit: 1 };
+    const { unread, items } = await data(api.GET('/api/v1/notices', { params: { query }, fetch: quietly }));
+    return { unread, newest: items[0]?.id ?? '' };
+  }
 });
 
 /** "99+" beyond two digits: the badge keeps its size. */
 export const badgeOf = (unread: number): string => (unread > 99 ? '99+' : unread ? `${unread}` : '');
+
+/** How a note mentions somebody: by what stands before the @ of the address, or by all of it where that is not theirs alone. */
+export function mentionOf(email: string, employees: { email: string; state: string }[]): string {
+  const address = email.toLowerCase();
+  const local = address.slice(0, address.indexOf('@'));
+  const alike = employees.filter(one => one.state === 'active' && one.email.toLowerCase().startsWith(`${local}@`));
+  return `@${alike.length > 1 ? address : local}`;
+}
 
 /** What happened, in a sentence; without the name of whoever did it if it is not known. */
 export function wordsOf(notice: Notice): string {
