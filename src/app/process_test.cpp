@@ -41,7 +41,7 @@ using testing::ElementsAre;
 
 TEST_F(AProcess, OfOneServiceOpensItsOwnDatabaseAlone) {
     const Process process{options, {ServiceName::intake}, "http://localhost"};
-    EXPECT_THAT(files(), ElementsAre("bus.db", "incidents.db"));
+    EXPECT_THAT(files(), ElementsAre("bus.db", "incidents.db", "search.db"));
     EXPECT_THAT(keys(), ElementsAre("intake", "receipts"));
 }
 

@@ -74,13 +74,17 @@ public:
     explicit IncidentsFile(const StoreParts& parts) :
         blobs_{parts.directory.blobs(), parts.file_pool}, incidents_{parts.directory.incidents()} {
         incidents_.database().on_rollback(parts.write_refused);
+        incidents_.search_file().on_rollback(parts.write_refused);
     }
 
     std::string_view name() const override { return "incidents"; }
     events::Outbox& outbox() override { return incidents_.outbox(); }
     access::AuditLog& audit() override { return audit_; }
     awaitable<bool> is_ready() override { co_return incidents_.database().is_healthy(); }
-    void watch(Metrics& metrics) override { watch_file(metrics, name(), incidents_.database()); }
+    void watch(Metrics& metrics) override {
+        watch_file(metrics, name(), incidents_.database());
+        watch_file(metrics, "search", incidents_.search_file());
+    }
     awaitable<void> tell(std::vector<events::Event> events) override {
         return incidents_.outbox().tell(std::move(events));
     }

@@ -87,12 +87,6 @@ void Connection::execute(const char* sql) {
         throw_error(connection_, code, sql);
 }
 
-void Connection::do_what_was_put_off() {
-    auto works = std::exchange(at_end_, {});
-    for (auto& work : works)
-        work(*this);
-}
-
 std::int64_t Connection::last_rowid() const {
     return sqlite3_last_insert_rowid(connection_);
 }

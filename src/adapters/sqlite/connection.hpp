@@ -42,17 +42,6 @@ public:
     void set_deadline(std::chrono::steady_clock::time_point deadline) { deadline_ = deadline; }
     void lift_deadline() { deadline_ = std::chrono::steady_clock::time_point::max(); }
 
-    /// Puts off a part of a command to the end of its batch: after all savepoints, before the commit, if the command
-    /// succeeded. For FTS5, which at each savepoint writes out what it has gathered. It must not fail on its own: that
-    /// fails the batch.
-    void at_end_of_batch(std::move_only_function<void(Connection&)> work) { at_end_.push_back(std::move(work)); }
-    std::size_t put_off() const { return at_end_.size(); }
-    /// Forgets what was put off since put_off() was `count`.
-    void forget_put_off(std::size_t count) {
-        at_end_.erase(at_end_.begin() + static_cast<std::ptrdiff_t>(count), at_end_.end());
-    }
-    void do_what_was_put_off();
-
     sqlite3* raw() { return connection_; }
 
 private:
@@ -64,7 +53,6 @@ private:
 
     sqlite3* connection_ = nullptr;
     std::chrono::steady_clock::time_point deadline_ = std::chrono::steady_clock::time_point::max();
-    std::vector<std::move_only_function<void(Connection&)>> at_end_;
     /// Several of one text where it is used within itself, e.g. the same walk over two teams.
     std::unordered_map<std::string, std::list<Prepared>, Hash, std::equal_to<>> prepared_;
 };

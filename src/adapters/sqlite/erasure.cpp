@@ -4,6 +4,7 @@
 #include "adapters/sqlite/drafts.hpp"
 #include "adapters/sqlite/entries.hpp"
 #include "adapters/sqlite/incident_rows.hpp"
+#include "adapters/sqlite/search_words.hpp"
 #include "domain/incidents/erasure.hpp"
 
 #include <limits>
@@ -16,13 +17,13 @@ using incidents::Incident;
 
 constexpr int merge_pages = 500; ///< of the search index in one step: some milliseconds
 
-void erase_incident(Connection& connection, SearchBacklog& backlog, std::int64_t row, const Incident& incident,
+void erase_incident(Connection& connection, SearchIndex& search, std::int64_t row, const Incident& incident,
                     Instant now, std::set<Sha256Digest>& bytes) {
     auto erased = incident;
     incidents::erase_customer(erased, now);
     for (auto& entry : entries_after(connection, row, incident.id, 0, std::numeric_limits<int>::max(), true)) {
         if (entry.erased || !incidents::holds_personal_data(entry)) continue;
-        backlog.remove(connection, search_rowid(row, entry.number), search_words(entry, incident.subject));
+        search.mark(connection, search_rowid(row, entry.number));
         incidents::erase(entry);
         blank_entry(connection, row, entry);
     }
@@ -35,12 +36,12 @@ void erase_incident(Connection& connection, SearchBacklog& backlog, std::int64_t
         .bind(1, incident.id)
         .run();
     remove_drafts_of(connection, incident.id);
-    update_incident(connection, backlog, IncidentRow{erased}, incident.version);
+    update_incident(connection, search, IncidentRow{erased}, incident.version);
 }
 
 } // namespace
 
-std::vector<Sha256Digest> erase_incidents_of(Connection& connection, SearchBacklog& backlog, CustomerId customer,
+std::vector<Sha256Digest> erase_incidents_of(Connection& connection, SearchIndex& search, CustomerId customer,
                                              Instant now) {
     std::vector<std::pair<std::int64_t, Incident>> found;
     {
@@ -53,16 +54,17 @@ std::vector<Sha256Digest> erase_incidents_of(Connection& connection, SearchBackl
     }
     std::set<Sha256Digest> bytes;
     for (const auto& [row, incident] : found)
-        erase_incident(connection, backlog, row, incident, now, bytes);
+        erase_incident(connection, search, row, incident, now, bytes);
     connection.prepare("INSERT OR IGNORE INTO unfinished_erasures(one) VALUES (1)").run();
     std::erase_if(bytes, [&](const auto& digest) { return is_referred_to(connection, digest); });
     return {bytes.begin(), bytes.end()};
 }
 
-awaitable<void> finish_erasure(Database& database) {
+awaitable<void> finish_erasure(Database& database, SearchIndex& search) {
+    co_await search.catch_up();
     // A negative number begins a merge of everything into one segment; positive ones go on until nothing changes
     // (https://sqlite.org/fts5.html, section 6.7).
-    co_await database.run_between_batches([pages = -merge_pages](Connection& connection) mutable {
+    co_await search.file().run_between_batches([pages = -merge_pages](Connection& connection) mutable {
         const auto changes = [&connection] {
             auto total = connection.prepare("SELECT total_changes()");
             total.step();
@@ -73,6 +75,7 @@ awaitable<void> finish_erasure(Database& database) {
         pages = merge_pages;
         return changes() - before < 2;
     });
+    co_await search.file().truncate_wal();
     co_await database.write(
         [](Connection& connection) { connection.prepare("DELETE FROM unfinished_erasures").run(); });
     co_await database.truncate_wal();

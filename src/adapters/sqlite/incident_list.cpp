@@ -2,6 +2,7 @@
 
 #include "adapters/sqlite/incident_rows.hpp"
 #include "adapters/sqlite/list_plan.hpp"
+#include "adapters/sqlite/search_words.hpp"
 #include "domain/incidents/list_cursor.hpp"
 
 namespace resuelve::sqlite {
@@ -61,8 +62,8 @@ Walker* first_of(std::vector<Walker>& walkers, bool descending) {
 /// Whether the text finds the incident at a row, by the index.
 class TextFilter {
 public:
-    TextFilter(Connection& connection, std::string_view expression) :
-        found_{connection.prepare("SELECT 1 FROM search WHERE search MATCH ?1 AND rowid BETWEEN ?2 AND ?3 LIMIT 1")} {
+    TextFilter(Connection& index, std::string_view expression) :
+        found_{index.prepare("SELECT 1 FROM search WHERE search MATCH ?1 AND rowid BETWEEN ?2 AND ?3 LIMIT 1")} {
         found_.bind(1, expression);
     }
     bool finds(std::int64_t row) {
@@ -76,10 +77,9 @@ private:
     Statement found_;
 };
 
-std::optional<TextFilter> text_filter(Connection& connection, const IncidentQuery& query) {
-    if (!query.text) return std::nullopt;
+std::optional<TextFilter> text_filter(Connection& index, const IncidentQuery& query) {
     const auto expression = search_expression(*query.text, !query.scope.customer);
-    return expression ? std::optional<TextFilter>{std::in_place, connection, *expression} : std::nullopt;
+    return expression ? std::optional<TextFilter>{std::in_place, index, *expression} : std::nullopt;
 }
 
 } // namespace
@@ -101,11 +101,11 @@ void bind_filters(Statement& statement, const IncidentQuery& query) {
         .bind(p::tag, query.tag ? std::optional{tag_line(*query.tag)} : std::nullopt);
 }
 
-incidents::Page<Incident> list_incidents(Connection& connection, const IncidentQuery& query) {
+incidents::Page<Incident> list_incidents(Connection& connection, const IncidentQuery& query, Connection* index) {
     const auto after = position_of(query);
-    auto text = text_filter(connection, query);
+    auto text = index ? text_filter(*index, query) : std::nullopt;
     incidents::Page<Incident> page;
-    if (query.text && !text) return page; // nothing but punctuation finds nothing
+    if (index && !text) return page; // nothing but punctuation finds nothing
 
     std::vector<Walker> walkers;
     for (const auto& walk : plan_list(query))

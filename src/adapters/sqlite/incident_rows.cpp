@@ -1,7 +1,10 @@
 #include "adapters/sqlite/incident_rows.hpp"
 
+#include "adapters/sqlite/search_words.hpp"
 #include "domain/access/email.hpp"
 #include "domain/incidents/incident_json.hpp"
+#include "domain/incidents/search_text.hpp"
+#include "platform/crypto/sha256.hpp"
 #include "platform/http/problem.hpp"
 
 #include <sqlite3.h>
@@ -33,6 +36,15 @@ std::string email_key(const std::string& text) {
     return email ? email->key() : text;
 }
 
+/// Changes when the text does.
+std::int64_t print(const incidents::SearchText& text) {
+    const auto digest = Sha256{}.add(text.everybody).add("\n").add(text.employees).finish();
+    std::int64_t print = 0;
+    for (std::size_t i = 0; i < 8; ++i)
+        print = static_cast<std::int64_t>(static_cast<std::uint64_t>(print) << 8 | digest[i]);
+    return print;
+}
+
 template <class Tag>
 std::optional<Id<Tag>> optional_id(const Statement& row, int column) {
     const auto uuid = row.optional_uuid(column);
@@ -60,7 +72,7 @@ IncidentRow::IncidentRow(const incidents::Incident& incident) :
     due{incidents::due_at(incident)}, team{incident.team_id}, assignee{incident.assignee_id},
     customer{incident.customer_id}, category{incident.category}, escalated{incident.escalated},
     closed_as{incident.closed_as}, channel{incident.channel}, first_answer{incident.first_answered_at},
-    answered{incident.answered_at}, words{search_words(incident)}, search_print{words.print()},
+    answered{incident.answered_at}, search_print{print(incidents::search_text(incident))},
     doc{boost::json::serialize(incidents::to_stored(incident))} {
     if (!incident.customer_id && incident.contact) contact_email = email_key(incident.contact->email);
     if (incident.satisfaction) score = incident.satisfaction->score;
@@ -97,8 +109,7 @@ std::int64_t insert_incident(Connection& connection, const IncidentRow& row) {
     return number;
 }
 
-std::int64_t update_incident(Connection& connection, SearchBacklog& backlog, const IncidentRow& row,
-                             std::int64_t before) {
+std::int64_t update_incident(Connection& connection, SearchIndex& search, const IncidentRow& row, std::int64_t before) {
     auto old = connection.prepare(
         "SELECT row, version, open, status, priority, deadline, due, team, assignee, customer, category, contact_email,"
         " search_print FROM incidents WHERE id = ?1");
@@ -119,12 +130,7 @@ std::int64_t update_incident(Connection& connection, SearchBacklog& backlog, con
     };
     const bool found_differently = old.integer(12) != row.search_print;
     old.reset();
-    if (found_differently) {
-        auto select = connection.prepare("SELECT doc FROM incidents WHERE row = ?1");
-        select.bind(1, number);
-        if (select.step())
-            backlog.replace(connection, search_rowid(number, 0), search_words(incident_of(select.text(0))), row.words);
-    }
+    if (found_differently) search.mark(connection, search_rowid(number, 0));
 
     std::string sql{
         "UPDATE incidents SET version = ?3, updated = ?8, escalated = ?16, tags = ?17, search_print = ?18, doc = ?19"};

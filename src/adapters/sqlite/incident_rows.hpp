@@ -1,6 +1,6 @@
 #pragma once
 
-#include "adapters/sqlite/search_backlog.hpp"
+#include "adapters/sqlite/search_index.hpp"
 #include "domain/incidents/change.hpp"
 
 namespace resuelve::sqlite {
@@ -31,8 +31,7 @@ struct IncidentRow {
     std::optional<int> score;
     std::optional<Instant> first_answer;
     std::optional<Instant> answered;
-    SearchWords words;
-    std::int64_t search_print;
+    std::int64_t search_print; ///< of the text by which it is found
     std::string doc;
 };
 
@@ -42,13 +41,12 @@ incidents::Incident incident_of(std::string_view doc);
 /// How tags stand in the column, so that one can be found in it.
 std::string tag_line(std::string_view tag);
 
-/// Returns incidents.row, and leaves the search index to the caller. Throws Problem::stale_version if there is one with
-/// that id or reference.
+/// Returns incidents.row, and leaves it to the caller to mark it for the search index. Throws Problem::stale_version if
+/// there is one with that id or reference.
 std::int64_t insert_incident(Connection& connection, const IncidentRow& row);
 
 /// Replaces version `before`, and returns incidents.row. Throws Problem::stale_version if it is another one by now.
 /// Only the indexes whose columns changed are written.
-std::int64_t update_incident(Connection& connection, SearchBacklog& backlog, const IncidentRow& row,
-                             std::int64_t before);
+std::int64_t update_incident(Connection& connection, SearchIndex& search, const IncidentRow& row, std::int64_t before);
 
 } // namespace resuelve::sqlite

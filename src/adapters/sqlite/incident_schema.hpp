@@ -130,8 +130,6 @@ CREATE TABLE known_persons(
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX known_persons_email ON known_persons(email);
 
--- One document for the incident's own text and one for each message. Its rowid is
--- incidents.row * 2^20 + the entry's number, or 0 for the incident: newest incidents last.
 CREATE VIRTUAL TABLE search USING fts5(
     everybody, employees, content='', detail='column', columnsize=0, prefix='2 3 4', tokenize='resuelve_words');
 
@@ -148,8 +146,7 @@ CREATE TABLE answered_incidents(
 CREATE INDEX answered_incidents_incident ON answered_incidents(incident);
 )sql";
 
-/// Documents that are not in the search index yet: see SearchBacklog. As it adds hundreds at once, merging eight
-/// segments at a time leaves no more of them than merging four did with those of single batches.
+/// For the search index that was in this file until index_in_a_file_of_its_own.
 inline constexpr std::string_view unindexed_documents = R"sql(
 CREATE TABLE unindexed(document INTEGER PRIMARY KEY) STRICT; -- a rowid of search
 INSERT INTO search(search, rank) VALUES ('automerge', 8);
@@ -161,14 +158,24 @@ DROP INDEX incidents_created_category;
 CREATE INDEX incidents_created_category ON incidents(category, open, created, id) WHERE category IS NOT NULL;
 )sql";
 
-/// Documents come by the hundred, so there are few segments: with sixteen of them merged at a time searches take as
-/// long as before (docs/performance.md), and openings less.
 inline constexpr std::string_view merging_of_sixteen = R"sql(
 INSERT INTO search(search, rank) VALUES ('crisismerge', 32);
 INSERT INTO search(search, rank) VALUES ('automerge', 16);
 )sql";
 
-inline constexpr std::array<Migration, 10> incident_migrations{{{1, incident_tables},
+/// See SearchIndex.
+inline constexpr std::string_view index_in_a_file_of_its_own = R"sql(
+DROP TABLE search;
+DROP TABLE unindexed;
+CREATE TABLE unindexed(
+    number   INTEGER PRIMARY KEY,
+    document INTEGER NOT NULL -- rowid in the search index: to be read again
+) STRICT;
+CREATE TABLE search_store(one INTEGER PRIMARY KEY CHECK (one = 1), id TEXT NOT NULL) STRICT;
+INSERT INTO search_store(one, id) VALUES (1, lower(hex(randomblob(16))));
+)sql";
+
+inline constexpr std::array<Migration, 11> incident_migrations{{{1, incident_tables},
                                                                 {2, outbox_schema},
                                                                 {3, answers_schema},
                                                                 {4, answered_incidents},
@@ -177,6 +184,7 @@ inline constexpr std::array<Migration, 10> incident_migrations{{{1, incident_tab
                                                                 {7, drafts_schema},
                                                                 {8, unindexed_documents},
                                                                 {9, category_index_of_categorised},
-                                                                {10, merging_of_sixteen}}};
+                                                                {10, merging_of_sixteen},
+                                                                {11, index_in_a_file_of_its_own}}};
 
 } // namespace resuelve::sqlite

@@ -3,6 +3,7 @@
 #include "adapters/sqlite/incident_list.hpp"
 #include "adapters/sqlite/incident_rows.hpp"
 #include "adapters/sqlite/list_plan.hpp"
+#include "adapters/sqlite/search_words.hpp"
 #include "domain/incidents/list_cursor.hpp"
 
 #include <limits>
@@ -27,11 +28,10 @@ struct Hit {
 /// The incidents that have a document with the words, each once, along the rowid.
 class Hits {
 public:
-    Hits(Connection& connection, std::string_view expression, bool newest_first,
-         std::optional<std::int64_t> after_row) :
-        rows_{connection.prepare(
-            newest_first ? "SELECT rowid FROM search WHERE search MATCH ?1 AND rowid < ?2 ORDER BY rowid DESC"
-                         : "SELECT rowid FROM search WHERE search MATCH ?1 AND rowid > ?2 ORDER BY rowid")} {
+    Hits(Connection& index, std::string_view expression, bool newest_first, std::optional<std::int64_t> after_row) :
+        rows_{index.prepare(newest_first
+                                ? "SELECT rowid FROM search WHERE search MATCH ?1 AND rowid < ?2 ORDER BY rowid DESC"
+                                : "SELECT rowid FROM search WHERE search MATCH ?1 AND rowid > ?2 ORDER BY rowid")} {
         rows_.bind(1, expression);
         if (newest_first)
             rows_.bind(2, after_row ? search_rowid(*after_row, 0) : std::numeric_limits<std::int64_t>::max());
@@ -59,15 +59,15 @@ private:
 /// Looks whether a hit passes the filters and the scope, by its row.
 class Candidate {
 public:
-    Candidate(Connection& connection, const IncidentQuery& query) :
-        row_{connection.prepare("SELECT updated, deadline, priority, id, team, assignee, customer FROM incidents"
-                                " WHERE row = ?12 AND (?2 >> status) & 1"
-                                " AND (?3 IS NULL OR priority = ?3) AND (?4 IS NULL OR category = ?4)"
-                                " AND (?5 IS NULL OR customer = ?5) AND (?6 IS NULL OR assignee = ?6)"
-                                " AND (NOT ?7 OR assignee IS NULL) AND (?8 IS NULL OR team = ?8)"
-                                " AND (NOT ?9 OR team IS NULL) AND (?10 IS NULL OR escalated = ?10)"
-                                " AND (?11 IS NULL OR instr(tags, ?11) > 0)")},
-        doc_{connection.prepare("SELECT doc FROM incidents WHERE row = ?1")}, scope_{query.scope} {
+    Candidate(Connection& store, const IncidentQuery& query) :
+        row_{store.prepare("SELECT updated, deadline, priority, id, team, assignee, customer FROM incidents"
+                           " WHERE row = ?12 AND (?2 >> status) & 1"
+                           " AND (?3 IS NULL OR priority = ?3) AND (?4 IS NULL OR category = ?4)"
+                           " AND (?5 IS NULL OR customer = ?5) AND (?6 IS NULL OR assignee = ?6)"
+                           " AND (NOT ?7 OR assignee IS NULL) AND (?8 IS NULL OR team = ?8)"
+                           " AND (NOT ?9 OR team IS NULL) AND (?10 IS NULL OR escalated = ?10)"
+                           " AND (?11 IS NULL OR instr(tags, ?11) > 0)")},
+        doc_{store.prepare("SELECT doc FROM incidents WHERE row = ?1")}, scope_{query.scope} {
         bind_filters(row_, query);
     }
 
@@ -95,10 +95,10 @@ private:
     const incidents::Scope& scope_;
 };
 
-Page<Incident> by_creation(Connection& connection, const IncidentQuery& query, std::string_view expression,
-                           const std::optional<ListPosition>& after) {
-    Hits hits{connection, expression, query.descending, after ? std::optional{after->key} : std::nullopt};
-    Candidate candidate{connection, query};
+Page<Incident> by_creation(Connection& store, Connection& index, const IncidentQuery& query,
+                           std::string_view expression, const std::optional<ListPosition>& after) {
+    Hits hits{index, expression, query.descending, after ? std::optional{after->key} : std::nullopt};
+    Candidate candidate{store, query};
     Page<Incident> page;
     std::int64_t last = 0;
     while (const auto hit = hits.next()) {
@@ -118,9 +118,10 @@ struct Sorted {
     std::int64_t row;
 };
 
-std::vector<Sorted> newest_hits(Connection& connection, const IncidentQuery& query, std::string_view expression) {
-    Hits hits{connection, expression, true, std::nullopt};
-    Candidate candidate{connection, query};
+std::vector<Sorted> newest_hits(Connection& store, Connection& index, const IncidentQuery& query,
+                                std::string_view expression) {
+    Hits hits{index, expression, true, std::nullopt};
+    Candidate candidate{store, query};
     std::vector<Sorted> found;
     for (auto hit = hits.next(); hit && found.size() < most_sorted; hit = hits.next())
         if (candidate.look_at(hit->row))
@@ -130,18 +131,18 @@ std::vector<Sorted> newest_hits(Connection& connection, const IncidentQuery& que
     return found;
 }
 
-Page<Incident> by_key(Connection& connection, const IncidentQuery& query, std::string_view expression,
+Page<Incident> by_key(Connection& store, Connection& index, const IncidentQuery& query, std::string_view expression,
                       const std::optional<ListPosition>& after) {
     const auto before = [&](const ListPosition& a, const ListPosition& b) {
         const auto order = std::pair{a.key, a.id} <=> std::pair{b.key, b.id};
         return query.descending ? order > 0 : order < 0;
     };
-    auto found = newest_hits(connection, query, expression);
+    auto found = newest_hits(store, index, query, expression);
     if (after) std::erase_if(found, [&](const Sorted& hit) { return !before(*after, hit.position); });
     const auto shown = std::min(query.limit, found.size());
     std::ranges::partial_sort(found, found.begin() + static_cast<std::ptrdiff_t>(shown), before, &Sorted::position);
 
-    Candidate candidate{connection, query};
+    Candidate candidate{store, query};
     Page<Incident> page;
     for (std::size_t i = 0; i < shown; ++i)
         page.items.push_back(candidate.incident(found[i].row));
@@ -151,14 +152,14 @@ Page<Incident> by_key(Connection& connection, const IncidentQuery& query, std::s
 
 } // namespace
 
-Page<Incident> search_incidents(Connection& connection, const IncidentQuery& query) {
+Page<Incident> search_incidents(Connection& store, Connection& index, const IncidentQuery& query) {
     // One customer's incidents are few, while a common word has a million hits.
-    if (query.scope.customer || query.customer) return list_incidents(connection, query);
+    if (query.scope.customer || query.customer) return list_incidents(store, query, &index);
     const auto after = position_of(query);
     const auto expression = search_expression(*query.text, true);
     if (!expression || (!query.scope.all && !query.scope.agent)) return {};
-    return query.sort == SortKey::created ? by_creation(connection, query, *expression, after)
-                                          : by_key(connection, query, *expression, after);
+    return query.sort == SortKey::created ? by_creation(store, index, query, *expression, after)
+                                          : by_key(store, index, query, *expression, after);
 }
 
 } // namespace resuelve::sqlite

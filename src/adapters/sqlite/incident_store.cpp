@@ -11,8 +11,10 @@
 #include "adapters/sqlite/incident_search.hpp"
 #include "adapters/sqlite/known_persons.hpp"
 #include "adapters/sqlite/overview.hpp"
+#include "adapters/sqlite/search_words.hpp"
 #include "adapters/sqlite/words_tokenizer.hpp"
 #include "domain/incidents/overview.hpp"
+#include "domain/incidents/search_text.hpp"
 #include "platform/async/run.hpp"
 
 namespace resuelve::sqlite {
@@ -26,24 +28,24 @@ struct PreparedChange {
     explicit PreparedChange(Change made) :
         change{std::move(made)}, row{change.incident}, events(change.events.begin(), change.events.end()) {
         for (const auto& entry : change.entries)
-            entry_words.push_back(search_words(entry, change.incident.subject));
+            is_searched.push_back(incidents::is_searched(entry));
     }
 
     Change change;
     IncidentRow row;
-    std::vector<SearchWords> entry_words;
+    std::vector<bool> is_searched; ///< of each entry
     std::vector<OutboxEvent> events;
 };
 
-void store(Connection& connection, const PreparedChange& prepared, SearchBacklog& backlog, Outbox& outbox) {
+void store(Connection& connection, const PreparedChange& prepared, SearchIndex& search, Outbox& outbox) {
     const auto& change = prepared.change;
     const bool is_new = change.before == 0;
     const auto number = is_new ? insert_incident(connection, prepared.row)
-                               : update_incident(connection, backlog, prepared.row, change.before);
-    if (is_new) backlog.add(connection, search_rowid(number, 0), prepared.row.words);
+                               : update_incident(connection, search, prepared.row, change.before);
+    if (is_new) search.mark(connection, search_rowid(number, 0));
     for (std::size_t i = 0; i < change.entries.size(); ++i) {
         insert_entry(connection, number, change.entries[i]);
-        backlog.add(connection, search_rowid(number, change.entries[i].number), prepared.entry_words[i]);
+        if (prepared.is_searched[i]) search.mark(connection, search_rowid(number, change.entries[i].number));
     }
     for (const auto& attachment : change.attachments)
         store_attachment(connection, attachment);
@@ -67,6 +69,12 @@ std::optional<std::int64_t> row_of(Connection& connection, IncidentId id) {
     return row.step() ? std::optional{row.integer(0)} : std::nullopt;
 }
 
+/// Migrations of old stores name the tokenizer of the index that they had.
+Options with_tokenizer(Options options) {
+    options.prepare = &register_words_tokenizer;
+    return options;
+}
+
 bool has_unfinished_erasure(Connection& connection) {
     return connection.prepare("SELECT 1 FROM unfinished_erasures").step();
 }
@@ -74,13 +82,9 @@ bool has_unfinished_erasure(Connection& connection) {
 } // namespace
 
 IncidentStore::IncidentStore(std::filesystem::path file, Options options) :
-    database_{std::move(file), incident_migrations,
-              [&options] {
-                  options.prepare = &register_words_tokenizer;
-                  return options;
-              }()},
-    search_backlog_{database_}, outbox_{database_} {
-    if (database_.read_now(has_unfinished_erasure)) run(finish_erasure(database_));
+    database_{file, incident_migrations, with_tokenizer(options)},
+    search_{database_, file.replace_filename("search.db"), options}, outbox_{database_} {
+    if (database_.read_now(has_unfinished_erasure)) run(finish_erasure(database_, search_));
 }
 
 awaitable<std::optional<Incident>> IncidentStore::find(IncidentId id) {
@@ -116,15 +120,20 @@ awaitable<void> IncidentStore::commit(std::vector<Change> changes, std::optional
                         .run();
             }
             for (const auto& change : prepared)
-                store(connection, change, search_backlog_, outbox_);
+                store(connection, change, search_, outbox_);
         });
 }
 
 awaitable<incidents::Page<Incident>> IncidentStore::list(incidents::IncidentQuery query) {
-    if (query.text) co_await search_backlog_.index();
-    co_return co_await database_.read([query = std::move(query)](Connection& connection) {
-        return query.text ? search_incidents(connection, query) : list_incidents(connection, query);
-    });
+    if (query.text) {
+        co_await search_.catch_up_for_search();
+        co_return co_await database_.read([this, query = std::move(query)](Connection& connection) {
+            return search_.file().read_now(
+                [&](Connection& index) { return search_incidents(connection, index, query); });
+        });
+    }
+    co_return co_await database_.read(
+        [query = std::move(query)](Connection& connection) { return list_incidents(connection, query); });
 }
 
 awaitable<std::optional<Incident>> IncidentStore::next_unassigned(incidents::Scope scope) {
@@ -202,9 +211,9 @@ awaitable<std::vector<Incident>> IncidentStore::unowned_claims(std::string email
 
 awaitable<std::vector<Sha256Digest>> IncidentStore::erase_customer(CustomerId customer, Instant now) {
     auto bytes = co_await database_.write([this, customer, now](Connection& connection) {
-        return erase_incidents_of(connection, search_backlog_, customer, now);
+        return erase_incidents_of(connection, search_, customer, now);
     });
-    co_await finish_erasure(database_);
+    co_await finish_erasure(database_, search_);
     co_return bytes;
 }
 

@@ -2,15 +2,15 @@
 
 #include "adapters/sqlite/database.hpp"
 #include "adapters/sqlite/outbox.hpp"
-#include "adapters/sqlite/search_backlog.hpp"
+#include "adapters/sqlite/search_index.hpp"
 #include "domain/incidents/incident_store.hpp"
 
 namespace resuelve::sqlite {
 
-/// Incidents in one SQLite file, incidents.db, with their outbox.
+/// Incidents in one SQLite file, incidents.db, with their outbox; beside it search.db, by which they are found.
 class IncidentStore final : public incidents::IncidentStore {
 public:
-    /// Opens or creates the file; finishes what an earlier process left: indexing, an erasure. Throws StoreRefused.
+    /// Opens or creates the file; finishes an erasure that an earlier process left. Throws StoreRefused.
     explicit IncidentStore(std::filesystem::path file, Options options = {});
 
     awaitable<std::optional<incidents::Incident>> find(IncidentId id) override;
@@ -42,10 +42,11 @@ public:
 
     Outbox& outbox() { return outbox_; }
     Database& database() { return database_; }
+    Database& search_file() { return search_.file(); }
 
 private:
     Database database_;
-    SearchBacklog search_backlog_;
+    SearchIndex search_;
     Outbox outbox_;
 };
 

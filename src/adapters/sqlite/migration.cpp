@@ -36,17 +36,16 @@ void migrate(Connection& connection, const std::filesystem::path& file, std::spa
         if (statement.step()) version = statement.integer(0);
     }
     refuse_newer(version, file, migrations);
-    for (const auto& migration : migrations) {
-        if (migration.version <= version) continue;
-        connection.execute("BEGIN IMMEDIATE");
-        try {
-            connection.execute(std::string{migration.sql}.c_str());
-            connection.execute(fmt::format("PRAGMA user_version = {}", migration.version).c_str());
-            connection.execute("COMMIT");
-        } catch (...) {
-            if (connection.in_transaction()) connection.execute("ROLLBACK");
-            throw;
-        }
+    if (migrations.empty() || version == migrations.back().version) return;
+    connection.execute("BEGIN IMMEDIATE");
+    try {
+        for (const auto& migration : migrations)
+            if (migration.version > version) connection.execute(std::string{migration.sql}.c_str());
+        connection.execute(fmt::format("PRAGMA user_version = {}", migrations.back().version).c_str());
+        connection.execute("COMMIT");
+    } catch (...) {
+        if (connection.in_transaction()) connection.execute("ROLLBACK");
+        throw;
     }
 }
 

@@ -16,7 +16,7 @@ struct Migration {
 /// Throws StoreRefused if the file's header says that a newer program wrote it. Only reads a few bytes.
 void refuse_newer_file(const std::filesystem::path& file, std::span<const Migration> migrations);
 
-/// Brings the schema up to the last migration, each step in its own transaction. Throws StoreRefused as above.
+/// Brings the schema up to the last migration in one transaction, or leaves it as it is. Throws StoreRefused as above.
 void migrate(Connection& connection, const std::filesystem::path& file, std::span<const Migration> migrations);
 
 } // namespace resuelve::sqlite

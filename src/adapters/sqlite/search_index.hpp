@@ -1,44 +1,62 @@
 #pragma once
 
-#include "adapters/sqlite/connection.hpp"
-#include "domain/incidents/entry.hpp"
-#include "domain/incidents/incident.hpp"
+#include "adapters/sqlite/database.hpp"
+
+#include <atomic>
+#include <condition_variable>
+#include <mutex>
+#include <thread>
 
 namespace resuelve::sqlite {
 
-/// The words of domain/incidents/search_text.hpp, as register_words_tokenizer() wants them. Each once: FTS5 keeps
-/// here in which column a word is, not where.
-struct SearchWords {
-    std::string everybody; ///< what the customer may find too
-    std::string employees; ///< what only employees may find
+/// The search index of a store: a file beside it, with a writer of its own, so that no change waits for the index
+/// (ADR 0022). A change marks in its own transaction, in the table `unindexed`, which documents are to be read again.
+/// They are indexed by the hundred, which FTS5 does for a fraction of what it asks for each alone, or for the first
+/// search. To index a document twice is harmless, so a crash in between loses nothing.
+///
+/// The file can be lost: it is made anew from the store. So it is in no backup.
+class SearchIndex {
+public:
+    /// Opens, creates or replaces `file`. Throws StoreRefused, Error.
+    SearchIndex(Database& store, std::filesystem::path file, Options options);
+    ~SearchIndex();
+    SearchIndex(const SearchIndex&) = delete;
+    SearchIndex& operator=(const SearchIndex&) = delete;
 
-    bool operator==(const SearchWords&) const = default;
-    bool empty() const { return everybody.empty() && employees.empty(); }
-    /// Changes when the words do.
-    std::int64_t print() const;
+    /// Within a change of the store: `document` (a search_rowid) is found, by the words that it then has, once the
+    /// change is committed and catch_up() was awaited.
+    void mark(Connection& store, std::int64_t document);
+
+    /// Everything that was committed before is in the index when this returns.
+    awaitable<void> catch_up();
+    /// The same for a search, which does not wait for long: throws Problem::overloaded while an index is made anew. An
+    /// index that takes no changes, for want of room or after an I/O error, is searched as it is.
+    awaitable<void> catch_up_for_search();
+
+    Database& file() { return file_; }
+
+private:
+    /// Indexes some of what waits, up to mark `wanted` at least if that is not far.
+    awaitable<void> index_some(std::int64_t wanted);
+    std::int64_t index_marked(Connection& index, std::int64_t wanted);
+    void mark_everything();
+    void continue_numbers();
+    void committed();
+    void work();
+
+    Database& store_;
+    std::string store_id_; ///< of the store that the index belongs to
+    Database file_;
+
+    std::int64_t last_mark_ = 0; ///< of the store's writer
+    std::int64_t forgotten_ = 0; ///< of the store's writer: marks up to this one are removed
+    std::atomic<std::int64_t> committed_ = 0;
+    std::atomic<std::int64_t> indexed_ = 0; ///< marks up to this one are in the index, durably
+
+    std::mutex mutex_;
+    std::condition_variable many_wait_;
+    bool stopping_ = false;
+    std::thread thread_; ///< last: it uses all of the above
 };
-
-SearchWords search_words(const incidents::Incident& incident);
-SearchWords search_words(const incidents::Entry& entry, const std::string& subject);
-
-/// Documents of one incident have neighbouring rowids, later incidents greater ones.
-constexpr int search_entry_bits = 20;
-constexpr std::int64_t search_rowid(std::int64_t incident_row, int entry) {
-    return incident_row << search_entry_bits | std::min(entry, (1 << search_entry_bits) - 1);
-}
-constexpr std::int64_t incident_row_of(std::int64_t search_rowid) {
-    return search_rowid >> search_entry_bits;
-}
-constexpr int entry_number_of(std::int64_t search_rowid) {
-    return static_cast<int>(search_rowid & ((1 << search_entry_bits) - 1));
-}
-
-void add_to_search(Connection& connection, std::int64_t rowid, const SearchWords& words);
-/// `words` are exactly those that were added: the index keeps no copy to look at.
-void remove_from_search(Connection& connection, std::int64_t rowid, const SearchWords& words);
-
-/// An FTS5 expression for what somebody typed, made of quoted words alone, so that nothing typed is syntax; nothing
-/// if it has no words. Throws Problem::invalid beyond 256 characters or 16 words.
-std::optional<std::string> search_expression(std::string_view typed, bool for_employees);
 
 } // namespace resuelve::sqlite

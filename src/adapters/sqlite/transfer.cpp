@@ -53,7 +53,6 @@ std::vector<events::Event> events_of(Statement row) {
 /// Also lets the log begin anew: nobody else would, and it would grow as large as the store.
 void close_transaction(Connection& connection) {
     if (!connection.in_transaction()) return;
-    connection.do_what_was_put_off();
     connection.execute("COMMIT");
     connection.execute("PRAGMA wal_checkpoint(PASSIVE)");
 }
@@ -138,22 +137,12 @@ void TransferWriter::write(const Record& record) {
 
 void TransferWriter::write_incident(const Record& record) {
     const auto incident = transfer::incident_in(record);
-    IncidentRow row{incident};
-    incident_ = {insert_incident(connection_, row), incident.id, incident.subject};
-    connection_.at_end_of_batch([rowid = search_rowid(incident_.row, 0), words = std::move(row.words)](
-                                    Connection& connection) { add_to_search(connection, rowid, words); });
+    incident_ = {insert_incident(connection_, IncidentRow{incident}), incident.id};
 }
 
 void TransferWriter::write_entry(const Record& record) {
     const auto entry = transfer::entry_in(record, incident_.id);
     insert_entry(connection_, incident_.row, entry);
-    index(entry.number, search_words(entry, incident_.subject));
-}
-
-void TransferWriter::index(int entry, SearchWords words) {
-    if (words.empty()) return;
-    connection_.at_end_of_batch([rowid = search_rowid(incident_.row, entry), words = std::move(words)](
-                                    Connection& connection) { add_to_search(connection, rowid, words); });
 }
 
 void TransferWriter::finish() {

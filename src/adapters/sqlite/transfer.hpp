@@ -1,7 +1,6 @@
 #pragma once
 
 #include "adapters/sqlite/migration.hpp"
-#include "adapters/sqlite/search_index.hpp"
 #include "domain/incidents/entry.hpp"
 #include "domain/transfer/database.hpp"
 
@@ -35,8 +34,6 @@ public:
 private:
     void write_incident(const transfer::Record& record);
     void write_entry(const transfer::Record& record);
-    /// Of the incident that was written last; 0: its own text.
-    void index(int entry, SearchWords words);
 
     Connection connection_;
     transfer::Part part_;
@@ -44,7 +41,6 @@ private:
     struct Opened {
         std::int64_t row = 0;
         IncidentId id{};
-        std::string subject;
     };
     Opened incident_; ///< whose entries come next
 };

@@ -130,7 +130,6 @@ void Writer::refuse_ended_transaction() const {
 
 void Writer::run_in_savepoint(Job& job) {
     connection_->prepare("SAVEPOINT command").run();
-    const auto put_off = connection_->put_off();
     try {
         job.run(*connection_);
     } catch (...) {
@@ -145,7 +144,6 @@ void Writer::run_in_savepoint(Job& job) {
         notice(job.error);
         job.error = as_problem(job.error);
         connection_->prepare("ROLLBACK TO command").run();
-        connection_->forget_put_off(put_off);
     }
     connection_->prepare("RELEASE command").run();
 }
@@ -162,7 +160,6 @@ bool Writer::run_all(std::vector<Queued>& batch) {
         notice(std::current_exception());
         if (!healthy_) throw;
     }
-    connection_->forget_put_off(0);
     if (connection_->in_transaction()) connection_->prepare("ROLLBACK").run();
     careful_batches_ = batches_with_savepoints;
     return false;
@@ -186,7 +183,6 @@ void Writer::carry_out(std::vector<Queued>& batch) {
             connection_->prepare("BEGIN IMMEDIATE").run();
             run_each_in_savepoint(batch);
         }
-        connection_->do_what_was_put_off();
         connection_->prepare("COMMIT").run();
         wal_is_empty_ = false;
         for (const auto& listener : commit_listeners_)
@@ -205,7 +201,6 @@ void Writer::carry_out(std::vector<Queued>& batch) {
 /// Nothing of the batch is stored, so nobody may think so.
 void Writer::fail_all(std::vector<Queued>& batch, std::exception_ptr error) {
     notice(error);
-    connection_->forget_put_off(0);
     try {
         if (connection_->in_transaction()) connection_->prepare("ROLLBACK").run();
     } catch (...) {

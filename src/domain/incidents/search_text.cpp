@@ -33,9 +33,9 @@ void collect(std::string& text, const boost::json::value& from) {
         }
 }
 
-bool is_searched(const Entry& entry) {
-    return !entry.erased &&
-           (entry.kind == EntryKind::message || entry.kind == EntryKind::note || entry.kind == EntryKind::resolution);
+bool is_filing(const boost::json::value& body) {
+    const auto* act = body.is_object() ? body.get_object().if_contains("act") : nullptr;
+    return act && act->is_string() && act->get_string() == json::enum_name(Act::register_);
 }
 
 } // namespace
@@ -67,13 +67,16 @@ SearchText search_text(const Incident& incident) {
     return text;
 }
 
+bool is_searched(const Entry& entry) {
+    if (entry.erased) return false;
+    if (entry.kind == EntryKind::note || entry.kind == EntryKind::resolution) return true;
+    return entry.kind == EntryKind::message && !is_filing(boost::json::parse(entry.body));
+}
+
 SearchText search_text(const Entry& entry, const std::string& subject) {
     if (!is_searched(entry)) return {};
-    const auto body = boost::json::parse(entry.body);
-    const auto* act = body.is_object() ? body.get_object().if_contains("act") : nullptr;
-    if (act && act->is_string() && act->get_string() == json::enum_name(Act::register_)) return {};
     std::string text;
-    collect(text, body);
+    collect(text, boost::json::parse(entry.body));
     add(text, subject);
     return entry.visibility == Visibility::internal ? SearchText{{}, text} : SearchText{text, {}};
 }

@@ -17,8 +17,12 @@ struct SearchText {
 /// Reference, subject, description, points, order and customer's name; tags and contact for employees.
 SearchText search_text(const Incident& incident);
 
-/// Messages, resolutions with their reasons and notes: what people wrote in them, names of files too. Internal entries
-/// are for employees. Empty for other kinds, for the filing (it is the incident's own text) and for an erased one.
+/// Whether an entry is a document: messages, resolutions and notes are; not the filing, which is the incident's own
+/// text, nor an erased one.
+bool is_searched(const Entry& entry);
+
+/// What people wrote in it, reasons and names of files too. Internal entries are for employees. Empty if it is not
+/// searched.
 SearchText search_text(const Entry& entry, const std::string& subject);
 
 } // namespace resuelve::incidents
