@@ -188,7 +188,7 @@ awaitable<void> SearchIndex::catch_up_for_search() {
     try {
         for (const std::int64_t wanted = committed_; indexed_ < wanted;) {
             if (std::chrono::steady_clock::now() > end)
-                throw Problem{Problem::overloaded, "The search index is being made anew."};
+                throw Problem{Problem::overloaded, "The search index is being made anew."}.retry_after(search_waits);
             co_await index_some(wanted);
         }
     } catch (const Problem& problem) {

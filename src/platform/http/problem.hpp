@@ -117,7 +117,10 @@ public:
     unsigned status() const { return row(code_).status; }
     const std::string& detail() const { return detail_; }
     const std::vector<FieldError>& errors() const { return errors_; }
-    std::optional<std::chrono::seconds> retry_after() const { return retry_after_; }
+    /// A 503 always says when to come back, as its meaning promises.
+    std::optional<std::chrono::seconds> retry_after() const {
+        return retry_after_ || status() != 503 ? retry_after_ : std::chrono::seconds{1};
+    }
     const char* what() const noexcept override { return detail_.empty() ? row(code_).title.data() : detail_.c_str(); }
 
     /// The problem document, with `trace_id`.

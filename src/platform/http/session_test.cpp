@@ -226,6 +226,7 @@ TEST_F(SessionTest, TurnsWhatHandlersThrowIntoProblems) {
                             if (request.parameters[0] == "full") throw QueueFull{"the writer"};
                             if (request.parameters[0] == "away")
                                 throw Problem{Problem::unavailable}.retry_after(std::chrono::seconds{2});
+                            if (request.parameters[0] == "behind") throw Problem{Problem::overloaded};
                             throw std::runtime_error{"secret detail"};
                             co_return Response::empty(204);
                         }});
@@ -234,6 +235,7 @@ TEST_F(SessionTest, TurnsWhatHandlersThrowIntoProblems) {
     EXPECT_EQ(json_of(full).at("type"), "/problems/overloaded");
     EXPECT_THAT(full, HasSubstr("retry-after: 1\r\n"));
     EXPECT_THAT(server_.answer_to(get("/throw/away")), HasSubstr("retry-after: 2\r\n"));
+    EXPECT_THAT(server_.answer_to(get("/throw/behind")), HasSubstr("retry-after: 1\r\n"));
 
     const auto internal = server_.answer_to(get("/throw/other"));
     EXPECT_EQ(status_of(internal), "500");
