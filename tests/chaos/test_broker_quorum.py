@@ -1,4 +1,5 @@
-"""RabbitMQ of three nodes loses the majority of its quorum queues: as if it were away, for whoever still reaches a node."""
+"""RabbitMQ of three nodes loses one, and others are used; or the majority of its quorum queues: as if it were away, for
+whoever still reaches a node."""
 
 from types import SimpleNamespace
 
@@ -50,3 +51,22 @@ def test_queues_without_a_majority_are_waited_for_and_nobody_notices(served, bro
     assert load.retries == 0, "customers notice nothing"
     letters.wait_for_all(seconds=60)
     letters.check()
+
+
+def test_the_node_that_is_used_is_killed_and_others_are_used(served, brokers):
+    letters = Letters(served)
+    letters.write(5)
+    letters.wait_for_all()
+    with Load(served, 4, pause=0.05) as load:
+        load.go_on(1)
+        brokers[0].kill()
+        letters.write(10)
+        load.go_on(1)
+        load.finish()
+    print(f"one node of three: {load}")
+    load.check()
+    assert load.retries == 0, "customers notice nothing"
+    letters.wait_for_all(seconds=60)
+    letters.check()
+    assert not brokers[0].server.alive(), "it was there again: this shows nothing"
+    brokers[0].restart()

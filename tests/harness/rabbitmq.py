@@ -29,6 +29,7 @@ class Broker:
                  bound: bool = True, beside: "Broker | None" = None):
         """`beside`: shares its port mapper, so that the two can find one another."""
         self.folder, self.password, self.beside = folder, password, beside
+        self.nodes = [self]  # of the same broker
         self.ports = ports or [free_port(), beside.ports[1] if beside else free_port(), free_port()]
         self.port, mapper_port, distribution_port = self.ports
         self.environment = {
@@ -88,7 +89,8 @@ class Broker:
             "127.0.0.1", self.port, vhost, pika.PlainCredentials(USER, self.password), socket_timeout=2))
 
     def uri(self, vhost: str = "/", user: str = USER, password: str | None = None) -> str:
-        return f"amqp://{quote_plus(user)}:{quote_plus(password or self.password)}@127.0.0.1:{self.port}/{quote_plus(vhost)}"
+        hosts = ",".join(f"127.0.0.1:{node.port}" for node in self.nodes)
+        return f"amqp://{quote_plus(user)}:{quote_plus(password or self.password)}@{hosts}/{quote_plus(vhost)}"
 
     def control(self, *arguments: str) -> str:
         """`rabbitmqctl …`; each call takes a second or two."""
@@ -127,7 +129,7 @@ class Broker:
 
 
 def joined(folder: Path) -> list[Broker]:
-    """Three nodes as one broker."""
+    """Three nodes as one broker; the first one's address names them all, itself before the others."""
     first = Broker(folder / "broker-1", secrets.token_hex(12))
     brokers = [first] + [Broker(folder / f"broker-{number}", first.password, beside=first) for number in (2, 3)]
     cookie = secrets.token_hex(16)
@@ -140,4 +142,5 @@ def joined(folder: Path) -> list[Broker]:
         broker.control("join_cluster", first.node)
         broker.control("start_app")
         broker.wait()
+    first.nodes = brokers
     return brokers

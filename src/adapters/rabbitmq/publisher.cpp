@@ -195,7 +195,9 @@ std::vector<Message> Publisher::send(const std::vector<Message>& messages, Time 
     }
     while (!confirms_.all_settled())
         listen(deadline, returned);
-    if (confirms_.any_refused()) throw unavailable("it refused an event");
+    // A channel that began to publish while a node was lost may ask that one for ever, and refuse everything (RabbitMQ
+    // 3.10); a new one asks another.
+    if (confirms_.any_refused()) throw ConnectionLost{"it refused an event"};
     return returned;
 }
 
