@@ -47,6 +47,9 @@ class Shop:
         self.forgotten = self.gone.open("Esto se olvida", "Y nadie lo lee después.")
         self.gone.delete("/api/v1/customers/me", expect=204)
         wait_until(lambda: self.supervisor.read(self.forgotten)["erased"], "the customer's incident is erased")
+        self.supervisor.act(self.opened, "messages", {"body": f"Míralo, @{self.agent.email}", "visibility": "internal"})
+        wait_until(lambda: self.notices(self.agent), "the agent is told of the mention")
+        self.told = self.notices(self.agent)
         self.timeline = self.entries(self.supervisor)
 
     @classmethod
@@ -66,6 +69,9 @@ class Shop:
     def entries(self, session: Session) -> list[dict]:
         return list(session.pages(f"/api/v1/incidents/{self.opened['id']}/timeline"))
 
+    def notices(self, session: Session) -> list[dict]:
+        return session.get("/api/v1/notices").json()["items"]
+
     def is_all_there(self, server: Server) -> None:
         """The same people go on in another store."""
         world = World(server)
@@ -84,6 +90,7 @@ class Shop:
         assert content == b"un ramo roto\n"
         assert Session(world, token=self.token).get(f"/api/v1/incidents/{self.opened['id']}").json()["legal_hold"]
         assert self.agent.get("/api/v1/employees/templates").json()["items"] == [self.template]
+        assert self.notices(self.agent) == self.told
         assert self.supervisor.read(self.forgotten)["erased"]
         self.settle()
 

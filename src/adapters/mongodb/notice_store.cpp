@@ -24,7 +24,7 @@ Document notice_document(const notifications::MadeNotice& made) {
             {"customer", one.customer},
             {"team", one.team},
             {"assignee", one.assignee},
-            {"by", one.by},
+            {"made_by", one.by},
             {"answer_by", one.answer_by},
             {"made_at", one.made_at},
             {"read_at", one.read_at},
@@ -42,7 +42,7 @@ Notice notice_in(const Document& row) {
             .customer = row["customer"].optional_id<CustomerId>(),
             .team = row["team"].optional_id<TeamId>(),
             .assignee = row["assignee"].optional_id<EmployeeId>(),
-            .by = row["by"].optional_id<EmployeeId>(),
+            .by = row["made_by"].optional_id<EmployeeId>(),
             .answer_by = row["answer_by"].optional_instant(),
             .made_at = row["made_at"].instant(),
             .read_at = row["read_at"].optional_instant()};
@@ -79,7 +79,7 @@ std::string notices_commands() {
             "incident": {"bsonType": "binData"}, "reference": {"bsonType": "string"},
             "subject": {"bsonType": "string"}, "customer": {"bsonType": ["binData", "null"]},
             "team": {"bsonType": ["binData", "null"]}, "assignee": {"bsonType": ["binData", "null"]},
-            "by": {"bsonType": ["binData", "null"]}, "answer_by": {"bsonType": ["date", "null"]},
+            "made_by": {"bsonType": ["binData", "null"]}, "answer_by": {"bsonType": ["date", "null"]},
             "made_at": {"bsonType": "date"}, "read_at": {"bsonType": ["date", "null"]},
             "unread": {"bsonType": "bool"}, "outbox": {"bsonType": "array"}}}}},
     {"createIndexes": "notices", "indexes": [

@@ -117,6 +117,10 @@ void add_urgency(const Record& record, Document& document) {
     document.append("waited_for", notifications::is_waited_for(*what)).append("outbox", Array{});
 }
 
+void add_reading(const Record& record, Document& document) {
+    document.append("unread", transfer::is_null(record, "read_at")).append("outbox", Array{});
+}
+
 void add_outbox(const Record&, Document& document) {
     document.append("outbox", Array{});
 }
@@ -178,7 +182,8 @@ const std::vector<TransferredCollection>& transferred_collections(Part part) {
     static const auto incidents = incidents_collections();
     static const std::vector<TransferredCollection> notifications{
         {.kind = kinds::person, .collection = "people"},
-        {.kind = kinds::notification, .collection = "notifications", .add = add_urgency}};
+        {.kind = kinds::notification, .collection = "notifications", .add = add_urgency},
+        {.kind = kinds::notice, .collection = "notices", .add = add_reading}};
     switch (part) {
     case Part::customers:
         return customers;
@@ -196,7 +201,7 @@ const std::vector<std::string>& carriers_of_events(Part part) {
     static const std::vector<std::string> customers{"customers"};
     static const std::vector<std::string> employees{"employees", "teams", "api_tokens"};
     static const std::vector<std::string> incidents{"incidents", "told"};
-    static const std::vector<std::string> notifications{"notifications"};
+    static const std::vector<std::string> notifications{"notifications", "notices"};
     switch (part) {
     case Part::customers:
         return customers;

@@ -10,7 +10,7 @@
 namespace resuelve::sqlite {
 
 /// The search index of a store: a file beside it, with a writer of its own, so that no change waits for the index
-/// (ADR 0022). A change marks in its own transaction, in the table `unindexed`, which documents are to be read again.
+/// (ADR 0023). A change marks in its own transaction, in the table `unindexed`, which documents are to be read again.
 /// They are indexed by the hundred, which FTS5 does for a fraction of what it asks for each alone, or for the first
 /// search. To index a document twice is harmless, so a crash in between loses nothing.
 ///

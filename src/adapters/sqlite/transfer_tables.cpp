@@ -188,7 +188,8 @@ const std::vector<TransferredTable>& transferred_tables(transfer::Part part) {
     static const auto incidents = incidents_tables();
     static const std::vector<TransferredTable> notifications{
         {.table = {transfer::kinds::person, "people", "id"}},
-        {.table = {transfer::kinds::notification, "notifications", "id"}}};
+        {.table = {transfer::kinds::notification, "notifications", "id"}},
+        {.table = {transfer::kinds::notice, "notices", "id"}}};
     switch (part) {
     case transfer::Part::customers:
         return customers;

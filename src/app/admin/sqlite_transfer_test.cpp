@@ -64,8 +64,7 @@ TEST(SqliteTransfer, LeavesNoColumnBehind) {
                             {"outbox", "incidents", "facts", "entries", "answered_incidents", "audit_head",
                              "unfinished_erasures", "unindexed", "search_store"}),
                 testing::IsEmpty());
-    EXPECT_THAT(left_behind(Part::notifications, sqlite::NotificationStore::migrations(),
-                            {"outbox", "notices"}), // those stay behind
+    EXPECT_THAT(left_behind(Part::notifications, sqlite::NotificationStore::migrations(), {"outbox"}),
                 testing::IsEmpty());
 }
 

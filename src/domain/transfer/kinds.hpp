@@ -180,6 +180,22 @@ inline constexpr std::array notification_fields{Field{"id", FieldType::id},
                                                 Field{"traceparent", FieldType::text}};
 inline constexpr Kind notification{"notification", notification_fields};
 
+/// What an employee is told in the console.
+inline constexpr std::array notice_fields{Field{"id", FieldType::id},
+                                          Field{"employee", FieldType::id},
+                                          Field{"kind", FieldType::text},
+                                          Field{"incident", FieldType::id},
+                                          Field{"reference", FieldType::text},
+                                          Field{"subject", FieldType::text},
+                                          Field{"customer", FieldType::id, optional},
+                                          Field{"team", FieldType::id, optional},
+                                          Field{"assignee", FieldType::id, optional},
+                                          Field{"made_by", FieldType::id, optional},
+                                          Field{"answer_by", FieldType::time, optional},
+                                          Field{"made_at", FieldType::time},
+                                          Field{"read_at", FieldType::time, optional}};
+inline constexpr Kind notice{"notice", notice_fields};
+
 inline constexpr std::array dead_letter_fields{
     Field{"consumer", FieldType::text},    Field{"id", FieldType::id},        Field{"event", FieldType::json},
     Field{"attempts", FieldType::integer}, Field{"died_at", FieldType::time}, Field{"reason", FieldType::text}};
