@@ -37,10 +37,10 @@ std::vector<incidents::Attachment> all(Statement& rows) {
 
 void store_attachment(Connection& connection, const incidents::Attachment& attachment) {
     connection
-        .prepare(
-            "INSERT INTO attachments(" ATTACHMENT_COLUMNS ")"
-            " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)"
-            " ON CONFLICT(id) DO UPDATE SET name = ?3, content_type = ?4, state = ?7, entry = ?11, visibility = ?12")
+        .prepare("INSERT INTO attachments(" ATTACHMENT_COLUMNS ")"
+                 " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)"
+                 " ON CONFLICT(id) DO UPDATE SET name = ?3, content_type = ?4, sha256 = ?6, state = ?7, entry = ?11,"
+                 " visibility = ?12")
         .bind_all(attachment.id, attachment.incident, attachment.name, attachment.content_type, attachment.size,
                   std::span{attachment.sha256}, static_cast<int>(attachment.state),
                   static_cast<int>(attachment.uploaded_by_role), attachment.uploaded_by, attachment.uploaded_at,

@@ -175,7 +175,12 @@ CREATE TABLE search_store(one INTEGER PRIMARY KEY CHECK (one = 1), id TEXT NOT N
 INSERT INTO search_store(one, id) VALUES (1, lower(hex(randomblob(16))));
 )sql";
 
-inline constexpr std::array<Migration, 11> incident_migrations{{{1, incident_tables},
+/// Erased attachments kept the digests of their bytes.
+inline constexpr std::string_view digests_of_erased_attachments = R"sql(
+UPDATE attachments SET sha256 = zeroblob(32) WHERE name = '';
+)sql";
+
+inline constexpr std::array<Migration, 12> incident_migrations{{{1, incident_tables},
                                                                 {2, outbox_schema},
                                                                 {3, answers_schema},
                                                                 {4, answered_incidents},
@@ -185,6 +190,7 @@ inline constexpr std::array<Migration, 11> incident_migrations{{{1, incident_tab
                                                                 {8, unindexed_documents},
                                                                 {9, category_index_of_categorised},
                                                                 {10, merging_of_sixteen},
-                                                                {11, index_in_a_file_of_its_own}}};
+                                                                {11, index_in_a_file_of_its_own},
+                                                                {12, digests_of_erased_attachments}}};
 
 } // namespace resuelve::sqlite

@@ -36,8 +36,10 @@ TYPED_TEST_P(IncidentStoreErasure, ErasesACustomerAndKeepsTheChain) {
         EXPECT_EQ(entry.body.find("Ana"), std::string::npos);
         EXPECT_EQ(entry.body.find("Cafetera"), std::string::npos);
     }
-    for (const auto& attachment : run(this->store.attachments(mine.id)))
+    for (const auto& attachment : run(this->store.attachments(mine.id))) {
         EXPECT_EQ(attachment.name, "");
+        EXPECT_EQ(attachment.sha256, Sha256Digest{}) << "by it somebody who has the file would recognise it";
+    }
     EXPECT_EQ(this->found("molinillo"), std::set<IncidentId>{});
     EXPECT_EQ(this->found("cafetera"), (std::set{others.id}));
     EXPECT_EQ(run(this->store.find(others.id)), others);
