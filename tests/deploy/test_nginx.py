@@ -19,7 +19,7 @@ OWNERS = {
     "employees": ["/api/v1/employees", "/api/v1/teams", "/api/v1/categories"],
     "intake": ["/api/v1/my", "/api/v1/claims", "/api/v1/receipts"],
     "resolution": ["/api/v1/incidents", "/api/v1/views", "/api/v1/reports", "/api/v1/events"],
-    "notifications": ["/api/v1/notifications", "/api/v1/webhooks", "/api/v1/dead-letters"],
+    "notifications": ["/api/v1/notifications", "/api/v1/notices", "/api/v1/webhooks", "/api/v1/dead-letters"],
 }
 LEGACY = ["/cliente", "/clientes", "/aniadir", "/eliminar", "/setNombre", "/setApellidos", "/setFechaNacimiento", "/setDireccion",
           "/contrasenia", "/login", "/logout"]
