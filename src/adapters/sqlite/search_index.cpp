@@ -105,8 +105,9 @@ Options with_tokenizer(Options options) {
 SearchIndex::SearchIndex(Database& store, std::filesystem::path file, Options options) :
     store_{store}, store_id_{store.read_now(&id_of)},
     file_{without_foreign(std::move(file), store_id_), search_migrations, with_tokenizer(std::move(options))} {
-    if (file_.read_now(&progress_of).store.empty()) mark_everything();
-    continue_numbers();
+    const auto progress = file_.read_now(&progress_of);
+    if (progress.store.empty()) mark_everything();
+    continue_numbers(progress.mark);
     store_.on_commit([this] { committed(); });
     thread_ = std::thread{[this] { work(); }};
 }
@@ -134,15 +135,14 @@ void SearchIndex::mark_everything() {
 }
 
 /// What a former process left is marked, and is the first to be indexed.
-void SearchIndex::continue_numbers() {
-    indexed_ = file_.read_now(&progress_of).mark;
-    last_mark_ = store_.read_now([](Connection& connection) {
+void SearchIndex::continue_numbers(std::int64_t indexed) {
+    const auto marked = store_.read_now([](Connection& connection) {
         auto row = connection.prepare("SELECT ifnull(max(number), 0) FROM unindexed");
         row.step();
         return row.integer(0);
     });
-    last_mark_ = std::max(last_mark_, indexed_.load());
-    committed_ = last_mark_;
+    indexed_ = indexed;
+    committed_ = last_mark_ = std::max(marked, indexed);
 }
 
 void SearchIndex::mark(Connection& store, std::int64_t document) {
@@ -178,19 +178,17 @@ awaitable<void> SearchIndex::index_some(std::int64_t wanted) {
     }
 }
 
-awaitable<void> SearchIndex::catch_up() {
-    for (const std::int64_t wanted = committed_; indexed_ < wanted;)
+awaitable<void> SearchIndex::catch_up(std::chrono::steady_clock::time_point end) {
+    for (const std::int64_t wanted = committed_; indexed_ < wanted;) {
+        if (std::chrono::steady_clock::now() > end)
+            throw Problem{Problem::overloaded, "The search index is being made anew."}.retry_after(search_waits);
         co_await index_some(wanted);
+    }
 }
 
 awaitable<void> SearchIndex::catch_up_for_search() {
-    const auto end = std::chrono::steady_clock::now() + search_waits;
     try {
-        for (const std::int64_t wanted = committed_; indexed_ < wanted;) {
-            if (std::chrono::steady_clock::now() > end)
-                throw Problem{Problem::overloaded, "The search index is being made anew."}.retry_after(search_waits);
-            co_await index_some(wanted);
-        }
+        co_await catch_up(std::chrono::steady_clock::now() + search_waits);
     } catch (const Problem& problem) {
         if (problem.code() != Problem::storage_full && problem.code() != Problem::unavailable) throw;
     }

@@ -3,6 +3,7 @@
 #include "adapters/sqlite/database.hpp"
 
 #include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <mutex>
 #include <thread>
@@ -27,8 +28,8 @@ public:
     /// change is committed and catch_up() was awaited.
     void mark(Connection& store, std::int64_t document);
 
-    /// Everything that was committed before is in the index when this returns.
-    awaitable<void> catch_up();
+    /// Everything that was committed before is in the index when this returns. Throws Problem::overloaded after `end`.
+    awaitable<void> catch_up(std::chrono::steady_clock::time_point end = std::chrono::steady_clock::time_point::max());
     /// The same for a search, which does not wait for long: throws Problem::overloaded while an index is made anew. An
     /// index that takes no changes, for want of room or after an I/O error, is searched as it is.
     awaitable<void> catch_up_for_search();
@@ -40,7 +41,7 @@ private:
     awaitable<void> index_some(std::int64_t wanted);
     std::int64_t index_marked(Connection& index, std::int64_t wanted);
     void mark_everything();
-    void continue_numbers();
+    void continue_numbers(std::int64_t indexed);
     void committed();
     void work();
 

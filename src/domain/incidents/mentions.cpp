@@ -1,21 +1,18 @@
 #include "domain/incidents/mentions.hpp"
 
 #include "domain/incidents/limits.hpp"
+#include "platform/json/text.hpp"
 
 #include <algorithm>
 
 namespace resuelve::incidents {
 namespace {
 
-constexpr char lower(char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
 /// What an address may have beside the @ (RFC 5321 §4.1.2, RFC 6531), but for signs that nobody has in theirs and that
 /// sentences have behind a word.
 constexpr bool is_of_address(char c) {
     constexpr std::string_view signs = "._%+-";
-    const bool is_letter = (lower(c) >= 'a' && lower(c) <= 'z') || static_cast<unsigned char>(c) >= 0x80;
+    const bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
     return is_letter || (c >= '0' && c <= '9') || signs.contains(c);
 }
 
@@ -44,8 +41,7 @@ std::vector<std::string> mentions_in(std::string_view note) {
         const auto named = begins_a_word ? address_at(note.substr(at + 1)) : std::string_view{};
         at += 1 + named.size();
         if (named.empty()) continue;
-        std::string address{named};
-        std::ranges::transform(address, address.begin(), lower);
+        auto address = text::ascii_lower(named);
         if (std::ranges::find(found, address) == found.end()) found.push_back(std::move(address));
     }
     return found;

@@ -33,6 +33,11 @@ void collect(std::string& text, const boost::json::value& from) {
         }
 }
 
+bool has_text(const Entry& entry) {
+    return !entry.erased &&
+           (entry.kind == EntryKind::message || entry.kind == EntryKind::note || entry.kind == EntryKind::resolution);
+}
+
 bool is_filing(const boost::json::value& body) {
     const auto* act = body.is_object() ? body.get_object().if_contains("act") : nullptr;
     return act && act->is_string() && act->get_string() == json::enum_name(Act::register_);
@@ -68,15 +73,15 @@ SearchText search_text(const Incident& incident) {
 }
 
 bool is_searched(const Entry& entry) {
-    if (entry.erased) return false;
-    if (entry.kind == EntryKind::note || entry.kind == EntryKind::resolution) return true;
-    return entry.kind == EntryKind::message && !is_filing(boost::json::parse(entry.body));
+    return has_text(entry) && !is_filing(boost::json::parse(entry.body));
 }
 
 SearchText search_text(const Entry& entry, const std::string& subject) {
-    if (!is_searched(entry)) return {};
+    if (!has_text(entry)) return {};
+    const auto body = boost::json::parse(entry.body);
+    if (is_filing(body)) return {};
     std::string text;
-    collect(text, boost::json::parse(entry.body));
+    collect(text, body);
     add(text, subject);
     return entry.visibility == Visibility::internal ? SearchText{{}, text} : SearchText{text, {}};
 }
