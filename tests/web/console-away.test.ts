@@ -8,13 +8,6 @@ const refused = /503/; // Chromium says of each that it was refused
 const minute = 61_000;
 const longestPause = 45_000; // between two looks whether the service is back, and a little more
 
-async function incident(subject: string): Promise<string> {
-  const opened = await (
-    await shop.lucia()
-  ).post('/my/incidents', { subject, description: 'Una descripción de lo que pasa.', points: [] });
-  return opened.reference;
-}
-
 /** A service is away as nginx says it, until what is returned is called. */
 async function away(page: Page, addresses: RegExp): Promise<() => Promise<void>> {
   await page.route(addresses, route =>
@@ -65,7 +58,7 @@ it('tells employees that mail is late when the service says so', async () => {
 });
 
 it('lets an employee read on when the session cannot be renewed, says why, and goes on by itself', async () => {
-  const reference = await incident('La nevera hace ruido');
+  const reference = await shop.opened('La nevera hace ruido');
   const page = await open(desk, [refused]);
   await signInEmployee(page);
   await page.goto(`/consola/i/${reference}`);
@@ -97,7 +90,7 @@ it('lets an employee read on when the session cannot be renewed, says why, and g
 });
 
 it('lets a customer read on when the session cannot be renewed', async () => {
-  const reference = await incident('El horno no cierra');
+  const reference = await shop.opened('El horno no cierra');
   const page = await open(desk, [refused]);
   await signIn(page);
   await page.goto(`/i/${reference}`);

@@ -4,19 +4,9 @@ import { longQueue } from './long-queue';
 
 const { shop, open, signInEmployee } = setUp();
 
-async function file(subject: string): Promise<string> {
-  const customer = await shop.lucia();
-  const body = {
-    subject,
-    description: 'Una descripción de lo que pasa.',
-    points: []
-  };
-  return (await customer.post('/my/incidents', body)).reference;
-}
-
 it('changes many at once, tells which ones somebody else changed, tries them again, and undoes', async () => {
   const references: string[] = [];
-  for (const subject of ['Lote uno', 'Lote dos', 'Lote tres']) references.push(await file(subject));
+  for (const subject of ['Lote uno', 'Lote dos', 'Lote tres']) references.push(await shop.opened(subject));
   const supervisor = await shop.supervisor();
   const change = async (reference: string, body: unknown) => {
     const { version } = await supervisor.get(`/incidents/${reference}`);

@@ -5,14 +5,9 @@ import { desk, look, lookTwice, phone, setUp, until } from './harness';
 const { shop, open, signInEmployee } = setUp();
 
 async function incident(subject: string): Promise<string> {
-  const customer = await shop.lucia();
-  const opened = await customer.post('/my/incidents', {
-    subject,
-    description: 'Una descripción de lo que pasa.',
-    points: []
-  });
-  await (await shop.ana()).post(`/incidents/${opened.reference}/take`);
-  return opened.reference;
+  const reference = await shop.opened(subject);
+  await (await shop.ana()).post(`/incidents/${reference}/take`);
+  return reference;
 }
 const draftOf = async (reference: string) => (await shop.ana()).get(`/incidents/${reference}/drafts/me`);
 const reply = (page: Page) => page.getByLabel('Mensaje para Lucía Navarro Gil');

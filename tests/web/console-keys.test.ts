@@ -4,19 +4,8 @@ import { longQueue } from './long-queue';
 
 const { shop, open, signInEmployee } = setUp();
 
-async function file(subject: string): Promise<string> {
-  const opened = await (
-    await shop.lucia()
-  ).post('/my/incidents', {
-    subject,
-    description: 'Una descripción de lo que pasa.',
-    points: []
-  });
-  return opened.reference;
-}
-
 it('works with the keyboard alone: move, select, assign, undo, open, take, answer, back', async () => {
-  for (const subject of ['Teclado uno', 'Teclado dos', 'Teclado tres']) await file(subject);
+  for (const subject of ['Teclado uno', 'Teclado dos', 'Teclado tres']) await shop.opened(subject);
   const page = await open(desk);
   await signInEmployee(page);
   await page.keyboard.press('g');
@@ -81,7 +70,7 @@ it('lets news wait while somebody is in the list, and neither row nor focus move
   await page.keyboard.press('j');
   const before = await focused(page);
   const rows = await page.getByRole('row').count();
-  const reference = await file('Una novedad');
+  const reference = await shop.opened('Una novedad');
   await page.getByText('1 novedad', { exact: true }).first().waitFor();
   await look(page);
   expect(await focused(page)).toBe(before);

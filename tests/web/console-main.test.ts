@@ -3,16 +3,7 @@ import { desk, focused, look, lookTwice, setUp, until } from './harness';
 
 const { shop, open, signIn, signInEmployee } = setUp();
 
-async function incident(subject: string, points: string[] = []): Promise<string> {
-  const customer = await shop.lucia();
-  const opened = await customer.post('/my/incidents', {
-    subject,
-    description: 'Una descripción de lo que pasa.',
-    points,
-    category: 'defect'
-  });
-  return opened.reference;
-}
+const incident = (subject: string, points: string[] = []) => shop.opened(subject, { points, category: 'defect' });
 
 it('takes, answers and proposes; the customer accepts; both see it settled', async () => {
   const reference = await incident('La batidora huele a quemado', ['Una batidora nueva', 'Los gastos de envío']);

@@ -4,20 +4,9 @@ import { desk, focused, look, lookTwice, phone, setUp, until } from './harness';
 
 const { shop, open, signInEmployee } = setUp();
 
-async function incident(subject: string): Promise<string> {
-  const opened = await (
-    await shop.lucia()
-  ).post('/my/incidents', {
-    subject,
-    description: 'Una descripción de lo que pasa.',
-    points: []
-  });
-  return opened.reference;
-}
-
 /** Pablo gives Ana an incident; it is told a moment later. */
 async function assignToAna(subject: string): Promise<string> {
-  const reference = await incident(subject);
+  const reference = await shop.opened(subject);
   const [ana, pablo] = [await shop.ana(), await shop.pablo()];
   const me = (await ana.get('/employees/me')).id;
   const { version } = await pablo.get(`/incidents/${reference}`);
@@ -94,7 +83,7 @@ it('is read by keyboard, one after the other, and nothing moves while somebody r
 
 it('tells of a mention in a note, on a phone and in English', async () => {
   await readAll();
-  const reference = await incident('El exprimidor hace ruido');
+  const reference = await shop.opened('El exprimidor hace ruido');
   await (
     await shop.pablo()
   ).post(`/incidents/${reference}/messages`, {
@@ -118,7 +107,7 @@ it('tells of a mention in a note, on a phone and in English', async () => {
 });
 
 it('mentions a colleague by @ at the cursor; closing the list leaves the text as it was', async () => {
-  const reference = await incident('La freidora huele a quemado');
+  const reference = await shop.opened('La freidora huele a quemado');
   await (await shop.ana()).post(`/incidents/${reference}/take`);
   const page = await open(desk);
   await signInEmployee(page);

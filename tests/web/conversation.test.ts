@@ -3,17 +3,7 @@ import { desk, look, lookTwice, phone, photo, setUp, until } from './harness';
 
 const { shop, open, signIn } = setUp();
 
-async function incident(subject: string, points: string[]): Promise<string> {
-  const customer = await shop.as('customers', 'lucia@example.com', 'cafetera-rota-2026');
-  return (
-    await customer.post('/my/incidents', {
-      subject,
-      description: 'Una descripción de lo que pasa.',
-      points,
-      category: 'defect'
-    })
-  ).reference;
-}
+const incident = (subject: string, points: string[]) => shop.opened(subject, { points, category: 'defect' });
 
 describe('talking about an incident', () => {
   it('goes both ways at once, announced, without moving the page', async () => {

@@ -92,6 +92,13 @@ export class Shop {
   admin = () => this.as('employees', 'admin@casaaurora.example', 'faro-nube-cuchara-7');
   lucia = () => this.as('customers', 'lucia@example.com', 'cafetera-rota-2026');
   supervisor = () => this.as('employees', 'supervision@casaaurora.example', 'faro-nube-cuchara-7');
+
+  /** The reference of an incident that Lucía opens. */
+  async opened(subject: string, more: object = {}): Promise<string> {
+    const customer = await this.lucia();
+    const body = { subject, description: 'Una descripción de lo que pasa.', points: [], ...more };
+    return (await customer.post('/my/incidents', body)).reference;
+  }
 }
 
 /** Quoted-printable and base64 bodies as text: enough for the mails that we write. */
