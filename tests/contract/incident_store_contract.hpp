@@ -4,6 +4,7 @@
 #include "tests/contract/incident_store/committing.hpp"
 #include "tests/contract/incident_store/drafts.hpp"
 #include "tests/contract/incident_store/erasure.hpp"
+#include "tests/contract/incident_store/figure_lists.hpp"
 #include "tests/contract/incident_store/idempotency.hpp"
 #include "tests/contract/incident_store/known_persons.hpp"
 #include "tests/contract/incident_store/lists.hpp"
@@ -19,6 +20,7 @@
     INSTANTIATE_TYPED_TEST_SUITE_P(prefix, IncidentStoreIdempotency, Adapter);                                         \
     INSTANTIATE_TYPED_TEST_SUITE_P(prefix, IncidentStoreTimelines, Adapter);                                           \
     INSTANTIATE_TYPED_TEST_SUITE_P(prefix, IncidentStoreLists, Adapter);                                               \
+    INSTANTIATE_TYPED_TEST_SUITE_P(prefix, IncidentStoreFigureLists, Adapter);                                         \
     INSTANTIATE_TYPED_TEST_SUITE_P(prefix, IncidentStoreSearch, Adapter);                                              \
     INSTANTIATE_TYPED_TEST_SUITE_P(prefix, IncidentStoreWaitingWork, Adapter);                                         \
     INSTANTIATE_TYPED_TEST_SUITE_P(prefix, IncidentStoreAttachments, Adapter);                                         \

@@ -199,6 +199,7 @@ private:
         builder.with_priority(static_cast<Priority>(number(4))).with_channel(static_cast<Channel>(number(6)));
         if (chance(2)) builder.in_team(one_of(teams));
         if (chance(3)) builder.of(other_customer);
+        if (chance(3)) builder.with_product(chance(2) ? "Tetera" : "Cafetera");
         if (chance(4)) builder.of_contact("Fermin@Example.com");
         commit(std::vector{builder.changes().front()});
     }
@@ -329,6 +330,23 @@ private:
         stores_.same("a list", [&](IncidentStore& store) { return all_pages(store, query); });
     }
 
+    void filter_by_figures(IncidentQuery& query) {
+        query.now = now_ + std::chrono::days{static_cast<int>(number(40))};
+        if (chance(12)) query.categories = {"envío", "otra"};
+        if (chance(12)) query.without_category = true;
+        if (chance(8)) query.opened_from = now_ - std::chrono::hours{static_cast<int>(number(100))};
+        if (chance(8)) query.opened_until = now_ - std::chrono::hours{static_cast<int>(number(100))};
+        if (chance(12)) query.channel = static_cast<Channel>(number(6));
+        if (chance(12)) query.closed_as = static_cast<ClosedAs>(number(6));
+        if (chance(12)) query.score = static_cast<int>(number(5)) + 1;
+        if (chance(12)) query.rated = chance(2);
+        if (chance(12)) query.answered = {Answered::late};
+        if (chance(12)) query.answered = {Answered::late, Answered::in_time};
+        if (chance(12)) query.first_answered = chance(2);
+        if (chance(12)) query.product = "Tetera";
+        if (chance(8)) query.overdue = chance(2);
+    }
+
     void compare_filters() {
         for (int i = 0; i < 6; ++i) {
             IncidentQuery query{.scope = any_scope(), .limit = 4};
@@ -342,6 +360,7 @@ private:
             if (chance(5)) query.customer = other_customer;
             if (chance(5)) query.tag = "vip";
             if (chance(5)) query.escalated = chance(2);
+            filter_by_figures(query);
             query.sort = static_cast<SortKey>(number(4));
             query.descending = chance(2);
             compare_list(query);

@@ -106,6 +106,10 @@ public:
         claim_.channel = channel;
         return *this;
     }
+    AnIncident& with_product(std::string product) {
+        claim_.order.emplace().product = std::move(product);
+        return *this;
+    }
     AnIncident& in_team(TeamId team) {
         claim_.team_id = team;
         return *this;

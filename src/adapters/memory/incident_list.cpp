@@ -1,5 +1,6 @@
 #include "adapters/memory/incident_list.hpp"
 
+#include "domain/incidents/deadlines.hpp"
 #include "platform/crypto/sha256.hpp"
 #include "platform/http/problem.hpp"
 
@@ -29,23 +30,59 @@ std::string print(const IncidentQuery& query) {
         query.descending, query.escalated ? *query.escalated ? "y" : "n" : "-");
     for (const auto status : query.statuses)
         text += fmt::format("|{}", static_cast<int>(status));
-    for (const auto& free : {query.category, query.tag, query.text})
+    for (const auto& free : {query.category, query.tag, query.text, query.product})
         text += free ? fmt::format("|+{}:{}", free->size(), *free) : "|-";
+    for (const auto& category : query.categories)
+        text += fmt::format("|{}:{}", category.size(), category);
+    const auto number = [](const auto& value) { return value ? static_cast<std::int64_t>(*value) : -1; };
+    const auto moment = [](const auto& value) { return value ? value->time_since_epoch().count() : -1; };
+    text += fmt::format("|{}|{}|{}|{}|{}|{}|{}|{}|{}|", query.without_category, moment(query.opened_from),
+                        moment(query.opened_until), number(query.channel), number(query.closed_as), number(query.score),
+                        number(query.rated), number(query.first_answered), number(query.overdue));
+    for (const auto how : query.answered)
+        text += fmt::format("{},", static_cast<int>(how));
     return to_hex(sha256(text)).substr(0, 16);
+}
+
+template <class Values, class Value>
+bool is_one_of(const Values& wanted, const Value& value) {
+    return wanted.empty() || std::ranges::find(wanted, value) != wanted.end();
+}
+
+template <class Value>
+bool is(const std::optional<Value>& wanted, const Value& value) {
+    return !wanted || *wanted == value;
+}
+
+bool was_opened_within(const IncidentQuery& query, Instant opened) {
+    return (!query.opened_from || opened >= *query.opened_from) &&
+           (!query.opened_until || opened < *query.opened_until);
+}
+
+bool has_category(const IncidentQuery& query, const std::optional<std::string>& category) {
+    return (!query.category || category == query.category) && is_one_of(query.categories, category) &&
+           (!query.without_category || !category);
+}
+
+bool has_rating(const IncidentQuery& query, const std::optional<incidents::Satisfaction>& rating) {
+    return (!query.score || (rating && rating->score == *query.score)) && is(query.rated, rating.has_value());
 }
 
 } // namespace
 
 bool passes(const IncidentQuery& query, const Incident& incident) {
-    return query.scope.covers(incident) &&
-           (query.statuses.empty() || std::ranges::find(query.statuses, incident.status) != query.statuses.end()) &&
+    return query.scope.covers(incident) && is_one_of(query.statuses, incident.status) &&
            (!query.assignee || incident.assignee_id == query.assignee) &&
            (!query.unassigned || !incident.assignee_id) && (!query.team || incident.team_id == query.team) &&
-           (!query.without_team || !incident.team_id) && (!query.priority || incident.priority == query.priority) &&
-           (!query.category || incident.category == query.category) &&
-           (!query.customer || incident.customer_id == query.customer) &&
-           (!query.tag || incident.tags.contains(*query.tag)) &&
-           (!query.escalated || incident.escalated == query.escalated);
+           (!query.without_team || !incident.team_id) && is(query.priority, incident.priority) &&
+           has_category(query, incident.category) && (!query.customer || incident.customer_id == query.customer) &&
+           (!query.tag || incident.tags.contains(*query.tag)) && is(query.escalated, incident.escalated) &&
+           was_opened_within(query, incident.created_at) && is(query.channel, incident.channel) &&
+           (!query.closed_as || incident.closed_as == query.closed_as) && has_rating(query, incident.satisfaction) &&
+           is_one_of(query.answered, how_answered(incident)) &&
+           is(query.first_answered, incident.first_answered_at.has_value()) &&
+           (!query.product || (incident.order && incident.order->product == query.product)) &&
+           is(query.overdue, is_overdue(incident, query.now));
 }
 
 Place place_of(const Incident& incident, SortKey sort, std::int64_t relevance) {

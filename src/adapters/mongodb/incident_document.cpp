@@ -55,6 +55,8 @@ Fields fields_of(const Incident& incident) {
                open && !incident.assignee_id ? std::optional{Array{"all", team_or_none(incident)}} : std::nullopt);
     fields.add("customer", incident.customer_id);
     fields.add("category", incident.category);
+    const auto answered = incidents::how_answered(incident);
+    fields.add("answered", answered ? std::optional{static_cast<int>(*answered)} : std::nullopt);
     fields.add("contact_email", unowned_contact(incident));
     fields.add("due", incidents::due_at(incident));
     return fields;

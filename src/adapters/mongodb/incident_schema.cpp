@@ -9,18 +9,22 @@
 namespace resuelve::mongodb {
 namespace {
 
-constexpr std::string_view incidents = R"json(
-    {"create": "incidents", "validator": {"$jsonSchema": {"bsonType": "object",
+/// `more`: properties that later migrations know.
+std::string incidents_of(std::string_view more) {
+    return fmt::format(R"json(
+    {{"create": "incidents", "validator": {{"$jsonSchema": {{"bsonType": "object",
         "required": ["_id", "reference", "version", "incident", "open", "status", "priority", "created", "updated",
             "deadline", "whose", "tail", "outbox", "answers"],
-        "properties": {"_id": {"bsonType": "binData"}, "reference": {"bsonType": "string"},
-            "version": {"bsonType": "long", "minimum": 1}, "incident": {"bsonType": "object"},
-            "open": {"bsonType": "bool"}, "status": {"bsonType": "long"}, "priority": {"bsonType": "long"},
-            "created": {"bsonType": "date"}, "updated": {"bsonType": "date"}, "deadline": {"bsonType": "date"},
-            "whose": {"bsonType": "array", "minItems": 3}, "waiting": {"bsonType": "array"},
-            "customer": {"bsonType": "binData"}, "category": {"bsonType": "string"},
-            "contact_email": {"bsonType": "string"}, "due": {"bsonType": "date"}, "tail": {"bsonType": "array"},
-            "outbox": {"bsonType": "array"}, "answers": {"bsonType": "array"}}}}})json";
+        "properties": {{"_id": {{"bsonType": "binData"}}, "reference": {{"bsonType": "string"}},
+            "version": {{"bsonType": "long", "minimum": 1}}, "incident": {{"bsonType": "object"}},
+            "open": {{"bsonType": "bool"}}, "status": {{"bsonType": "long"}}, "priority": {{"bsonType": "long"}},
+            "created": {{"bsonType": "date"}}, "updated": {{"bsonType": "date"}}, "deadline": {{"bsonType": "date"}},
+            "whose": {{"bsonType": "array", "minItems": 3}}, "waiting": {{"bsonType": "array"}},
+            "customer": {{"bsonType": "binData"}}, "category": {{"bsonType": "string"}},
+            "contact_email": {{"bsonType": "string"}}, "due": {{"bsonType": "date"}}, "tail": {{"bsonType": "array"}},
+            "outbox": {{"bsonType": "array"}}, "answers": {{"bsonType": "array"}}{}}}}}}}}})json",
+                       more);
+}
 
 // Lists are read in the order of an index, so that the first page costs the same with 10^3 and 10^6 incidents. `whose`
 // holds everything a list may be of (all, a team's, nobody's …), so that there is one index for each order and an
@@ -45,6 +49,30 @@ constexpr std::string_view incident_indexes = R"json(
         {"key": {"contact_email": 1, "created": 1, "_id": 1}, "name": "incidents_unowned",
          "partialFilterExpression": {"contact_email": {"$exists": true}}},
         {"key": {"tail.at": 1}, "name": "incidents_tail", "partialFilterExpression": {"tail.at": {"$exists": true}}}
+    ]})json";
+
+// Whether in time or late, of those that were written before it was kept. Times are milliseconds.
+constexpr std::string_view how_answered = R"json(
+    {"update": "incidents", "updates": [{"multi": true,
+        "q": {"incident.answered_at": {"$exists": true}, "answered": {"$exists": false}},
+        "u": [{"$set": {"answered": {"$toLong": {"$cond": [
+            {"$lte": ["$incident.answered_at", "$incident.deadlines.answer_by"]}, 0, 1]}}}}]}]})json";
+
+// What figures of reports list. Only what an incident has puts it into one of these.
+constexpr std::string_view figure_indexes = R"json(
+    {"createIndexes": "incidents", "indexes": [
+        {"key": {"incident.channel": 1, "open": 1, "created": 1, "_id": 1}, "name": "incidents_created_channel",
+         "partialFilterExpression": {"incident.channel": {"$exists": true}}},
+        {"key": {"incident.closed_as": 1, "created": 1, "_id": 1}, "name": "incidents_created_closed_as",
+         "partialFilterExpression": {"incident.closed_as": {"$exists": true}}},
+        {"key": {"incident.satisfaction.score": 1, "created": 1, "_id": 1}, "name": "incidents_created_score",
+         "partialFilterExpression": {"incident.satisfaction.score": {"$exists": true}}},
+        {"key": {"open": 1, "created": 1, "_id": 1}, "name": "incidents_created_first_answer",
+         "partialFilterExpression": {"incident.first_answered_at": {"$exists": true}}},
+        {"key": {"answered": 1, "created": 1, "_id": 1}, "name": "incidents_created_answered",
+         "partialFilterExpression": {"answered": {"$exists": true}}},
+        {"key": {"incident.order.product": 1, "created": 1, "_id": 1}, "name": "incidents_created_product",
+         "partialFilterExpression": {"incident.order.product": {"$exists": true}}}
     ]})json";
 
 constexpr std::string_view others = R"json(
@@ -96,8 +124,12 @@ constexpr std::string_view others = R"json(
 } // namespace
 
 std::string incidents_commands() {
-    return fmt::format("{},{},{},{},{},{}", incidents, incident_indexes, entity_indexes(incident_collection), others,
-                       entity_indexes("told"), answers_commands());
+    return fmt::format("{},{},{},{},{},{}", incidents_of(""), incident_indexes, entity_indexes(incident_collection),
+                       others, entity_indexes("told"), answers_commands());
+}
+
+std::string lists_of_figures_commands() {
+    return fmt::format("{},{},{}", incidents_of(R"(, "answered": {"enum": [0, 1]})"), how_answered, figure_indexes);
 }
 
 } // namespace resuelve::mongodb

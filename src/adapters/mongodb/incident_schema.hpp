@@ -7,4 +7,7 @@ namespace resuelve::mongodb {
 /// The commands that incidents with all that belongs to them need in a migration.
 std::string incidents_commands();
 
+/// What lists of what reports count need besides.
+std::string lists_of_figures_commands();
+
 } // namespace resuelve::mongodb

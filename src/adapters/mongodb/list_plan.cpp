@@ -1,5 +1,9 @@
 #include "adapters/mongodb/list_plan.hpp"
 
+#include "domain/incidents/deadlines.hpp"
+#include "domain/incidents/limits.hpp"
+#include "platform/json/enum_names.hpp"
+
 #include <algorithm>
 #include <stdexcept>
 
@@ -55,11 +59,13 @@ Array lists_of_agent(const incidents::Scope& scope) {
 }
 
 bool wants_open(const IncidentQuery& query) {
+    if (query.closed_as) return false;
     return query.statuses.empty() ||
            std::ranges::any_of(query.statuses, [](Status status) { return status != Status::closed; });
 }
 
 bool wants_closed(const IncidentQuery& query) {
+    if (query.overdue.value_or(false)) return false;
     return query.statuses.empty() || std::ranges::find(query.statuses, Status::closed) != query.statuses.end();
 }
 
@@ -79,11 +85,64 @@ Document status_condition(const IncidentQuery& query) {
     return {{"status", any_of(wanted)}};
 }
 
+/// The values as they are stored; one alone is compared, so that the index gives its order without a merge.
+template <class Values>
+Document one_of(std::string_view name, const Values& values, auto stored) {
+    if (values.size() == 1) return {{name, stored(values.front())}};
+    Array wanted;
+    for (const auto& value : values)
+        wanted.push(stored(value));
+    return {{name, any_of(wanted)}};
+}
+
+constexpr auto as_number = [](auto value) { return static_cast<int>(value); };
+constexpr auto as_text = [](const std::string& value) { return std::string_view{value}; };
+
+Document is_there(bool there) {
+    return {{"$exists", there}};
+}
+
+/// Each, so that the index merges them into an order; that there is one gives none.
+Array all_scores() {
+    Array scores;
+    for (int score = incidents::limits::score_min; score <= incidents::limits::score_max; ++score)
+        scores.push(score);
+    return scores;
+}
+
+/// In a status in which the time to answer runs, and past its end.
+Document overdue_condition(const IncidentQuery& query) {
+    Array statuses;
+    for (const auto status : json::enum_values<Status>())
+        if (incidents::legal_clock_runs(status)) statuses.push(static_cast<int>(status));
+    const Document is_overdue{{"status", any_of(statuses)}, {"deadline", Document{{"$lt", query.now}}}};
+    if (*query.overdue) return is_overdue;
+    return {{"$nor", Array{is_overdue}}};
+}
+
+/// What figures of reports are about, most of it as the incident itself holds it.
+void add_figures(std::vector<Document>& all, const IncidentQuery& query) {
+    const auto add = [&all](std::string_view name, Value value) { all.push_back({{name, value}}); };
+    if (query.opened_from) add("created", Document{{"$gte", *query.opened_from}});
+    if (query.opened_until) add("created", Document{{"$lt", *query.opened_until}});
+    // The usual channel is not stored.
+    if (query.channel == incidents::Channel::web)
+        add("incident.channel", is_there(false));
+    else if (query.channel)
+        add("incident.channel", json::enum_name(*query.channel));
+    if (query.closed_as) add("incident.closed_as", json::enum_name(*query.closed_as));
+    if (query.score) add("incident.satisfaction.score", *query.score);
+    if (query.rated) add("incident.satisfaction.score", *query.rated ? any_of(all_scores()) : is_there(false));
+    if (!query.answered.empty()) all.push_back(one_of("answered", query.answered, as_number));
+    if (query.first_answered) add("incident.first_answered_at", is_there(*query.first_answered));
+    if (query.product) add("incident.order.product", *query.product);
+    if (query.overdue) all.push_back(overdue_condition(query));
+}
+
 /// What `open` does not say already.
 bool needs_status_condition(const IncidentQuery& query) {
-    if (query.statuses.empty()) return false;
-    const bool only_closed = !wants_open(query);
-    return !only_closed;
+    const bool only_closed = query.statuses.size() == 1 && query.statuses.front() == Status::closed;
+    return !query.statuses.empty() && !only_closed;
 }
 
 std::vector<Document> filters(const IncidentQuery& query) {
@@ -92,6 +151,9 @@ std::vector<Document> filters(const IncidentQuery& query) {
     if (needs_status_condition(query)) all.push_back(status_condition(query));
     if (query.priority) add("priority", static_cast<int>(*query.priority));
     if (query.category) add("category", *query.category);
+    if (!query.categories.empty()) all.push_back(one_of("category", query.categories, as_text));
+    if (query.without_category) add("category", is_there(false));
+    add_figures(all, query);
     if (query.customer) add("customer", *query.customer);
     if (query.scope.customer) add("customer", *query.scope.customer);
     if (query.tag) add("incident.tags", *query.tag);
@@ -106,18 +168,32 @@ std::vector<Document> filters(const IncidentQuery& query) {
     return all;
 }
 
-/// The narrowest index that the filters allow. Some exist only for the time of creation, where queues are filtered.
+/// Of the indexes that exist for the time of creation alone, where queues are filtered: those that few incidents are in
+/// come first. Empty if none fits.
+std::string_view narrowest_by_creation(const IncidentQuery& query) {
+    if (query.product) return "incidents_created_product";
+    if (query.score) return "incidents_created_score";
+    if (query.closed_as) return "incidents_created_closed_as";
+    if (query.category) return "incidents_created_category";
+    if (query.channel && *query.channel != incidents::Channel::web) return "incidents_created_channel";
+    if (!query.categories.empty()) return "incidents_created_category";
+    if (query.answered == std::vector{incidents::Answered::late}) return "incidents_created_answered";
+    if (query.unassigned) return {};
+    if (query.priority) return "incidents_created_priority";
+    if (query.statuses.size() == 1 && query.statuses.front() != Status::closed) return "incidents_created_status";
+    if (!query.answered.empty()) return "incidents_created_answered";
+    if (query.rated.value_or(false)) return "incidents_created_score";
+    if (query.first_answered.value_or(false)) return "incidents_created_first_answer";
+    return {};
+}
+
+/// The narrowest index that the filters allow.
 std::string_view narrowest(const IncidentQuery& query) {
     if (query.scope.customer || query.customer) return "incidents_created_customer";
     const bool of_somebody = query.assignee || query.team || query.without_team || query.scope.agent;
     const bool by_creation = query.sort == SortKey::created || query.sort == SortKey::relevance;
-    if (!of_somebody && by_creation) {
-        if (query.category) return "incidents_created_category";
-        if (query.priority && !query.unassigned) return "incidents_created_priority";
-        if (query.statuses.size() == 1 && query.statuses.front() != Status::closed && !query.unassigned)
-            return "incidents_created_status";
-    }
-    return index_of(query.sort);
+    const auto index = !of_somebody && by_creation ? narrowest_by_creation(query) : std::string_view{};
+    return index.empty() ? index_of(query.sort) : index;
 }
 
 bool is_nobodys(const incidents::Scope& scope) {

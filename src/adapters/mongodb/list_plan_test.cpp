@@ -41,9 +41,10 @@ std::int64_t keys_examined(const std::string& plan) {
 TEST_F(MongodbListPlan, SeeksInAnIndexForEveryUsualList) {
     // So that the server knows which fields are lists.
     run(database.store.commit({incidents::testing::an_incident().changes().front()}));
+    const auto within_all = (incidents::testing::filing_time + std::chrono::days{3}).time_since_epoch().count();
     explain([&](Connection& connection) {
         for (const auto& [name, query] : incidents::testing::usual_lists())
-            for (const auto& after : {std::optional<ListPosition>{}, std::optional{ListPosition{1, {}}}}) {
+            for (const auto& after : {std::optional<ListPosition>{}, std::optional{ListPosition{within_all, {}}}}) {
                 const auto wanted = plan_list(query);
                 ASSERT_TRUE(wanted) << name;
                 for (const auto& part : list_queries(*wanted, query, after, 26)) {
@@ -93,6 +94,24 @@ TEST_F(MongodbListPlan, TakesTheMostUrgentOfAnAgentsTeamsByTheIndexAlone) {
     run(database.store.next_unassigned({.agent = listed_agent, .teams = {listed_team, other_listed_team}}));
     EXPECT_EQ(database.made.last_plan("incidents").find("sorted"), std::string::npos);
     EXPECT_TRUE(database.made.last_plan("incidents").starts_with("IXSCAN")) << database.made.last_plan("incidents");
+}
+
+TEST_F(MongodbListPlan, ReadsNoMoreOfManyThanTheFewThatAFigureCounts) {
+    using incidents::testing::an_incident;
+    for (std::uint64_t i = 0; i < 60; ++i)
+        run(database.store.commit({an_incident().numbered(i + 1).changes().front()}));
+    run(database.store.commit({an_incident().numbered(99).with_product("Tetera").changes().front()}));
+    const IncidentQuery by_product{.scope = {.all = true}, .product = "Tetera"};
+    const IncidentQuery late{.scope = {.all = true}, .answered = {incidents::Answered::late}};
+    const IncidentQuery by_phone{.scope = {.all = true}, .channel = incidents::Channel::phone};
+    const IncidentQuery spam{.scope = {.all = true}, .closed_as = incidents::ClosedAs::spam};
+    const IncidentQuery bad{.scope = {.all = true}, .score = 1};
+    explain([&](Connection& connection) {
+        for (const auto& query : {by_product, late, by_phone, spam, bad}) {
+            const auto plan = explained(connection, list_queries(*plan_list(query), query, std::nullopt, 26).front());
+            EXPECT_LE(keys_examined(plan), 2) << plan;
+        }
+    });
 }
 
 } // namespace resuelve::mongodb

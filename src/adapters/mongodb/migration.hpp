@@ -9,8 +9,9 @@
 namespace resuelve::mongodb {
 
 /// One step of a database's schema: an array of commands in MongoDB extended JSON: `create` with a validator (repeated,
-/// it sets the validator), `createIndexes` with names, `collMod`, `dropIndexes`. Steps are numbered 1, 2, … without
-/// gaps and only ever added. Each may run again: two programs may migrate at once, and one may be stopped half-way.
+/// it sets the validator), `createIndexes` with names, `collMod`, `dropIndexes`, `update` of what is not done yet.
+/// Steps are numbered 1, 2, … without gaps and only ever added. Each may run again: two programs may migrate at once,
+/// and one may be stopped half-way.
 struct Migration {
     int version;
     std::string_view commands;

@@ -47,7 +47,8 @@ std::span<const Migration> incidents_migrations() {
     static const auto first = commands(
         {incidents_commands(), api_tokens_commands(), audit_commands(), leases_commands(), attempts_commands()});
     static const auto second = commands({drafts_commands()});
-    static const std::array migrations{Migration{1, first}, Migration{2, second}};
+    static const auto third = commands({lists_of_figures_commands()});
+    static const std::array migrations{Migration{1, first}, Migration{2, second}, Migration{3, third}};
     return migrations;
 }
 

@@ -17,7 +17,7 @@ class Walker {
 public:
     Walker(Connection& connection, const Walk& walk, const IncidentQuery& query,
            const std::optional<ListPosition>& after) :
-        rows_{connection.prepare(walk_sql(walk, query.sort, query.descending, after.has_value()))} {
+        rows_{connection.prepare(walk_sql(walk, query, after.has_value()))} {
         bind_filters(rows_, query);
         std::visit(
             [this](const auto& value) {
@@ -98,7 +98,21 @@ void bind_filters(Statement& statement, const IncidentQuery& query) {
         .bind(p::team, query.team)
         .bind(p::without_team, query.without_team)
         .bind(p::escalated, number(query.escalated))
-        .bind(p::tag, query.tag ? std::optional{tag_line(*query.tag)} : std::nullopt);
+        .bind(p::tag, query.tag ? std::optional{tag_line(*query.tag)} : std::nullopt)
+        .bind(p::categories, wanted_categories(query))
+        .bind(p::without_category, query.without_category)
+        .bind(p::opened_from, query.opened_from)
+        .bind(p::opened_until, query.opened_until)
+        .bind(p::channel, number(query.channel))
+        .bind(p::closed_as, number(query.closed_as))
+        .bind(p::score, number(query.score))
+        .bind(p::rated, number(query.rated))
+        .bind(p::answered, answered_mask(query))
+        .bind(p::first_answered, number(query.first_answered))
+        .bind(p::product, query.product)
+        .bind(p::overdue, number(query.overdue))
+        .bind(p::now, query.now)
+        .bind(p::legal_clock, legal_clock_mask());
 }
 
 incidents::Page<Incident> list_incidents(Connection& connection, const IncidentQuery& query, Connection* index) {

@@ -18,12 +18,18 @@ struct Group {
     bool changed;
 };
 
+template <class Enumeration>
+std::optional<std::int64_t> number(const std::optional<Enumeration>& value) {
+    return value ? std::optional{static_cast<std::int64_t>(*value)} : std::nullopt;
+}
+
 /// Binds what stands in every parameter list: insert and update number them alike.
 void bind(Statement& statement, const IncidentRow& row) {
     statement.bind_all(row.id, row.reference, row.version, row.open, static_cast<int>(row.status),
                        static_cast<int>(row.priority), row.created, row.updated, row.deadline, row.due, row.team,
                        row.assignee, row.customer, row.category, row.contact_email, row.escalated, row.tags,
-                       row.search_print, row.doc);
+                       row.search_print, static_cast<int>(row.channel), number(row.closed_as), row.score,
+                       row.first_answer, number(row.how_answered), row.product, row.doc);
 }
 
 [[noreturn]] void throw_stale() {
@@ -51,15 +57,14 @@ std::optional<Id<Tag>> optional_id(const Statement& row, int column) {
     return uuid ? std::optional{Id<Tag>{*uuid}} : std::nullopt;
 }
 
-void store_facts(Connection& connection, std::int64_t number, const IncidentRow& row) {
-    const auto closed_as = row.closed_as ? std::optional{static_cast<int>(*row.closed_as)} : std::nullopt;
+void store_facts(Connection& connection, std::int64_t incident, const IncidentRow& row) {
     connection
         .prepare("REPLACE INTO facts(incident, created, status, closed_as, priority, channel, category, team, assignee,"
                  " customer, escalated, score, answer_by, first_answer, answered)"
                  " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)")
-        .bind_all(number, row.created, static_cast<int>(row.status), closed_as, static_cast<int>(row.priority),
-                  static_cast<int>(row.channel), row.category, row.team, row.assignee, row.customer, row.escalated,
-                  row.score, row.deadline, row.first_answer, row.answered)
+        .bind_all(incident, row.created, static_cast<int>(row.status), number(row.closed_as),
+                  static_cast<int>(row.priority), static_cast<int>(row.channel), row.category, row.team, row.assignee,
+                  row.customer, row.escalated, row.score, row.deadline, row.first_answer, row.answered)
         .run();
 }
 
@@ -72,10 +77,11 @@ IncidentRow::IncidentRow(const incidents::Incident& incident) :
     due{incidents::due_at(incident)}, team{incident.team_id}, assignee{incident.assignee_id},
     customer{incident.customer_id}, category{incident.category}, escalated{incident.escalated},
     closed_as{incident.closed_as}, channel{incident.channel}, first_answer{incident.first_answered_at},
-    answered{incident.answered_at}, search_print{print(incidents::search_text(incident))},
-    doc{boost::json::serialize(incidents::to_stored(incident))} {
+    answered{incident.answered_at}, how_answered{incidents::how_answered(incident)},
+    search_print{print(incidents::search_text(incident))}, doc{boost::json::serialize(incidents::to_stored(incident))} {
     if (!incident.customer_id && incident.contact) contact_email = email_key(incident.contact->email);
     if (incident.satisfaction) score = incident.satisfaction->score;
+    if (incident.order) product = incident.order->product;
     for (const auto& tag : incident.tags)
         tags += tag_line(tag);
 }
@@ -95,8 +101,9 @@ std::string tag_line(std::string_view tag) {
 std::int64_t insert_incident(Connection& connection, const IncidentRow& row) {
     auto insert = connection.prepare(
         "INSERT INTO incidents(id, reference, version, open, status, priority, created, updated, deadline, due, team,"
-        " assignee, customer, category, contact_email, escalated, tags, search_print, doc)"
-        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)");
+        " assignee, customer, category, contact_email, escalated, tags, search_print, channel, closed_as, score,"
+        " first_answer, answered, product, doc) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14,"
+        " ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25)");
     bind(insert, row);
     try {
         insert.run();
@@ -104,18 +111,18 @@ std::int64_t insert_incident(Connection& connection, const IncidentRow& row) {
         if (e.is_unique_violation()) throw_stale();
         throw;
     }
-    const auto number = connection.last_rowid();
-    store_facts(connection, number, row);
-    return number;
+    const auto incident = connection.last_rowid();
+    store_facts(connection, incident, row);
+    return incident;
 }
 
 std::int64_t update_incident(Connection& connection, SearchIndex& search, const IncidentRow& row, std::int64_t before) {
     auto old = connection.prepare(
         "SELECT row, version, open, status, priority, deadline, due, team, assignee, customer, category, contact_email,"
-        " search_print FROM incidents WHERE id = ?1");
+        " search_print, closed_as, score, first_answer, answered, product FROM incidents WHERE id = ?1");
     old.bind(1, row.id);
     if (!old.step() || old.integer(1) != before) throw_stale();
-    const auto number = old.integer(0);
+    const auto incident = old.integer(0);
     const std::array groups{
         Group{", open = ?4", old.integer(2) != row.open},
         Group{", status = ?5", old.integer(3) != static_cast<int>(row.status)},
@@ -127,20 +134,25 @@ std::int64_t update_incident(Connection& connection, SearchIndex& search, const 
         Group{", customer = ?13", optional_id<struct CustomerTag>(old, 9) != row.customer},
         Group{", category = ?14", old.optional_text(10) != row.category},
         Group{", contact_email = ?15", old.optional_text(11) != row.contact_email},
+        Group{", closed_as = ?20", old.optional_integer(13) != number(row.closed_as)},
+        Group{", score = ?21", old.optional_integer(14) != row.score},
+        Group{", first_answer = ?22", old.optional_instant(15) != row.first_answer},
+        Group{", answered = ?23", old.optional_integer(16) != number(row.how_answered)},
+        Group{", product = ?24", old.optional_text(17) != row.product},
     };
     const bool found_differently = old.integer(12) != row.search_print;
     old.reset();
-    if (found_differently) search.mark(connection, search_rowid(number, 0));
+    if (found_differently) search.mark(connection, search_rowid(incident, 0));
 
     std::string sql{
-        "UPDATE incidents SET version = ?3, updated = ?8, escalated = ?16, tags = ?17, search_print = ?18, doc = ?19"};
+        "UPDATE incidents SET version = ?3, updated = ?8, escalated = ?16, tags = ?17, search_print = ?18, doc = ?25"};
     for (const auto& group : groups)
         if (group.changed) sql += group.assignment;
     auto update = connection.prepare(sql + " WHERE id = ?1");
     bind(update, row);
     update.run();
-    store_facts(connection, number, row);
-    return number;
+    store_facts(connection, incident, row);
+    return incident;
 }
 
 } // namespace resuelve::sqlite

@@ -31,6 +31,8 @@ struct IncidentRow {
     std::optional<int> score;
     std::optional<Instant> first_answer;
     std::optional<Instant> answered;
+    std::optional<incidents::Answered> how_answered;
+    std::optional<std::string> product;
     std::int64_t search_print; ///< of the text by which it is found
     std::string doc;
 };

@@ -180,7 +180,31 @@ inline constexpr std::string_view digests_of_erased_attachments = R"sql(
 UPDATE attachments SET sha256 = zeroblob(32) WHERE name = '';
 )sql";
 
-inline constexpr std::array<Migration, 12> incident_migrations{{{1, incident_tables},
+/// What figures of reports list. The indexes are partial: an incident that was opened by the web, without an order, is
+/// in none of them until something happens to it.
+inline constexpr std::string_view lists_of_figures = R"sql(
+ALTER TABLE incidents ADD COLUMN channel      INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE incidents ADD COLUMN closed_as    INTEGER;
+ALTER TABLE incidents ADD COLUMN score        INTEGER;
+ALTER TABLE incidents ADD COLUMN first_answer INTEGER;
+ALTER TABLE incidents ADD COLUMN answered     INTEGER; -- whether in time or late
+ALTER TABLE incidents ADD COLUMN product      TEXT;    -- of the order
+
+UPDATE incidents SET channel = f.channel, closed_as = f.closed_as, score = f.score, first_answer = f.first_answer,
+    answered = f.answered > f.answer_by
+FROM facts AS f WHERE f.incident = incidents.row
+    AND (f.channel <> 0 OR coalesce(f.closed_as, f.score, f.first_answer, f.answered) IS NOT NULL);
+UPDATE incidents SET product = doc ->> '$.order.product' WHERE doc ->> '$.order.product' IS NOT NULL;
+
+CREATE INDEX incidents_created_channel      ON incidents(channel, open, created, id) WHERE channel <> 0;
+CREATE INDEX incidents_created_closed_as    ON incidents(closed_as, created, id) WHERE closed_as IS NOT NULL;
+CREATE INDEX incidents_created_score        ON incidents(score, created, id) WHERE score IS NOT NULL;
+CREATE INDEX incidents_created_first_answer ON incidents(open, created, id) WHERE first_answer IS NOT NULL;
+CREATE INDEX incidents_created_answered     ON incidents(answered, created, id) WHERE answered IS NOT NULL;
+CREATE INDEX incidents_created_product      ON incidents(product, created, id) WHERE product IS NOT NULL;
+)sql";
+
+inline constexpr std::array<Migration, 13> incident_migrations{{{1, incident_tables},
                                                                 {2, outbox_schema},
                                                                 {3, answers_schema},
                                                                 {4, answered_incidents},
@@ -191,6 +215,7 @@ inline constexpr std::array<Migration, 12> incident_migrations{{{1, incident_tab
                                                                 {9, category_index_of_categorised},
                                                                 {10, merging_of_sixteen},
                                                                 {11, index_in_a_file_of_its_own},
-                                                                {12, digests_of_erased_attachments}}};
+                                                                {12, digests_of_erased_attachments},
+                                                                {13, lists_of_figures}}};
 
 } // namespace resuelve::sqlite

@@ -60,13 +60,9 @@ private:
 class Candidate {
 public:
     Candidate(Connection& store, const IncidentQuery& query) :
-        row_{store.prepare("SELECT updated, deadline, priority, id, team, assignee, customer FROM incidents"
-                           " WHERE row = ?12 AND (?2 >> status) & 1"
-                           " AND (?3 IS NULL OR priority = ?3) AND (?4 IS NULL OR category = ?4)"
-                           " AND (?5 IS NULL OR customer = ?5) AND (?6 IS NULL OR assignee = ?6)"
-                           " AND (NOT ?7 OR assignee IS NULL) AND (?8 IS NULL OR team = ?8)"
-                           " AND (NOT ?9 OR team IS NULL) AND (?10 IS NULL OR escalated = ?10)"
-                           " AND (?11 IS NULL OR instr(tags, ?11) > 0)")},
+        row_{store.prepare(fmt::format("SELECT updated, deadline, priority, id, team, assignee, customer FROM incidents"
+                                       " WHERE row = ?12 AND (?2 >> status) & 1{}",
+                                       filter_sql))},
         doc_{store.prepare("SELECT doc FROM incidents WHERE row = ?1")}, scope_{query.scope} {
         bind_filters(row_, query);
     }

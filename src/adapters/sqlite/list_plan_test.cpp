@@ -38,7 +38,7 @@ TEST_F(ListPlan, SeeksInAnIndexForEveryUsualList) {
     for (const auto& [name, query] : usual_lists())
         for (const auto& walk : plan_list(query))
             for (const bool continues : {false, true}) {
-                const auto plan = explained(walk_sql(walk, query.sort, query.descending, continues));
+                const auto plan = explained(walk_sql(walk, query, continues));
                 EXPECT_FALSE(plan.contains("SCAN")) << name << ":\n" << plan;
                 EXPECT_TRUE(plan.starts_with("SEARCH incidents USING INDEX")) << name << ":\n" << plan;
                 // One customer's incidents are few; sorting them costs less than an index for each order.
@@ -50,7 +50,7 @@ TEST_F(ListPlan, ContinuesAtTheCursorAndNotAtTheStart) {
     const IncidentQuery query{.scope = {.all = true}, .statuses = {Status::in_progress}};
     const auto walks = plan_list(query);
     ASSERT_EQ(walks.size(), 1);
-    const auto plan = explained(walk_sql(walks[0], query.sort, true, true));
+    const auto plan = explained(walk_sql(walks[0], query, true));
     EXPECT_TRUE(plan.contains("(created,id)<(?,?)")) << plan;
 }
 

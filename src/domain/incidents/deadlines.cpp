@@ -15,10 +15,6 @@ void earliest(std::optional<Instant>& of, std::optional<Instant> candidate) {
     if (candidate && (!of || *candidate < *of)) of = candidate;
 }
 
-bool legal_clock_runs(Status status) {
-    return status != Status::awaiting_completion && status != Status::resolution_proposed && status != Status::closed;
-}
-
 } // namespace
 
 const Policy& default_policy() {
@@ -52,6 +48,11 @@ int warning_due(const Incident& incident, Instant now) {
 
 bool is_overdue(const Incident& incident, Instant now) {
     return legal_clock_runs(incident.status) && now > incident.deadlines.answer_by;
+}
+
+std::optional<Answered> how_answered(const Incident& incident) {
+    if (!incident.answered_at) return std::nullopt;
+    return *incident.answered_at <= incident.deadlines.answer_by ? Answered::in_time : Answered::late;
 }
 
 std::optional<Instant> due_at(const Incident& incident) {

@@ -40,8 +40,17 @@ void start_silence(Incident& incident, Instant now, const Policy& policy);
 /// the customer completes the filing.
 int warning_due(const Incident& incident, Instant now);
 
+/// Whether the law's time to answer passes in a status. It stands still while the customer completes the filing, and
+/// ends with a proposal.
+constexpr bool legal_clock_runs(Status status) {
+    return status != Status::awaiting_completion && status != Status::resolution_proposed && status != Status::closed;
+}
+
 /// Whether the shop should have answered by now. Not while the customer completes the filing, and not what is answered.
 bool is_overdue(const Incident& incident, Instant now);
+
+/// Nothing before a resolution was proposed.
+std::optional<Answered> how_answered(const Incident& incident);
 
 /// When the system has to do something next, if nothing happens before: what IncidentStore::due() looks for. Nothing
 /// for a closed incident.

@@ -30,10 +30,23 @@ struct IncidentQuery {
     bool without_team = false;
     std::optional<Priority> priority;
     std::optional<std::string> category;
+    std::vector<std::string> categories; ///< one of them; empty: any
+    bool without_category = false;
     std::optional<CustomerId> customer;
     std::optional<std::string> tag;
     std::optional<bool> escalated;
-    std::optional<std::string> text; ///< words, stemmed and without accents; "word*" is a prefix
+    std::optional<Instant> opened_from;  ///< at or after
+    std::optional<Instant> opened_until; ///< before
+    std::optional<Channel> channel;
+    std::optional<ClosedAs> closed_as;
+    std::optional<int> score;       ///< of the rating
+    std::optional<bool> rated;      ///< with any score, or without
+    std::vector<Answered> answered; ///< one of them; empty: whether or not a resolution was proposed
+    std::optional<bool> first_answered;
+    std::optional<std::string> product; ///< of the order, as it is written there
+    std::optional<bool> overdue;        ///< at `now`
+    Instant now{};                      ///< for `overdue` alone
+    std::optional<std::string> text;    ///< words, stemmed and without accents; "word*" is a prefix
     SortKey sort = SortKey::created;
     bool descending = true;
     std::string

@@ -8,10 +8,14 @@
 
 namespace resuelve::api {
 
-QueryParameters::QueryParameters(const http::Parameters& query, std::initializer_list<std::string_view> known) :
-    query_{query} {
+QueryParameters::QueryParameters(const http::Parameters& query, std::initializer_list<std::string_view> known,
+                                 std::initializer_list<std::string_view> also_known) : query_{query} {
+    const auto is_in = [](std::initializer_list<std::string_view> names, std::string_view name) {
+        return std::ranges::find(names, name) != names.end();
+    };
     for (const auto& [name, value] : query)
-        if (std::ranges::find(known, name) == known.end()) wrong(name, "unknown", "is not a parameter of this address");
+        if (!is_in(known, name) && !is_in(also_known, name))
+            wrong(name, "unknown", "is not a parameter of this address");
 }
 
 std::optional<std::string> QueryParameters::text(std::string_view name) {
@@ -45,14 +49,29 @@ std::optional<Instant> QueryParameters::instant(std::string_view name) {
     return instant;
 }
 
-std::size_t QueryParameters::limit() {
-    const auto value = query_.find("limit");
-    if (!value) return limits::page_default;
-    std::size_t number = 0;
+std::optional<int> QueryParameters::number(std::string_view name, int least, int most) {
+    const auto value = query_.find(name);
+    if (!value) return std::nullopt;
+    int number = 0;
     const auto [end, error] = std::from_chars(value->data(), value->data() + value->size(), number);
-    if (error != std::errc{} || end != value->data() + value->size() || number < 1 || number > limits::page_max)
-        wrong("limit", "out_of_range", fmt::format("must be a number from 1 to {}", limits::page_max));
+    if (error != std::errc{} || end != value->data() + value->size() || number < least || number > most)
+        wrong(name, "out_of_range", fmt::format("must be a number from {} to {}", least, most));
     return number;
+}
+
+std::vector<std::string> QueryParameters::texts(std::string_view name, std::size_t most) {
+    auto texts = parts(name);
+    if (texts.size() > most) wrong(name, "too_many", fmt::format("has more than {} values", most));
+    for (const auto& text : texts)
+        if (text.empty() || text::code_points(text) > limits::parameter_length)
+            wrong(name, "malformed",
+                  fmt::format("must be texts of 1 to {} characters, with commas between", limits::parameter_length));
+    return texts;
+}
+
+std::size_t QueryParameters::limit() {
+    const auto wanted = number("limit", 1, static_cast<int>(limits::page_max));
+    return wanted ? static_cast<std::size_t>(*wanted) : limits::page_default;
 }
 
 std::string QueryParameters::cursor() {

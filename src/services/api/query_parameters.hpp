@@ -25,13 +25,18 @@ inline constexpr std::size_t cursor_length = 1024; ///< bytes
 /// all of it, an unknown parameter too; a repeated one is Problem::malformed.
 class QueryParameters {
 public:
-    QueryParameters(const http::Parameters& query, std::initializer_list<std::string_view> known);
+    QueryParameters(const http::Parameters& query, std::initializer_list<std::string_view> known,
+                    std::initializer_list<std::string_view> also_known = {});
 
     std::optional<std::string> text(std::string_view name);
     /// Words to look for: at most search_words.
     std::optional<std::string> search(std::string_view name);
     std::optional<bool> flag(std::string_view name);
     std::optional<Instant> instant(std::string_view name);
+    /// A number in figures, from `least` to `most`.
+    std::optional<int> number(std::string_view name, int least, int most);
+    /// Several texts with commas between, at most `most`, each as long as text() may be; empty if absent.
+    std::vector<std::string> texts(std::string_view name, std::size_t most);
     /// `limit`: 1 to page_max.
     std::size_t limit();
     std::string cursor();

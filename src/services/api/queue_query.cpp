@@ -1,5 +1,6 @@
 #include "services/api/queue_query.hpp"
 
+#include "domain/incidents/limits.hpp"
 #include "services/api/query_parameters.hpp"
 
 namespace resuelve::api {
@@ -7,6 +8,13 @@ namespace {
 
 using incidents::IncidentQuery;
 using incidents::SortKey;
+
+/// All but the cursor and the limit.
+constexpr std::initializer_list<std::string_view> filter_parameters{
+    "status",           "assignee",  "team",  "priority",  "category",    "categories",
+    "without_category", "customer",  "tag",   "escalated", "opened_from", "opened_until",
+    "channel",          "closed_as", "score", "rated",     "answered",    "first_answered",
+    "product",          "overdue",   "q",     "sort"};
 
 /// `assignee` is an employee's id, "me" or "none".
 void read_assignee(QueryParameters& query, const http::Parameters& parameters, EmployeeId asker,
@@ -43,24 +51,39 @@ void read_sort(QueryParameters& query, const http::Parameters& parameters, Incid
     wanted.descending = descending || wanted.sort == SortKey::relevance;
 }
 
+/// What figures of reports count.
+void read_figures(QueryParameters& query, IncidentQuery& wanted) {
+    wanted.opened_from = query.instant("opened_from");
+    wanted.opened_until = query.instant("opened_until");
+    wanted.channel = query.one_of<incidents::Channel>("channel");
+    wanted.closed_as = query.one_of<incidents::ClosedAs>("closed_as");
+    wanted.score = query.number("score", incidents::limits::score_min, incidents::limits::score_max);
+    wanted.rated = query.flag("rated");
+    wanted.answered = query.some_of<incidents::Answered>("answered");
+    wanted.first_answered = query.flag("first_answered");
+    wanted.product = query.text("product");
+    wanted.overdue = query.flag("overdue");
+}
+
 void read_filter(QueryParameters& query, const http::Parameters& parameters, EmployeeId asker, IncidentQuery& wanted) {
     wanted.statuses = query.some_of<incidents::Status>("status");
     read_assignee(query, parameters, asker, wanted);
     read_team(query, parameters, wanted);
     wanted.priority = query.one_of<incidents::Priority>("priority");
     wanted.category = query.text("category");
+    wanted.categories = query.texts("categories", limits::listed_categories);
+    wanted.without_category = query.flag("without_category").value_or(false);
     wanted.customer = query.id<CustomerId>("customer");
     wanted.tag = query.text("tag");
     wanted.escalated = query.flag("escalated");
+    read_figures(query, wanted);
     wanted.text = query.search("q");
     read_sort(query, parameters, wanted);
 }
 
 void check_filter(std::string_view text) {
     const auto parameters = http::Parameters::parse(text);
-    QueryParameters query{
-        parameters,
-        {"status", "assignee", "team", "priority", "category", "customer", "tag", "escalated", "q", "sort"}};
+    QueryParameters query{parameters, filter_parameters};
     IncidentQuery wanted{};
     read_filter(query, parameters, {}, wanted);
     query.finish();
@@ -68,11 +91,10 @@ void check_filter(std::string_view text) {
 
 } // namespace
 
-IncidentQuery read_queue_query(const http::Parameters& parameters, incidents::Scope scope, EmployeeId asker) {
-    QueryParameters query{parameters,
-                          {"status", "assignee", "team", "priority", "category", "customer", "tag", "escalated", "q",
-                           "sort", "cursor", "limit"}};
-    IncidentQuery wanted{.scope = std::move(scope)};
+IncidentQuery read_queue_query(const http::Parameters& parameters, incidents::Scope scope, EmployeeId asker,
+                               Instant now) {
+    QueryParameters query{parameters, filter_parameters, {"cursor", "limit"}};
+    IncidentQuery wanted{.scope = std::move(scope), .now = now};
     read_filter(query, parameters, asker, wanted);
     wanted.cursor = query.cursor();
     wanted.limit = query.limit();

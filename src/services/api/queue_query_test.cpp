@@ -8,9 +8,10 @@ namespace resuelve::api {
 namespace {
 
 const EmployeeId eva{{{7}}};
+const Instant now{std::chrono::milliseconds{1'700'000'000'000}};
 
 incidents::IncidentQuery read(std::string_view text) {
-    return read_queue_query(http::Parameters::parse(text), {.all = true}, eva);
+    return read_queue_query(http::Parameters::parse(text), {.all = true}, eva, now);
 }
 
 std::vector<std::string> faults_of_filter(std::string_view text) {
@@ -42,6 +43,25 @@ TEST(QueueQuery, ComesNewestFirstUnlessSomethingElseIsAskedFor) {
     EXPECT_THROW(read("sort=relevance"), Problem);
 }
 
+TEST(QueueQuery, TakesWhatFiguresCount) {
+    const auto query = read("opened_from=2026-11-01&opened_until=2026-11-02T00:00:00.001Z&channel=phone&closed_as=spam&"
+                            "score=5&rated=true&answered=in_time,late&first_answered=false&product=Tetera%2C+roja&"
+                            "overdue=true&categories=defect,warranty&without_category=true");
+    EXPECT_EQ(query.opened_from, parse_rfc3339("2026-11-01T00:00:00Z"));
+    EXPECT_EQ(query.opened_until, parse_rfc3339("2026-11-02T00:00:00.001Z"));
+    EXPECT_EQ(query.channel, incidents::Channel::phone);
+    EXPECT_EQ(query.closed_as, incidents::ClosedAs::spam);
+    EXPECT_EQ(query.score, 5);
+    EXPECT_EQ(query.rated, true);
+    EXPECT_THAT(query.answered, testing::ElementsAre(incidents::Answered::in_time, incidents::Answered::late));
+    EXPECT_EQ(query.first_answered, false);
+    EXPECT_EQ(query.product, "Tetera, roja");
+    EXPECT_EQ(query.overdue, true);
+    EXPECT_EQ(query.now, now);
+    EXPECT_THAT(query.categories, testing::ElementsAre("defect", "warranty"));
+    EXPECT_TRUE(query.without_category);
+}
+
 TEST(QueueFilter, IsWhatTheListTakes) {
     EXPECT_THAT(faults_of_filter(""), testing::IsEmpty());
     EXPECT_THAT(faults_of_filter("status=registered,in_progress&assignee=me&team=none&priority=urgent&escalated=true&"
@@ -53,6 +73,11 @@ TEST(QueueFilter, NamesWhatTheListWouldRefuse) {
     EXPECT_THAT(faults_of_filter("status=open&colour=red&assignee=eva"),
                 testing::UnorderedElementsAre("/query not_one_of", "/query unknown", "/query malformed"));
     EXPECT_THAT(faults_of_filter("cursor=x&limit=5"), testing::ElementsAre("/query unknown", "/query unknown"));
+    EXPECT_THAT(faults_of_filter("score=6&channel=pigeon&closed_as=lost&answered=never&overdue=1&opened_from=monday&"
+                                 "categories=a,,b"),
+                testing::UnorderedElementsAre("/query out_of_range", "/query not_one_of", "/query not_one_of",
+                                              "/query not_one_of", "/query malformed", "/query malformed",
+                                              "/query malformed"));
     EXPECT_THAT(faults_of_filter("q=%zz"), testing::ElementsAre("/query malformed"));
     EXPECT_THAT(faults_of_filter("q=a&q=b"), testing::ElementsAre("/query malformed"));
 }

@@ -7,8 +7,8 @@
 
 namespace resuelve::resolution {
 awaitable<Response> list_incidents(const Request& request, Resolution& resolution) {
-    const auto page = co_await resolution.desk.incidents.list(
-        api::read_queue_query(request.http.query, api::scope_of(request), request.actor().employee_id()));
+    const auto page = co_await resolution.desk.incidents.list(api::read_queue_query(
+        request.http.query, api::scope_of(request), request.actor().employee_id(), resolution.desk.clock.now()));
     std::vector<IncidentId> ids;
     for (const auto& incident : page.items)
         ids.push_back(incident.id);
