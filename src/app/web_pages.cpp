@@ -29,7 +29,7 @@ constexpr std::string_view policy =
 const std::string report_endpoint = fmt::format("policy=\"{}\"", policy_reports_path);
 
 /// Where mailed links with a token behind "#" lead.
-constexpr std::array<std::string_view, 6> with_tokens{"/access", "/verify",          "/email",
+constexpr std::array<std::string_view, 7> with_tokens{"/access", "/entrar/enlace",   "/verify",    "/email",
                                                       "/reset",  "/desk/invitation", "/desk/reset"};
 
 struct Variant {

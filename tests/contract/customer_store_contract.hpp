@@ -31,15 +31,16 @@ protected:
 
     void commit(Change change) { run(store.commit(std::move(change))); }
 
-    Problem::Code refusal_of(Change change) {
+    Problem::Code refusal_of(awaitable<void> work) {
         try {
-            commit(std::move(change));
+            run(std::move(work));
         } catch (const Problem& problem) {
             return problem.code();
         }
-        ADD_FAILURE() << "the change was stored";
+        ADD_FAILURE() << "it was stored";
         return Problem::internal;
     }
+    Problem::Code refusal_of(Change change) { return refusal_of(store.commit(std::move(change))); }
 
     events::Event an_event(const Customer& customer) {
         return customer_event(event_type::updated, customer,
@@ -233,6 +234,19 @@ TYPED_TEST_P(CustomerStoreContract, KeepsALinkUntilItIsUsed) {
     EXPECT_EQ(run(this->store.find(customer.id()))->version(), 2);
 }
 
+TYPED_TEST_P(CustomerStoreContract, UsesALinkUpWithoutAChangeOfItsCustomer) {
+    const auto customer = this->stored(this->a_customer("a@x.es"));
+    const auto link = issue_link(customer.id(), Purpose::sign_in, this->now, this->random).link;
+    const auto other = issue_link(customer.id(), Purpose::verify_email, this->now, this->random).link;
+    run(this->store.add_link(link, {}));
+    run(this->store.add_link(other, {}));
+    run(this->store.use_link(link.digest));
+    EXPECT_FALSE(run(this->store.find_link(link.digest)));
+    EXPECT_EQ(run(this->store.find_link(other.digest)), other);
+    EXPECT_EQ(run(this->store.find(customer.id())), customer);
+    EXPECT_EQ(this->refusal_of(this->store.use_link(link.digest)), Problem::not_found);
+}
+
 TYPED_TEST_P(CustomerStoreContract, ReplacesALinkByANewOneOfItsPurpose) {
     const auto customer = this->stored(this->a_customer("a@x.es"));
     const auto verify = issue_link(customer.id(), Purpose::verify_email, this->now, this->random).link;
@@ -302,7 +316,7 @@ REGISTER_TYPED_TEST_SUITE_P(CustomerStoreContract, KeepsEveryField, FindsNobodyI
                             PagesInTheOrderOfRegistration, HasNoNextPageAfterAFullLastOne, RefusesACursorThatIsNotOurs,
                             FindsByTheBeginningsOfWords, FindsByTheNewNameAndNotTheOld, ListsNobodyWhoIsBlocked,
                             NamesThoseWhoseBlockingHasEnded, ErasesMoreThanOne, KeepsALinkUntilItIsUsed,
-                            ReplacesALinkByANewOneOfItsPurpose, ForgetsTheLinksOfSomebodyBlocked, ForgetsExpiredLinks,
-                            RecordsAnAnswerOnce);
+                            ReplacesALinkByANewOneOfItsPurpose, UsesALinkUpWithoutAChangeOfItsCustomer,
+                            ForgetsTheLinksOfSomebodyBlocked, ForgetsExpiredLinks, RecordsAnAnswerOnce);
 
 } // namespace resuelve::customers

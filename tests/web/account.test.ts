@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { desk, focused, look, lookTwice, phone, setUp } from './harness';
+import { desk, focused, look, lookTwice, phone, setUp, until } from './harness';
 
 const { shop, open, signIn } = setUp();
 
@@ -12,12 +12,15 @@ describe('the account', () => {
     await page.locator('main').getByRole('link', { name: 'Entrar' }).click();
     await lookTwice(page);
     await page.getByLabel('Correo electrónico').fill('lucia@example.com');
+    await page.getByRole('button', { name: 'Entrar con contraseña' }).click();
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('type'))).toBe('password');
+    await lookTwice(page);
     await page.getByLabel('Contraseña').fill('no es esta');
-    await page.getByRole('button', { name: 'Entrar' }).click();
+    await page.getByRole('button', { name: 'Entrar', exact: true }).click();
     await page.getByText('El correo o la contraseña no coinciden').waitFor();
     await look(page);
     await page.getByLabel('Contraseña').fill('cafetera-rota-2026');
-    await page.getByRole('button', { name: 'Entrar' }).click();
+    await page.getByRole('button', { name: 'Entrar', exact: true }).click();
     await page.waitForURL('**/cuenta');
     await page
       .getByRole('link', { name: /cafetera no calienta/ })
@@ -48,6 +51,46 @@ describe('the account', () => {
       .getByRole('link', { name: /cafetera no calienta/ })
       .first()
       .waitFor();
+  });
+
+  it('is entered by a mailed link, which works once, and goes on where the person wanted to be', async () => {
+    const page = await open(phone);
+    await page.goto('/cuenta/datos');
+    await page.locator('main').getByRole('link', { name: 'Entrar' }).click();
+    await page.getByRole('button', { name: 'Enviarme un enlace' }).click();
+    await page.getByRole('link', { name: /Escribe tu correo/ }).waitFor();
+    await look(page);
+    await page.getByLabel('Correo electrónico').fill('lucia@example.com');
+    await page.getByRole('button', { name: 'Enviarme un enlace' }).click();
+    await page.getByRole('heading', { name: 'Mira tu correo' }).waitFor();
+    await expect.poll(() => focused(page)).toBe('Mira tu correo');
+    await lookTwice(page);
+
+    const link = await shop.mailedLink('lucia@example.com', 'entrar/enlace');
+    await page.goto(link);
+    await page.getByText('Vas a entrar como lucia@example.com').waitFor();
+    expect(page.url()).not.toContain('#');
+    await lookTwice(page);
+    await page.getByRole('button', { name: 'Entrar', exact: true }).click();
+    await page.waitForURL('**/cuenta/datos');
+    await page.getByLabel('Apellidos').waitFor();
+
+    const elsewhere = await open(desk);
+    await elsewhere.goto(link);
+    await elsewhere.getByRole('button', { name: 'Entrar', exact: true }).click();
+    await elsewhere.getByText('Este enlace ya se ha usado o ha caducado').waitFor();
+    await lookTwice(elsewhere);
+    await elsewhere.getByRole('button', { name: 'Enviarme otro enlace' }).click();
+    await elsewhere.getByRole('heading', { name: 'Mira tu correo' }).waitFor();
+    await look(elsewhere);
+    await until(async () => (await shop.mailedLink('lucia@example.com', 'entrar/enlace')) !== link);
+    await elsewhere.goto(await shop.mailedLink('lucia@example.com', 'entrar/enlace'));
+    await elsewhere.getByRole('button', { name: 'Entrar', exact: true }).click();
+    await elsewhere.waitForURL('**/cuenta');
+
+    await elsewhere.goto('/entrar/enlace#solo-una-parte');
+    await elsewhere.getByText('A este enlace le falta una parte').waitFor();
+    await look(elsewhere);
   });
 
   it('shows more by pages, with the focus on the first new row', async () => {

@@ -256,8 +256,9 @@ export function setUp() {
   async function signIn(page: Page, email = 'lucia@example.com', password = 'cafetera-rota-2026'): Promise<void> {
     await page.goto('/entrar');
     await page.getByLabel('Correo electrónico').fill(email);
+    await page.getByRole('button', { name: 'Entrar con contraseña' }).click();
     await page.getByLabel('Contraseña').fill(password);
-    await page.getByRole('button', { name: 'Entrar' }).click();
+    await page.getByRole('button', { name: 'Entrar', exact: true }).click();
     await page.waitForURL('**/cuenta');
   }
 

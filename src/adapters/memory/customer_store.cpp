@@ -107,6 +107,12 @@ awaitable<std::optional<customers::Link>> CustomerStore::find_link(Sha256Digest 
     co_return found == links_.end() ? std::nullopt : std::optional{found->second};
 }
 
+awaitable<void> CustomerStore::use_link(Sha256Digest digest) {
+    const std::lock_guard lock{mutex_};
+    if (links_.erase(digest) == 0) throw Problem{Problem::not_found};
+    co_return;
+}
+
 awaitable<void> CustomerStore::forget_links(Instant expired_before) {
     const std::lock_guard lock{mutex_};
     std::erase_if(links_, [&](const auto& link) { return link.second.expires_at < expired_before; });

@@ -196,6 +196,10 @@ awaitable<std::optional<Link>> CustomerStore::find_link(Sha256Digest digest) {
     });
 }
 
+awaitable<void> CustomerStore::use_link(Sha256Digest digest) {
+    return database_.write([digest](Connection& connection) { mongodb::use_link(connection, collection, digest); });
+}
+
 awaitable<void> CustomerStore::forget_links(Instant expired_before) {
     return database_.write(
         [expired_before](Connection& connection) { forget_expired_links(connection, collection, expired_before); });

@@ -62,6 +62,12 @@ std::optional<Document> find_link(Connection& connection, std::string_view colle
     return connection.find_one(collection, {.filter = {{"links.digest", digest}}, .projection = {{"links.$", 1}}});
 }
 
+void use_link(Connection& connection, std::string_view collection, const Sha256Digest& digest) {
+    const Document pulled{{"$pull", Document{{"links", Document{{"digest", digest}}}}}};
+    if (connection.update_one(collection, {{"links.digest", digest}}, pulled).matched == 0)
+        throw Problem{Problem::not_found};
+}
+
 void write_person(Connection& connection, std::string_view collection, const PersonWrite& write) {
     write.fields["version"].integer() == 1 ? insert_person(connection, collection, write)
                                            : replace_person(connection, collection, write);

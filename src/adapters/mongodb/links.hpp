@@ -27,6 +27,9 @@ void replace_link(Connection& connection, std::string_view collection, Uuid pers
 /// The person's document with that one link in `links`, if there is any.
 std::optional<Document> find_link(Connection& connection, std::string_view collection, const Sha256Digest& digest);
 
+/// Throws Problem::not_found if nobody in the collection has that link.
+void use_link(Connection& connection, std::string_view collection, const Sha256Digest& digest);
+
 /// Removes those of everybody in the collection that expired before that.
 void forget_expired_links(Connection& connection, std::string_view collection, Instant before);
 

@@ -184,7 +184,7 @@ awaitable<void> CustomerStore::commit(customers::Change change) {
         if (change.answer) record_answer(connection, *change.answer);
         write_customer(connection, change.customer);
         write_words(connection, change.customer);
-        if (change.used_link) use_link(connection, *change.used_link);
+        if (change.used_link) sqlite::use_link(connection, *change.used_link);
         if (change.new_link) replace_link(connection, *change.new_link);
         if (!change.customer.is_active())
             connection.prepare("DELETE FROM customer_links WHERE customer = ?1").bind(1, change.customer.id()).run();
@@ -212,6 +212,10 @@ awaitable<std::optional<Link>> CustomerStore::find_link(Sha256Digest digest) {
                     .purpose = json::enum_from<customers::Purpose>(select.text(1)).value(),
                     .expires_at = select.instant(2)};
     });
+}
+
+awaitable<void> CustomerStore::use_link(Sha256Digest digest) {
+    co_await database_.write([digest](Connection& connection) { sqlite::use_link(connection, digest); });
 }
 
 awaitable<void> CustomerStore::forget_links(Instant expired_before) {

@@ -20,6 +20,7 @@ public:
     awaitable<void> commit(customers::Change change) override;
     awaitable<void> add_link(customers::Link link, std::vector<events::Event> events) override;
     awaitable<std::optional<customers::Link>> find_link(Sha256Digest digest) override;
+    awaitable<void> use_link(Sha256Digest digest) override;
     awaitable<void> forget_links(Instant expired_before) override;
     awaitable<std::vector<customers::Customer>> blocked_until(Instant now, std::size_t limit) override;
     awaitable<std::optional<http::RecordedAnswer>> recorded_answer(std::string key) override;

@@ -12,7 +12,7 @@ namespace {
 using notifications::Notification;
 using notifications::Person;
 
-constexpr std::array<Migration, 4> schema{{{1, R"sql(
+constexpr std::array<Migration, 5> schema{{{1, R"sql(
 CREATE TABLE people(
     id         BLOB PRIMARY KEY,
     kind       TEXT NOT NULL,
@@ -62,11 +62,16 @@ CREATE INDEX notifications_of_incident ON notifications(incident, id) WHERE inci
 CREATE INDEX notifications_waited_for ON notifications(not_before, id) WHERE state = 'queued' AND
     template IN ('verify_email', 'reset_password', 'incident_access', 'employee_invitation', 'employee_reset');
 )sql"},
-                                           {4, notices_schema}}};
+                                           {4, notices_schema},
+                                           {5, R"sql(
+DROP INDEX notifications_waited_for;
+CREATE INDEX notifications_waited_for ON notifications(not_before, id) WHERE state = 'queued' AND
+    template IN ('sign_in', 'verify_email', 'reset_password', 'incident_access', 'employee_invitation', 'employee_reset');
+)sql"}}};
 
 /// As the index notifications_waited_for has it, and as notifications::is_waited_for() says.
 constexpr std::string_view waited_for =
-    "IN ('verify_email', 'reset_password', 'incident_access', 'employee_invitation', 'employee_reset')";
+    "IN ('sign_in', 'verify_email', 'reset_password', 'incident_access', 'employee_invitation', 'employee_reset')";
 
 constexpr std::string_view columns =
     "id, cause, template, audience, recipient, name, email, verified, language, incident, subject, text, state, "

@@ -88,6 +88,11 @@ void Customer::change_password_hash(std::string hash, bool weak) {
     fields_.weak_password = weak;
 }
 
+void Customer::forget_password() {
+    fields_.password_hash.reset();
+    fields_.weak_password = false;
+}
+
 void Customer::change_email(Email email) {
     if (email != fields_.email) fields_.email_verified = false;
     fields_.email = std::move(email);

@@ -84,6 +84,8 @@ public:
     Outcome change_language(std::string_view code);
     /// `weak` marks what a legacy route took unchecked.
     void change_password_hash(std::string hash, bool weak);
+    /// Signing in takes a mailed link or a new password from now on.
+    void forget_password();
     /// For another address, which is then unverified.
     void change_email(Email email);
     void verify_email() { fields_.email_verified = true; }

@@ -57,6 +57,8 @@ public:
     virtual awaitable<void> add_link(Link link, std::vector<events::Event> events) = 0;
     /// The link, whether it has expired or not.
     virtual awaitable<std::optional<Link>> find_link(Sha256Digest digest) = 0;
+    /// Uses a link up without a change of its customer. Throws Problem::not_found if it is there no more.
+    virtual awaitable<void> use_link(Sha256Digest digest) = 0;
     virtual awaitable<void> forget_links(Instant expired_before) = 0;
 
     /// Blocked customers whose term ended before `now`: their data is to be destroyed (LOPDGDD art. 32).

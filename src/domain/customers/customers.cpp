@@ -93,16 +93,24 @@ awaitable<void> Customers::remove(CustomerId id, Along along) {
 }
 
 awaitable<void> Customers::send_link(Customer customer, Purpose purpose, std::string traceparent) {
-    const Cause cause{clock_.now(), std::move(traceparent)};
-    const auto issued = issue_link(customer.id(), purpose, cause.now, random_);
-    std::vector<events::Event> events;
-    events.push_back(link_event(customer, issued, cause, random_));
-    co_await store_.add_link(issued.link, std::move(events));
+    auto issued = issue_link(customer.id(), purpose, clock_.now(), random_);
+    auto email = customer.email();
+    co_await send(std::move(issued), std::move(customer), std::move(email), std::move(traceparent));
+}
+
+awaitable<void> Customers::send_sign_in(Customer customer, std::string traceparent) {
+    auto email = customer.email();
+    auto issued = issue_sign_in(customer.id(), email, clock_.now(), random_);
+    co_await send(std::move(issued), std::move(customer), std::move(email), std::move(traceparent));
 }
 
 awaitable<void> Customers::send_email_change(Customer customer, Email email, std::string traceparent) {
+    auto issued = issue_email_change(customer.id(), email, clock_.now(), random_);
+    co_await send(std::move(issued), std::move(customer), std::move(email), std::move(traceparent));
+}
+
+awaitable<void> Customers::send(IssuedLink issued, Customer customer, Email email, std::string traceparent) {
     const Cause cause{clock_.now(), std::move(traceparent)};
-    const auto issued = issue_email_change(customer.id(), email, cause.now, random_);
     std::vector<events::Event> events;
     events.push_back(link_event(customer, issued, cause, random_));
     events.front().data["email"] = email.text();
@@ -115,6 +123,10 @@ awaitable<std::optional<Customer>> Customers::follow_link(std::string token, Pur
     auto customer = co_await store_.find(link->customer);
     if (!customer || !customer->is_active()) co_return std::nullopt;
     co_return customer;
+}
+
+awaitable<void> Customers::use_link(std::string token) {
+    co_await store_.use_link(link_digest(token));
 }
 
 awaitable<std::size_t> Customers::destroy_blocked() {

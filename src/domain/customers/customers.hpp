@@ -54,16 +54,21 @@ public:
 
     /// Has a link mailed to the customer.
     awaitable<void> send_link(Customer customer, Purpose purpose, std::string traceparent);
+    /// Has a link mailed that signs the customer in.
+    awaitable<void> send_sign_in(Customer customer, std::string traceparent);
     /// Has a link mailed to the address that the customer wants to have instead.
     awaitable<void> send_email_change(Customer customer, Email email, std::string traceparent);
     /// Who followed a link that is still good; nothing otherwise.
     awaitable<std::optional<Customer>> follow_link(std::string token, Purpose purpose);
+    /// Uses a link up where nothing of its customer changes. Throws Problem::not_found if somebody did so before.
+    awaitable<void> use_link(std::string token);
 
     /// Destroys the data of those whose blocking term has ended; returns how many.
     awaitable<std::size_t> destroy_blocked();
 
 private:
     awaitable<Customer> commit(Customer customer, std::string_view event, Along along);
+    awaitable<void> send(IssuedLink issued, Customer customer, Email email, std::string traceparent);
 
     CustomerStore& store_;
     const Clock& clock_;

@@ -8,6 +8,12 @@ namespace {
 
 constexpr std::size_t secret_length = 43; ///< characters of make_secret()
 
+/// The address stands behind the secret, so it need not be stored: another one would have another digest.
+IssuedLink issue_with_address(CustomerId customer, Purpose purpose, const Email& email, Instant now, Random& random) {
+    auto token = make_secret(random) + to_base64url(email.text());
+    return {{link_digest(token), customer, purpose, now + validity(purpose)}, std::move(token)};
+}
+
 } // namespace
 
 IssuedLink issue_link(CustomerId customer, Purpose purpose, Instant now, Random& random) {
@@ -16,9 +22,11 @@ IssuedLink issue_link(CustomerId customer, Purpose purpose, Instant now, Random&
 }
 
 IssuedLink issue_email_change(CustomerId customer, const Email& email, Instant now, Random& random) {
-    auto token = make_secret(random) + to_base64url(email.text());
-    return {{link_digest(token), customer, Purpose::change_email, now + validity(Purpose::change_email)},
-            std::move(token)};
+    return issue_with_address(customer, Purpose::change_email, email, now, random);
+}
+
+IssuedLink issue_sign_in(CustomerId customer, const Email& email, Instant now, Random& random) {
+    return issue_with_address(customer, Purpose::sign_in, email, now, random);
 }
 
 std::optional<Email> email_in(std::string_view token) {

@@ -12,7 +12,7 @@
 namespace resuelve::customers {
 
 /// What a mailed link lets its reader do.
-BOOST_DEFINE_ENUM_CLASS(Purpose, verify_email, reset_password, change_email)
+BOOST_DEFINE_ENUM_CLASS(Purpose, verify_email, reset_password, change_email, sign_in)
 
 /// A single-use link, as it is stored: whoever reads the store cannot follow it.
 struct Link {
@@ -27,20 +27,31 @@ struct Link {
 /// A link with its token, which exists only until it is mailed.
 struct IssuedLink {
     Link link;
-    std::string token; ///< as by make_secret(), for another address with that behind it
+    std::string token; ///< as by make_secret(), with an address behind it where the link is about one
 };
 
 /// How long a link of this purpose can be followed.
-constexpr std::chrono::hours validity(Purpose purpose) {
-    return std::chrono::hours{purpose == Purpose::verify_email ? 48 : 1};
+constexpr std::chrono::minutes validity(Purpose purpose) {
+    switch (purpose) {
+    case Purpose::verify_email:
+        return std::chrono::hours{48};
+    case Purpose::sign_in:
+        return std::chrono::minutes{15};
+    case Purpose::reset_password:
+    case Purpose::change_email:
+        return std::chrono::hours{1};
+    }
+    return {};
 }
 
 IssuedLink issue_link(CustomerId customer, Purpose purpose, Instant now, Random& random);
 
-/// A link that makes `email` the customer's address. The token itself says which, so it need not be stored: another
-/// address would have another digest.
+/// A link that makes `email` the customer's address: the token itself says which.
 IssuedLink issue_email_change(CustomerId customer, const Email& email, Instant now, Random& random);
-/// The address in the token of such a link; nothing if it is none.
+/// A link that signs the customer in at `email`, which its token says too: so the page of a link that is over can have
+/// another one mailed, and one that went to an address before the present one is known for it.
+IssuedLink issue_sign_in(CustomerId customer, const Email& email, Instant now, Random& random);
+/// The address in the token of such links; nothing if it is none.
 std::optional<Email> email_in(std::string_view token);
 
 /// What a token is stored as.

@@ -37,6 +37,15 @@ TEST(CustomerLink, CarriesTheAddressThatItIsToBeChangedTo) {
     EXPECT_EQ(issued.link.purpose, Purpose::change_email);
 }
 
+TEST(CustomerLink, ToSignInSaysItsAddressAndIsOverAfterAQuarterOfAnHour) {
+    SeededRandom random{1};
+    const auto email = *Email::parse("ana@tienda.es");
+    const auto issued = issue_sign_in({}, email, Instant{}, random);
+    EXPECT_EQ(email_in(issued.token), email);
+    EXPECT_EQ(issued.link.purpose, Purpose::sign_in);
+    EXPECT_EQ(issued.link.expires_at, Instant{} + 15min);
+}
+
 TEST(CustomerLink, HasNoAddressInATokenOfAnotherShape) {
     SeededRandom random{1};
     const auto secret = make_secret(random);

@@ -19,13 +19,13 @@ BOOST_DEFINE_ENUM_CLASS(Audience, customer, employee)
 /// What a mail is about: a row of the table in templates.hpp.
 BOOST_DEFINE_ENUM_CLASS(Template, receipt, receipt_unverified, answer, information_request, completion_request,
                         proposal, reminder, closed, lapsed, reopened, verify_email, reset_password, incident_access,
-                        employee_invitation, employee_reset, assignment, escalation, email_changed)
+                        employee_invitation, employee_reset, assignment, escalation, email_changed, sign_in)
 
 /// Whether somebody sits before a screen until the mail with its link comes: those go before all others.
 constexpr bool is_waited_for(Template what) {
     using enum Template;
-    return what == verify_email || what == reset_password || what == incident_access || what == employee_invitation ||
-           what == employee_reset;
+    return what == sign_in || what == verify_email || what == reset_password || what == incident_access ||
+           what == employee_invitation || what == employee_reset;
 }
 
 /// One mail to one person because of one event, and what became of it.

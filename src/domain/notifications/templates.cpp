@@ -139,6 +139,17 @@ constexpr std::array table{
                 {"Confirm your e-mail address",
                  "Hello,\n\nTo confirm that this address is yours, open this link before {expires_at}:\n\n"
                  "    {link}\n\nIf you did not ask for it, there is nothing to do."}},
+    TemplateRow{Template::sign_in,
+                Audience::customer,
+                true,
+                {"Tu enlace para entrar",
+                 "Hola:\n\nCon este enlace entras en tu cuenta sin contraseña. Sirve una sola vez, hasta el "
+                 "{expires_at}:\n\n    {link}\n\nNo se lo reenvíes a nadie. Si no lo has pedido tú, no tienes que "
+                 "hacer nada."},
+                {"Your link to sign in",
+                 "Hello,\n\nThis link signs you in to your account without a password. It works once, until "
+                 "{expires_at}:\n\n    {link}\n\nDo not pass it on to anybody. If you did not ask for it, there is "
+                 "nothing to do."}},
     TemplateRow{Template::reset_password,
                 Audience::customer,
                 true,

@@ -2,6 +2,7 @@
 
 #include "domain/access/password_rules.hpp"
 #include "platform/http/problem.hpp"
+#include "services/customers/customer_json.hpp"
 
 namespace resuelve::customers {
 
@@ -57,6 +58,25 @@ awaitable<void> want_account(const api::Request& request, Service& service, cons
     if (actor.role == access::Role::customer && !actor.only_incident && actor.customer_id() == customer.id()) co_return;
     if (!password) throw Problem{Problem::unauthenticated, "Sign in to the account, or send its password as well."};
     co_await identify(request, service, customer.email(), std::move(*password));
+}
+
+awaitable<std::optional<Customer>> mailable_customer(Service& service, Email email) {
+    auto customer = co_await service.customers.find(std::move(email));
+    if (!customer) co_return std::nullopt;
+    try {
+        service.link_mails.take(customer->id().to_string(), service.clock.now());
+    } catch (const Problem&) {
+        co_return std::nullopt;
+    }
+    co_return customer;
+}
+
+awaitable<api::Response> start_session(const api::Request& request, Service& service, const Customer& customer,
+                                       std::string way) {
+    const auto fresh = co_await service.sessions.start(actor_of(customer), request, std::move(way));
+    auto response = service.sessions.signed_in(request, fresh, actor_of(customer), "customer", own_view(customer));
+    service.sessions.remember_device(request, customer.email().key(), response);
+    co_return response;
 }
 
 Customers::Along along(const api::Request& request) {

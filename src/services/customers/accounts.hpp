@@ -23,6 +23,14 @@ awaitable<Customer> identify(const api::Request& request, Service& service, Emai
 awaitable<void> want_account(const api::Request& request, Service& service, const Customer& customer,
                              std::optional<std::string> password);
 
+/// Who is to get a mailed link, asked for by somebody who need not be known: nobody if the address has no account, or
+/// has got mails enough for this hour. A 429 would tell that the address is known.
+awaitable<std::optional<Customer>> mailable_customer(Service& service, Email email);
+
+/// A new session of the customer, audited with the way that it went, as the answer to who signs in.
+awaitable<api::Response> start_session(const api::Request& request, Service& service, const Customer& customer,
+                                       std::string way);
+
 /// As in Customers::Along, for a request.
 Customers::Along along(const api::Request& request);
 

@@ -40,22 +40,11 @@ awaitable<Response> try_change_password(const Request& request, Service& service
     co_return Response::empty(204);
 }
 
-/// Says nothing of whether there is such a customer, nor of how much mail went there already.
-awaitable<void> mail_reset(const Request& request, Service& service, Email email) {
-    const auto customer = co_await service.customers.find(email);
-    if (!customer) co_return;
-    try {
-        service.link_mails.take(customer->id().to_string(), service.clock.now());
-    } catch (const Problem&) {
-        co_return; // mails enough for this hour; a 429 would tell that the address is known
-    }
-    co_await service.customers.send_link(*customer, Purpose::reset_password, request.http.traceparent);
-}
-
 awaitable<Response> take_reset_request(const Request& request, Service& service) {
     const auto body = request.body<ResetRequest>();
     service.link_requests.take(api::source_of(request.http.peer), service.clock.now());
-    co_await mail_reset(request, service, body.email);
+    if (const auto customer = co_await mailable_customer(service, body.email))
+        co_await service.customers.send_link(*customer, Purpose::reset_password, request.http.traceparent);
     co_return Response::json(202, boost::json::object{{"detail", "If that e-mail address has an account, a link to "
                                                                  "set a new password is on its way."}})
         .with("cache-control", "no-store");

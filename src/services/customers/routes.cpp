@@ -17,6 +17,8 @@ std::vector<api::Route> routes(Service& service) {
         {post, all, Action::register_customer, json, use(register_customer)},
         {post, all + "/sessions", Action::use_public_page, json, use(sign_in)},
         {post, all + "/sessions/refresh", Action::use_public_page, json, use(renew_session)},
+        {post, all + "/sign-in-links", Action::use_public_page, json, use(request_sign_in_link)},
+        {post, all + "/sign-in-links/confirmation", Action::use_public_page, json, use(confirm_sign_in_link)},
         {get, all + "/sessions", Action::manage_own_customer, none, use(list_sessions)},
         {delete_, all + "/sessions/current", Action::manage_own_customer, none, use(sign_out)},
         {delete_, all + "/sessions/{id}", Action::manage_own_customer, none, use(end_session)},

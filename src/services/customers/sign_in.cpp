@@ -16,10 +16,7 @@ BOOST_DESCRIBE_STRUCT(Credentials, (), (email, password))
 awaitable<Response> try_sign_in(const Request& request, Service& service) {
     auto body = request.body<Credentials>();
     const auto customer = co_await identify(request, service, body.email, std::move(body.password));
-    const auto fresh = co_await service.sessions.start(actor_of(customer), request, "password");
-    auto response = service.sessions.signed_in(request, fresh, actor_of(customer), "customer", own_view(customer));
-    service.sessions.remember_device(request, customer.email().key(), response);
-    co_return response;
+    co_return co_await start_session(request, service, customer, "password");
 }
 
 } // namespace

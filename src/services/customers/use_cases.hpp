@@ -17,6 +17,10 @@ awaitable<Response> sign_out(const Request& request, Service& service);
 awaitable<Response> list_sessions(const Request& request, Service& service);
 awaitable<Response> end_session(const Request& request, Service& service);
 
+// Signing in by a mailed link (sign_in_link.cpp)
+awaitable<Response> request_sign_in_link(const Request& request, Service& service);
+awaitable<Response> confirm_sign_in_link(const Request& request, Service& service);
+
 // One's own data (own_data.cpp)
 awaitable<Response> get_own_customer(const Request& request, Service& service);
 awaitable<Response> change_own_customer(const Request& request, Service& service);

@@ -40,6 +40,7 @@ constexpr std::array links{
     LinkKind{"customer.link_requested", "verify_email", Template::verify_email, "verify"},
     LinkKind{"customer.link_requested", "reset_password", Template::reset_password, "reset"},
     LinkKind{"customer.link_requested", "change_email", Template::verify_email, "email"},
+    LinkKind{"customer.link_requested", "sign_in", Template::sign_in, "entrar/enlace"},
     LinkKind{"customer.link_requested", "incident_access", Template::incident_access, "access"},
     LinkKind{"incident.access_requested", "", Template::incident_access, "access"},
     LinkKind{"employee.link_requested", "invitation", Template::employee_invitation, "desk/invitation"},

@@ -30,11 +30,14 @@ Person person_in(const events::Event& event) {
 awaitable<bool> is_over_limit(Template what, const Email& email, bool verified, bool has_link, Notifications& service) {
     if (!row(what).automatic) co_return false;
     const auto recent = co_await service.store.recent(email, what, service.clock.now() - 1h);
+    // Links count by their kind: who has just opened a few incidents can sign in, who registers and then claims gets
+    // the link that proves the address, whichever event comes first, and a flood of claims keeps nobody from a reset.
+    // Requests for links are limited where they are made.
+    if (has_link)
+        co_return recent.of_template_to_address >=
+            (verified ? limits::automatic_per_address : limits::unverified_per_address);
     if (recent.automatic_to_address >= limits::automatic_per_address) co_return true;
     if (verified) co_return false;
-    // Who registers and then claims gets the link that proves the address, whichever event comes first; and a flood of
-    // claims keeps nobody from a reset: requests for links are limited where they are made.
-    if (has_link) co_return recent.of_template_to_address >= limits::unverified_per_address;
     co_return recent.automatic_to_address >= limits::unverified_per_address ||
         recent.unverified_in_all >= limits::unverified_in_all;
 }

@@ -200,6 +200,7 @@ TEST_F(NotificationMails, CarrySingleUseLinksBehindAHash) {
     };
     EXPECT_TRUE(has(link("customer.link_requested", "verify_email", ana), "https://tienda.example/verify#sEcReT\n"));
     EXPECT_TRUE(has(link("customer.link_requested", "reset_password", ana), "https://tienda.example/reset#sEcReT\n"));
+    EXPECT_TRUE(has(link("customer.link_requested", "sign_in", ana), "https://tienda.example/entrar/enlace#sEcReT\n"));
     clock.advance(61min); // the words are those of the first: one in an hour to an address that nobody proved
     EXPECT_TRUE(has(link("customer.link_requested", "change_email", ana), "https://tienda.example/email#sEcReT\n"));
     EXPECT_TRUE(has(link("customer.link_requested", "incident_access", ana), "/access#sEcReT\n"));
@@ -229,6 +230,16 @@ TEST_F(NotificationMails, WithALinkAreNotHeldBackByAFloodOfClaims) {
     EXPECT_EQ(mails().size(), 1u);
 }
 
+TEST_F(NotificationMails, WithALinkAreNotHeldBackByReceipts) {
+    hear(customer_event());
+    for (int i = 0; i < 9; ++i)
+        hear(incident_event("incident.registered"));
+    EXPECT_EQ(mails().size(), 5u);
+    hear(event("customer.link_requested",
+               {{"email", "ana@example.org"}, {"language", "es"}, {"purpose", "sign_in"}, {"token", "x"}}, ana));
+    EXPECT_EQ(mails().size(), 1u);
+}
+
 TEST_F(NotificationMails, WithALinkAreLimitedForAnUnverifiedAddress) {
     const auto ask = [&](const char* purpose) {
         hear(event("customer.link_requested",
@@ -240,7 +251,7 @@ TEST_F(NotificationMails, WithALinkAreLimitedForAnUnverifiedAddress) {
     hear(customer_event());
     for (int i = 0; i < 9; ++i)
         ask("reset_password");
-    EXPECT_EQ(mails().size(), 4u) << "five in an hour, with the one before";
+    EXPECT_EQ(mails().size(), 5u) << "five in an hour of each kind";
 }
 
 TEST_F(NotificationMails, ForAnUnknownPurposeAreRefusedByName) {

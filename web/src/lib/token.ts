@@ -11,6 +11,19 @@ export function takeToken(): string {
   return sessionStorage.getItem(name + location.pathname) ?? '';
 }
 
+const secretLength = 43;
+
+/** The address that stands behind the secret of some tokens; empty if there is none. */
+export function addressIn(token: string): string {
+  try {
+    const base64 = token.slice(secretLength).replaceAll('-', '+').replaceAll('_', '/');
+    const bytes = Uint8Array.from(atob(base64), letter => letter.charCodeAt(0));
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return ''; // a part of the link is missing
+  }
+}
+
 export function dropToken(): void {
   sessionStorage.removeItem(name + location.pathname);
 }

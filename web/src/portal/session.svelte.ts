@@ -78,6 +78,16 @@ class Session extends SignInAgain {
     this.asked?.(true);
   }
 
+  /** Has a link mailed that signs in; the same happens here whether the address has an account or not. */
+  async mailLink(email: string): Promise<void> {
+    await api.POST('/api/v1/customers/sign-in-links', { body: { email } });
+  }
+
+  async signInByLink(token: string): Promise<void> {
+    await api.POST('/api/v1/customers/sign-in-links/confirmation', { body: { token } });
+    await this.load();
+  }
+
   async signOut(): Promise<void> {
     try {
       await api.DELETE('/api/v1/customers/sessions/current');
