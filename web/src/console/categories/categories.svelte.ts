@@ -26,6 +26,9 @@ export function useCategories() {
   };
   const path = (id: string | null) => shown(id, known => pathText(known, all, language()));
   return {
+    get all() {
+      return all;
+    },
     name: (id: string | null): string => shown(id, known => nameIn(find(known) as Category, language())),
     path,
     /** Those that are offered, and what is chosen already, whether it is offered or not. */

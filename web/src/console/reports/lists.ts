@@ -1,0 +1,31 @@
+import { searchOf, type Filters } from '../queue/filters';
+import { openStatuses } from '../queue/statuses';
+import type { ReasonCount } from './reasons';
+
+const day = 86_400_000;
+/** More categories than this no list is asked for at once. */
+const mostCategories = 100;
+/** How many whole days an open incident is old at least, by class: those of the API's report. */
+export const ageClasses = [0, 1, 3, 7, 15, 30];
+
+/** The address of the list of what a figure counts: what its report is about, and what of it the figure is. */
+export function listOf(...filters: Partial<Filters>[]): string {
+  const search = searchOf(Object.assign({}, ...filters) as Partial<Filters>);
+  return `/consola/cola/todas${search.size ? `?${search}` : ''}`;
+}
+
+/** Open ones that were so many whole days old when the report was made. `to`: the bound of the next class, if there is one. */
+export function ageFilters(from: number, to: number | undefined, asOf: string, openedFrom: string): Partial<Filters> {
+  // A class begins when the last millisecond of its first day has passed.
+  const before = (days: number) => new Date(Date.parse(asOf) - days * day + 1).toISOString();
+  const since = to === undefined ? '' : before(to);
+  const later = !since || (openedFrom && Date.parse(openedFrom) > Date.parse(since)) ? openedFrom : since;
+  return { status: openStatuses, opened_from: later, ...(from ? { opened_until: before(from) } : {}) };
+}
+
+/** Incidents with the reason or one below it; those without any; nothing where no list can be so long. */
+export function reasonFilters({ id, ids }: ReasonCount): Partial<Filters> | null {
+  if (id === null) return { without_category: true };
+  if (ids.length === 1) return { category: id };
+  return ids.length > mostCategories ? null : { categories: ids };
+}
