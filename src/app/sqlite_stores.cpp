@@ -6,6 +6,7 @@
 #include "adapters/sqlite/audit_log.hpp"
 #include "adapters/sqlite/audit_schema.hpp"
 #include "adapters/sqlite/customer_store.hpp"
+#include "adapters/sqlite/data_requests.hpp"
 #include "adapters/sqlite/employee_store.hpp"
 #include "adapters/sqlite/incident_store.hpp"
 #include "adapters/sqlite/kept_store.hpp"
@@ -123,9 +124,10 @@ private:
 
 std::span<const sqlite::Migration> customers_migrations() {
     static const std::array migrations{
-        sqlite::Migration{1, sqlite::outbox_schema},     sqlite::Migration{2, sqlite::answers_schema},
-        sqlite::Migration{3, sqlite::customers_schema},  sqlite::Migration{4, sqlite::sessions_schema},
-        sqlite::Migration{5, sqlite::api_tokens_schema}, sqlite::Migration{6, sqlite::audit_schema},
+        sqlite::Migration{1, sqlite::outbox_schema},        sqlite::Migration{2, sqlite::answers_schema},
+        sqlite::Migration{3, sqlite::customers_schema},     sqlite::Migration{4, sqlite::sessions_schema},
+        sqlite::Migration{5, sqlite::api_tokens_schema},    sqlite::Migration{6, sqlite::audit_schema},
+        sqlite::Migration{7, sqlite::data_requests_schema},
     };
     return migrations;
 }

@@ -28,6 +28,7 @@ private:
     access::SignInThrottle throttle_;
     api::Sessions sessions_;
     customers::Customers directory_;
+    customers::DataRequests data_requests_;
     customers::Service service_;
 };
 

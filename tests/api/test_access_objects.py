@@ -68,6 +68,7 @@ class Things:
                 (a_session(elsewhere, "/api/v1/employees/sessions"),), (a_session(cast.supervisor, "/api/v1/employees/sessions"),)]),
             (r"/api/v1/employees/sessions/\{id\}", admin, [(a_session(elsewhere, "/api/v1/employees/sessions"),)]),
             (r"/api/v1/customers/\{id\}", cast.agent, [(gone.id,), (cast.agent.id,)]),  # erased, and not a customer
+            (r"/api/v1/customers/data-requests/\{id\}/.*", admin, [(cast.owner.id,), (incident["id"],)]),
             (r"/api/v1/employees/\{id\}.*", admin, [(cast.owner.id,)]),
             (r"/api/v1/teams/\{id\}", admin, [(dissolved,), (cast.agent.id,)]),
             (r"/api/v1/employees/tokens/\{id\}", admin, [(revoked,), (cast.agent.id,)]),

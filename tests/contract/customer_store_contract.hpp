@@ -42,6 +42,16 @@ protected:
     }
     Problem::Code refusal_of(Change change) { return refusal_of(store.commit(std::move(change))); }
 
+    DataRequest a_request(const Customer& customer, Right right, Instant at) {
+        return make_data_request(DataRequestId::make(at, random), customer.id(), right, "Del pedido 4711", at);
+    }
+    /// The customer as stored with the request in it.
+    Customer with(const Customer& customer, const DataRequest& request) {
+        auto changed = customer.changed_at(now);
+        commit({.customer = changed, .request = request});
+        return changed;
+    }
+
     events::Event an_event(const Customer& customer) {
         return customer_event(event_type::updated, customer,
                               {now, "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"}, random);
@@ -247,6 +257,83 @@ TYPED_TEST_P(CustomerStoreContract, UsesALinkUpWithoutAChangeOfItsCustomer) {
     EXPECT_EQ(this->refusal_of(this->store.use_link(link.digest)), Problem::not_found);
 }
 
+TYPED_TEST_P(CustomerStoreContract, KeepsRequestsAsTheyAreNow) {
+    auto customer = this->stored(this->a_customer("a@x.es"));
+    const auto first = this->a_request(customer, Right::restrict, this->now);
+    const auto second = this->a_request(customer, Right::object, this->now + std::chrono::seconds{1});
+    customer = this->with(customer, first);
+    customer = this->with(customer, second);
+    EXPECT_THAT(run(this->store.requests_of(customer.id())), testing::ElementsAre(second, first));
+    const auto more = *extended(first, "Por el transportista", this->now);
+    customer = this->with(customer, more);
+    EXPECT_EQ(run(this->store.find_request(first.id)), more);
+    const auto done = *answered(more, DataOutcome::partly, "La factura se conserva", this->now);
+    customer = this->with(customer, done);
+    EXPECT_EQ(run(this->store.find_request(first.id)), done);
+    EXPECT_THAT(run(this->store.requests_of(customer.id())), testing::ElementsAre(second, done));
+    EXPECT_EQ(run(this->store.find(customer.id())), customer);
+    EXPECT_FALSE(run(this->store.find_request(DataRequestId::make(this->now, this->random))));
+    EXPECT_TRUE(run(this->store.requests_of(CustomerId::make(this->now, this->random))).empty());
+}
+
+TYPED_TEST_P(CustomerStoreContract, KeepsNoRequestOfAChangeThatLost) {
+    const auto customer = this->stored(this->a_customer("a@x.es"));
+    const auto request = this->a_request(customer, Right::access, this->now);
+    this->commit({.customer = customer.changed_at(this->now)});
+    EXPECT_EQ(this->refusal_of({.customer = customer.changed_at(this->now), .request = request}),
+              Problem::stale_version);
+    EXPECT_FALSE(run(this->store.find_request(request.id)));
+}
+
+TYPED_TEST_P(CustomerStoreContract, ListsEverybodysRequestsByTheirPlace) {
+    auto one = this->stored(this->a_customer("a@x.es"));
+    auto other = this->stored(this->a_customer("b@x.es"));
+    const auto day = std::chrono::days{1};
+    const auto done = *answered(this->a_request(one, Right::access, this->now), DataOutcome::fulfilled, "", this->now);
+    const auto later = this->a_request(one, Right::erase, this->now + 2 * day);
+    const auto soon = this->a_request(other, Right::port, this->now + day);
+    const auto same_day = this->a_request(other, Right::rectify, this->now + day);
+    one = this->with(this->with(one, done), later);
+    other = this->with(this->with(other, same_day), soon);
+    std::vector<DataRequest> found;
+    DataRequestQuery query{.limit = 3};
+    for (;;) {
+        const auto page = run(this->store.list_requests(query));
+        std::ranges::copy(page.items, std::back_inserter(found));
+        if (!page.next_cursor) break;
+        query.cursor = *page.next_cursor;
+    }
+    auto first = soon;
+    auto second = same_day;
+    if (second.id < first.id) std::swap(first, second);
+    EXPECT_THAT(found, testing::ElementsAre(first, second, later, done));
+    EXPECT_EQ(this->refusal_of([](CustomerStore& store) -> awaitable<void> {
+        co_await store.list_requests({.cursor = "nothing of ours"});
+    }(this->store)),
+              Problem::malformed);
+}
+
+TYPED_TEST_P(CustomerStoreContract, ForgetsTheWordsOfTheRequestsOfWhoHasLeft) {
+    auto customer = this->stored(this->a_customer("a@x.es"));
+    auto other = this->stored(this->a_customer("b@x.es"));
+    const auto open = *extended(this->a_request(customer, Right::restrict, this->now), "Por esto", this->now);
+    const auto done =
+        *answered(this->a_request(customer, Right::access, this->now), DataOutcome::refused, "Porque no", this->now);
+    const auto others = this->a_request(other, Right::access, this->now);
+    customer = this->with(this->with(customer, open), done);
+    other = this->with(other, others);
+    customer.block(this->now, std::chrono::days{1});
+    const auto left = customer.changed_at(this->now + std::chrono::hours{1});
+    this->commit({.customer = left});
+    EXPECT_EQ(run(this->store.find_request(open.id)), without_words(open, left.updated_at()));
+    EXPECT_EQ(run(this->store.find_request(done.id)), without_words(done, left.updated_at()));
+    EXPECT_EQ(run(this->store.find_request(others.id)), others);
+    const auto listed = run(this->store.list_requests({})).items;
+    ASSERT_EQ(listed.size(), 3U);
+    EXPECT_EQ(listed[0], others) << "the withdrawn one waits no more";
+    EXPECT_EQ(listed[1].id, open.id);
+}
+
 TYPED_TEST_P(CustomerStoreContract, ReplacesALinkByANewOneOfItsPurpose) {
     const auto customer = this->stored(this->a_customer("a@x.es"));
     const auto verify = issue_link(customer.id(), Purpose::verify_email, this->now, this->random).link;
@@ -317,6 +404,8 @@ REGISTER_TYPED_TEST_SUITE_P(CustomerStoreContract, KeepsEveryField, FindsNobodyI
                             FindsByTheBeginningsOfWords, FindsByTheNewNameAndNotTheOld, ListsNobodyWhoIsBlocked,
                             NamesThoseWhoseBlockingHasEnded, ErasesMoreThanOne, KeepsALinkUntilItIsUsed,
                             ReplacesALinkByANewOneOfItsPurpose, UsesALinkUpWithoutAChangeOfItsCustomer,
+                            KeepsRequestsAsTheyAreNow, KeepsNoRequestOfAChangeThatLost,
+                            ListsEverybodysRequestsByTheirPlace, ForgetsTheWordsOfTheRequestsOfWhoHasLeft,
                             ForgetsTheLinksOfSomebodyBlocked, ForgetsExpiredLinks, RecordsAnAnswerOnce);
 
 } // namespace resuelve::customers

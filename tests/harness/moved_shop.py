@@ -10,6 +10,7 @@ from harness.server import Server
 from harness.waiting import wait_until
 
 WORD = "girasoles"
+RIGHTS = "/api/v1/customers/me/data-requests"
 EVENT = {"specversion": "1.0", "id": "01a22311-24cf-7217-b2b9-91c19f0d77e4", "type": "customer.updated",
          "source": "/resuelve/customers", "subject": "01a22311-24cf-7217-b2b9-91c19f0d77e5",
          "time": "2026-11-20T10:00:00.000Z", "entityversion": 2, "datacontenttype": "application/json", "data": {}}
@@ -32,6 +33,12 @@ class Shop:
         self.opened = self.customer.open(
             f"Los {WORD} llegaron rotos", "Llegaron rotos por el tallo.", key="una-vez",
             points=["Que me los cambien", "Que me devuelvan el envío"])
+        self.wanted = self.ask_for_data()
+        refused = self.customer.post(RIGHTS, {"right": "erase"}, expect=201).json()
+        self.supervisor.post(f"/api/v1/customers/data-requests/{refused['id']}/extension", {"reasons": "Hay que mirarlo."})
+        self.supervisor.post(f"/api/v1/customers/data-requests/{refused['id']}/answer",
+                             {"outcome": "refused", "explanation": "La factura se conserva seis años."})
+        self.rights = self.customer.get(RIGHTS).json()["items"]
         self.upload = self.customer.send(
             "POST", f"/api/v1/my/incidents/{self.opened['id']}/attachments", params={"name": "ramo.txt"},
             content="un ramo roto\n", headers={"Content-Type": "text/plain"}, expect=201).json()
@@ -62,6 +69,9 @@ class Shop:
         admin("export", str(shop.file), "--data", str(shop.data))
         return shop
 
+    def ask_for_data(self) -> dict:
+        return self.customer.post(RIGHTS, {"right": "restrict", "detail": "El teléfono"}, expect=201, key="un-derecho").json()
+
     def invite(self, email: str) -> dict:
         return self.world.admin.post("/api/v1/employees", {
             "email": email, "first_name": "Nora", "last_name": "Vega", "role": "agent"}, expect=201).json()
@@ -83,6 +93,8 @@ class Shop:
             f"Los {WORD} llegaron rotos", "Llegaron rotos por el tallo.", key="una-vez",
             points=["Que me los cambien", "Que me devuelvan el envío"])
         assert again["id"] == self.opened["id"], "the answer to the key is known"
+        assert self.ask_for_data() == self.wanted, "the answer to the key is known"
+        assert self.customer.get(RIGHTS).json()["items"] == self.rights
         found = self.agent.get("/api/v1/incidents", params={"q": "girasol tallo"}).json()["items"]
         assert [item["id"] for item in found] == [self.opened["id"]]
         content = self.customer.get(f"/api/v1/my/incidents/{self.opened['id']}/attachments/{self.upload['id']}",

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { desk, focused, look, lookTwice, phone, setUp, until } from './harness';
 
-const { shop, open, signIn } = setUp();
+const { shop, open, signIn, signInEmployee } = setUp();
 
 describe('the account', () => {
   it('refuses a wrong password with the same words, then lists, searches, filters and keeps its place', async () => {
@@ -178,6 +178,56 @@ describe('the account', () => {
     expect(
       timeline.items.filter((one: { body: { text?: string } }) => one.body.text === '¿La tendré antes del lunes?')
     ).toHaveLength(1);
+  });
+
+  it('asks for a right over the own data, which the shop extends and answers', async () => {
+    const page = await open(phone);
+    await signIn(page);
+    await page.goto('/cuenta/datos');
+    await page.getByText('Aún no has hecho ninguna solicitud.').waitFor();
+    await page.getByRole('button', { name: 'Hacer una solicitud' }).click();
+    await lookTwice(page);
+    await page.getByRole('button', { name: 'Enviar solicitud' }).click();
+    await page.getByRole('link', { name: 'Elige qué quieres pedir.' }).waitFor();
+    await page.getByLabel('Borrar una parte de mis datos').check();
+    await page.getByLabel('Qué datos y por qué').fill('Mi teléfono, en todos los pedidos.');
+    await page.getByRole('button', { name: 'Enviar solicitud' }).click();
+    await page.getByText(/Te responderemos como muy tarde el/).waitFor();
+    await expect.poll(() => focused(page)).toBe('Mis solicitudes');
+    await lookTwice(page);
+    await until(() =>
+      Promise.resolve(shop.mails('lucia@example.com').some(mail => mail.includes('supresión de tus datos')))
+    );
+
+    const desked = await open(desk);
+    await signInEmployee(desked, 'supervision');
+    await desked.goto('/consola/admin/derechos');
+    await desked.getByRole('heading', { name: /Supresión: Lucía/ }).waitFor();
+    await desked.getByText(/Quedan \d+ días/).waitFor();
+    await lookTwice(desked);
+    await desked.getByRole('button', { name: /Ampliar plazo/ }).click();
+    await look(desked);
+    await desked.getByRole('dialog').getByRole('button', { name: 'Ampliar plazo' }).click();
+    await desked.getByRole('dialog').getByRole('link', { name: 'Escribe los motivos.' }).waitFor();
+    await desked.getByLabel('Motivos').fill('Hay que pedirlo al transportista.');
+    await desked.getByRole('dialog').getByRole('button', { name: 'Ampliar plazo' }).click();
+    await desked.getByText(/Plazo ampliado \(.*transportista/).waitFor();
+    expect(await desked.getByRole('button', { name: /Ampliar plazo/ }).count()).toBe(0);
+    await desked.getByRole('button', { name: /Responder/ }).click();
+    await desked.getByLabel('Atendida en parte').check();
+    await desked
+      .getByLabel('Respuesta', { exact: true })
+      .fill('Lo hemos borrado; la factura se conserva seis años por ley.');
+    await lookTwice(desked);
+    await desked.getByRole('dialog').getByRole('button', { name: 'Responder' }).click();
+    await desked.getByText(/Atendida en parte, /).waitFor();
+    await look(desked);
+
+    await page.reload();
+    await page.getByText('la factura se conserva seis años').waitFor();
+    await page.getByText('Hay que pedirlo al transportista.').waitFor();
+    await look(page);
+    await until(() => Promise.resolve(shop.mails('lucia@example.com').some(mail => mail.includes('seis años'))));
   });
 
   it('gives an export, corrects data, combines with a change made elsewhere, and erases with what is retained explained', async () => {

@@ -76,13 +76,19 @@ awaitable<void> CustomerStore::commit(customers::Change change) {
         customers_.insert_or_assign(id, change.customer);
         if (change.used_link) links_.erase(*change.used_link);
         if (change.new_link) replace_link(*change.new_link);
-        if (!change.customer.is_active())
-            std::erase_if(links_, [&](const auto& link) { return link.second.customer == id; });
+        if (change.request) requests_.insert_or_assign(change.request->id, *change.request);
+        if (!change.customer.is_active()) forget_words_of(change.customer);
         if (change.answer) answers_.emplace(change.answer->key, *change.answer);
         if (audit_) audit_->add(change.audit);
     }
     tell(std::move(change.events));
     co_return;
+}
+
+void CustomerStore::forget_words_of(const Customer& gone) {
+    std::erase_if(links_, [&](const auto& link) { return link.second.customer == gone.id(); });
+    for (auto& [id, request] : requests_)
+        if (request.customer == gone.id()) request = customers::without_words(std::move(request), gone.updated_at());
 }
 
 void CustomerStore::replace_link(const customers::Link& link) {
@@ -117,6 +123,36 @@ awaitable<void> CustomerStore::forget_links(Instant expired_before) {
     const std::lock_guard lock{mutex_};
     std::erase_if(links_, [&](const auto& link) { return link.second.expires_at < expired_before; });
     co_return;
+}
+
+awaitable<std::vector<customers::DataRequest>> CustomerStore::requests_of(CustomerId customer) {
+    std::vector<customers::DataRequest> found;
+    const std::lock_guard lock{mutex_};
+    for (const auto& [id, request] : requests_ | std::views::reverse)
+        if (request.customer == customer) found.push_back(request);
+    co_return found;
+}
+
+awaitable<std::optional<customers::DataRequest>> CustomerStore::find_request(customers::DataRequestId id) {
+    const std::lock_guard lock{mutex_};
+    const auto found = requests_.find(id);
+    co_return found == requests_.end() ? std::nullopt : std::optional{found->second};
+}
+
+awaitable<customers::DataRequestPage> CustomerStore::list_requests(customers::DataRequestQuery query) {
+    const auto after = customers::place_in(query.cursor);
+    if (!after) throw Problem{Problem::malformed, "The cursor is not one of ours."};
+    const auto place = [](const auto& request) { return std::pair{customers::place_of(request), request.id}; };
+    customers::DataRequestPage page;
+    const std::lock_guard lock{mutex_};
+    for (const auto& [id, request] : requests_)
+        if (place(request) > std::pair{after->place, after->id}) page.items.push_back(request);
+    std::ranges::sort(page.items, {}, place);
+    if (page.items.size() > query.limit) {
+        page.items.resize(query.limit);
+        page.next_cursor = customers::cursor_of(page.items.back());
+    }
+    co_return page;
 }
 
 awaitable<std::vector<Customer>> CustomerStore::blocked_until(Instant now, std::size_t limit) {

@@ -24,6 +24,9 @@ public:
     awaitable<std::optional<customers::Link>> find_link(Sha256Digest digest) override;
     awaitable<void> use_link(Sha256Digest digest) override;
     awaitable<void> forget_links(Instant expired_before) override;
+    awaitable<std::vector<customers::DataRequest>> requests_of(CustomerId customer) override;
+    awaitable<std::optional<customers::DataRequest>> find_request(customers::DataRequestId id) override;
+    awaitable<customers::DataRequestPage> list_requests(customers::DataRequestQuery query) override;
     awaitable<std::vector<customers::Customer>> blocked_until(Instant now, std::size_t limit) override;
     awaitable<std::optional<http::RecordedAnswer>> recorded_answer(std::string key) override;
     awaitable<void> forget_answers(Instant before) override;
@@ -33,6 +36,7 @@ public:
 
 private:
     void check(const customers::Change& change) const;
+    void forget_words_of(const customers::Customer& gone);
     void replace_link(const customers::Link& link);
     void tell(std::vector<events::Event> events);
 
@@ -41,6 +45,7 @@ private:
     mutable std::mutex mutex_;
     std::map<CustomerId, customers::Customer> customers_;
     std::map<Sha256Digest, customers::Link> links_;
+    std::map<customers::DataRequestId, customers::DataRequest> requests_;
     std::map<std::string, http::RecordedAnswer> answers_;
     std::vector<events::Event> events_;
 };

@@ -1,6 +1,7 @@
 #include "adapters/mongodb/customer_store.hpp"
 
 #include "adapters/mongodb/audit.hpp"
+#include "adapters/mongodb/data_requests.hpp"
 #include "adapters/mongodb/entity.hpp"
 #include "adapters/mongodb/id_cursor.hpp"
 #include "adapters/mongodb/links.hpp"
@@ -62,7 +63,7 @@ Customer customer_in(const Document& row) {
 
 /// All but what only this adapter reads.
 Document own_fields() {
-    return {{"words", 0}, {"links", 0}, {"outbox", 0}, {"answers", 0}};
+    return {{"words", 0}, {"links", 0}, {"requests", 0}, {"outbox", 0}, {"answers", 0}};
 }
 
 std::optional<Customer> find_customer(Connection& connection, Document filter) {
@@ -77,6 +78,16 @@ std::vector<Customer> customers_in(const std::vector<Document>& rows) {
     return found;
 }
 
+/// What becomes of the customer's requests: nothing if empty.
+Document computed_of(const customers::Change& change) {
+    Document computed;
+    if (!change.customer.is_active())
+        computed.append("requests", requests_without_words(change.customer.updated_at()));
+    else if (change.request)
+        computed.append("requests", requests_with(*change.request));
+    return computed;
+}
+
 void write(Connection& connection, const customers::Change& change) {
     const auto fields = fields_of(change.customer);
     write_person(connection, collection,
@@ -85,7 +96,8 @@ void write(Connection& connection, const customers::Change& change) {
                   .used_link = change.used_link,
                   .new_link = change.new_link ? std::optional{link_item(*change.new_link)} : std::nullopt,
                   .keeps_links = change.customer.is_active(),
-                  .answer = change.answer});
+                  .answer = change.answer,
+                  .computed = computed_of(change)});
 }
 
 /// Why a change was not written.
@@ -203,6 +215,39 @@ awaitable<void> CustomerStore::use_link(Sha256Digest digest) {
 awaitable<void> CustomerStore::forget_links(Instant expired_before) {
     return database_.write(
         [expired_before](Connection& connection) { forget_expired_links(connection, collection, expired_before); });
+}
+
+awaitable<std::vector<customers::DataRequest>> CustomerStore::requests_of(CustomerId customer) {
+    return database_.read([customer](Connection& connection) {
+        const auto row =
+            connection.find_one(collection, {.filter = {{"_id", customer}}, .projection = {{"requests", 1}}});
+        return row ? requests_in(customer, *row) : std::vector<customers::DataRequest>{};
+    });
+}
+
+awaitable<std::optional<customers::DataRequest>> CustomerStore::find_request(customers::DataRequestId id) {
+    return database_.read([id](Connection& connection) -> std::optional<customers::DataRequest> {
+        const auto row =
+            connection.find_one(collection, {.filter = {{"requests.id", id}}, .projection = {{"requests.$", 1}}});
+        if (!row) return std::nullopt;
+        return request_in((*row)["_id"].id<CustomerId>(), (*row)["requests"].items().at(0).document());
+    });
+}
+
+awaitable<customers::DataRequestPage> CustomerStore::list_requests(customers::DataRequestQuery query) {
+    const auto after = customers::place_in(query.cursor);
+    if (!after) throw Problem{Problem::malformed, "The cursor is not one of ours."};
+    co_return co_await database_.read([&](Connection& connection) {
+        customers::DataRequestPage page;
+        for (const auto& row :
+             connection.aggregate(collection, requests_after(*after, query.limit + 1), "customers_requests_by_place"))
+            page.items.push_back(request_in(row["_id"].id<CustomerId>(), row["requests"].document()));
+        if (page.items.size() > query.limit) {
+            page.items.pop_back();
+            page.next_cursor = customers::cursor_of(page.items.back());
+        }
+        return page;
+    });
 }
 
 awaitable<std::vector<Customer>> CustomerStore::blocked_until(Instant now, std::size_t limit) {

@@ -31,10 +31,12 @@ void replace_person(Connection& connection, std::string_view collection, const P
     Document filter{{"_id", write.fields["_id"]}, {"version", write.fields["version"].integer() - 1}};
     if (write.used_link) filter.append("links.digest", *write.used_link);
     if (write.answer) filter.append("answers.key", Document{{"$ne", write.answer->key}});
-    const Document computed{
-        {"links", write.keeps_links ? links_after(write.used_link, write.new_link) : Document{{"$literal", Array{}}}},
-        {"outbox", appended("outbox", outbox_items(write.events))},
-        {"answers", appended("answers", answer_items(write.answer))}};
+    auto computed = write.computed;
+    computed
+        .append("links",
+                write.keeps_links ? links_after(write.used_link, write.new_link) : Document{{"$literal", Array{}}})
+        .append("outbox", appended("outbox", outbox_items(write.events)))
+        .append("answers", appended("answers", answer_items(write.answer)));
     if (connection.update_one(collection, filter, set_pipeline(write.fields, computed)).matched == 0)
         throw NotWritten{};
 }

@@ -41,6 +41,7 @@ struct PersonWrite {
     std::optional<Document> new_link;
     bool keeps_links;                             ///< false: all are forgotten, the new one too
     std::optional<http::RecordedAnswer> answer{}; ///< to be kept in the document
+    Document computed{};                          ///< further members of the next version, as expressions
 };
 
 /// Throws NotWritten if version or used link are not as they should be or the answer is there already, or Error for a

@@ -4,6 +4,7 @@
 #include "adapters/mongodb/attempts.hpp"
 #include "adapters/mongodb/audit.hpp"
 #include "adapters/mongodb/customer_store.hpp"
+#include "adapters/mongodb/data_requests.hpp"
 #include "adapters/mongodb/drafts.hpp"
 #include "adapters/mongodb/employee_store.hpp"
 #include "adapters/mongodb/incident_schema.hpp"
@@ -30,7 +31,8 @@ std::string commands(std::initializer_list<std::string> parts) {
 std::span<const Migration> customers_migrations() {
     static const auto first = commands({customers_commands(), sessions_commands(), api_tokens_commands(),
                                         audit_commands(), leases_commands(), attempts_commands()});
-    static const std::array migrations{Migration{1, first}};
+    static const auto second = commands({data_requests_commands()});
+    static const std::array migrations{Migration{1, first}, Migration{2, second}};
     return migrations;
 }
 

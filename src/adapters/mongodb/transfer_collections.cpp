@@ -1,7 +1,9 @@
 #include "adapters/mongodb/transfer_collections.hpp"
 
+#include "adapters/mongodb/data_requests.hpp"
 #include "domain/customers/search_words.hpp"
 #include "domain/notifications/templates.hpp"
+#include "domain/transfer/data_request_records.hpp"
 #include "platform/json/enum_names.hpp"
 
 #include <boost/json/array.hpp>
@@ -49,10 +51,19 @@ void add_to_customer(const Record& record, Document& document) {
          .last_name = std::string{transfer::text(record, "last_name")},
          .state =
              json::enum_from<customers::State>(transfer::text(record, "state")).value_or(customers::State::erased)}};
+    Array requests;
+    for (const auto& request : transfer::data_requests(record))
+        requests.push(request_item(request));
+    document.append("requests", requests);
     document.append("words", customer.is_active() ? Array::of(customers::search_words(customer)) : Array{})
         .append("links", links_of(record))
         .append("outbox", Array{})
         .append("answers", Array{});
+}
+
+void complete_customer(View row, Record& record) {
+    record["links"] = links_in(row);
+    record["requests"] = transfer::written(requests_in(CustomerId{transfer::id(record, "id")}, row));
 }
 
 void complete_employee(View row, Record& record) {
@@ -136,10 +147,7 @@ TransferredCollection audited() {
 }
 
 std::vector<TransferredCollection> customers_collections() {
-    return {{.kind = kinds::customer,
-             .collection = "customers",
-             .complete = [](View row, Record& record) { record["links"] = links_in(row); },
-             .add = add_to_customer},
+    return {{.kind = kinds::customer, .collection = "customers", .complete = complete_customer, .add = add_to_customer},
             sessions(),
             api_tokens()};
 }

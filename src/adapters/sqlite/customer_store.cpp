@@ -2,6 +2,7 @@
 
 #include "adapters/sqlite/answers.hpp"
 #include "adapters/sqlite/audit_log.hpp"
+#include "adapters/sqlite/data_requests.hpp"
 #include "adapters/sqlite/id_cursor.hpp"
 #include "domain/customers/search_words.hpp"
 #include "platform/http/problem.hpp"
@@ -129,6 +130,11 @@ void use_link(Connection& connection, const Sha256Digest& digest) {
     if (connection.changes() == 0) throw Problem{Problem::not_found};
 }
 
+void forget_words_of(Connection& connection, const Customer& gone) {
+    connection.prepare("DELETE FROM customer_links WHERE customer = ?1").bind(1, gone.id()).run();
+    forget_words_of_requests(connection, gone.id(), gone.updated_at());
+}
+
 /// One condition for each term, so that the number of terms is all that shapes the statement.
 std::string list_statement(std::size_t terms) {
     auto sql = fmt::format("SELECT {} FROM customers WHERE state = 'active' AND id > ?1", columns);
@@ -186,8 +192,8 @@ awaitable<void> CustomerStore::commit(customers::Change change) {
         write_words(connection, change.customer);
         if (change.used_link) sqlite::use_link(connection, *change.used_link);
         if (change.new_link) replace_link(connection, *change.new_link);
-        if (!change.customer.is_active())
-            connection.prepare("DELETE FROM customer_links WHERE customer = ?1").bind(1, change.customer.id()).run();
+        if (change.request) put_request(connection, *change.request);
+        if (!change.customer.is_active()) forget_words_of(connection, change.customer);
         append_audit(connection, change.audit);
         outbox_.append(connection, change.events);
     });
@@ -222,6 +228,28 @@ awaitable<void> CustomerStore::forget_links(Instant expired_before) {
     co_await database_.write([expired_before](Connection& connection) {
         connection.prepare("DELETE FROM customer_links WHERE expires_at < ?1").bind(1, expired_before).run();
     });
+}
+
+awaitable<std::vector<customers::DataRequest>> CustomerStore::requests_of(CustomerId customer) {
+    co_return co_await database_.read(
+        [customer](Connection& connection) { return sqlite::requests_of(connection, customer); });
+}
+
+awaitable<std::optional<customers::DataRequest>> CustomerStore::find_request(customers::DataRequestId id) {
+    co_return database_.read_now([id](Connection& connection) { return sqlite::find_request(connection, id); });
+}
+
+awaitable<customers::DataRequestPage> CustomerStore::list_requests(customers::DataRequestQuery query) {
+    const auto after = customers::place_in(query.cursor);
+    if (!after) throw Problem{Problem::malformed, "The cursor is not one of ours."};
+    customers::DataRequestPage page{.items = co_await database_.read([&](Connection& connection) {
+        return requests_after(connection, *after, query.limit + 1);
+    })};
+    if (page.items.size() > query.limit) {
+        page.items.pop_back();
+        page.next_cursor = customers::cursor_of(page.items.back());
+    }
+    co_return page;
 }
 
 awaitable<std::vector<Customer>> CustomerStore::blocked_until(Instant now, std::size_t limit) {

@@ -22,6 +22,9 @@ public:
     awaitable<std::optional<customers::Link>> find_link(Sha256Digest digest) override;
     awaitable<void> use_link(Sha256Digest digest) override;
     awaitable<void> forget_links(Instant expired_before) override;
+    awaitable<std::vector<customers::DataRequest>> requests_of(CustomerId customer) override;
+    awaitable<std::optional<customers::DataRequest>> find_request(customers::DataRequestId id) override;
+    awaitable<customers::DataRequestPage> list_requests(customers::DataRequestQuery query) override;
     awaitable<std::vector<customers::Customer>> blocked_until(Instant now, std::size_t limit) override;
     awaitable<std::optional<http::RecordedAnswer>> recorded_answer(std::string key) override;
     awaitable<void> forget_answers(Instant before) override;

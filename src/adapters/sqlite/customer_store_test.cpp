@@ -1,5 +1,6 @@
 #include "adapters/sqlite/answers_schema.hpp"
 #include "adapters/sqlite/customer_store.hpp"
+#include "adapters/sqlite/data_requests.hpp"
 #include "tests/contract/customer_store_contract.hpp"
 #include "tests/support/temporary_directory.hpp"
 
@@ -7,7 +8,8 @@ namespace resuelve::customers {
 namespace {
 
 const std::array migrations{sqlite::Migration{1, sqlite::outbox_schema}, sqlite::Migration{2, sqlite::answers_schema},
-                            sqlite::Migration{3, sqlite::customers_schema}};
+                            sqlite::Migration{3, sqlite::customers_schema},
+                            sqlite::Migration{4, sqlite::data_requests_schema}};
 
 struct InSqlite {
     CustomerStore& store() { return kept; }

@@ -1,8 +1,10 @@
 #include "adapters/sqlite/transfer_tables.hpp"
 
+#include "adapters/sqlite/data_requests.hpp"
 #include "domain/access/actor.hpp"
 #include "domain/customers/search_words.hpp"
 #include "domain/incidents/attachment.hpp"
+#include "domain/transfer/data_request_records.hpp"
 #include "platform/json/enum_names.hpp"
 
 #include <boost/json/array.hpp>
@@ -129,12 +131,16 @@ std::vector<TransferredTable> customers_tables() {
     return {{.table = {transfer::kinds::customer, "customers", "id"},
              .complete =
                  [](Connection& connection, Record& record) {
-                     record["links"] = Links{"customer"}.of(connection, transfer::id(record, "id"));
+                     const auto id = transfer::id(record, "id");
+                     record["links"] = Links{"customer"}.of(connection, id);
+                     record["requests"] = transfer::written(requests_of(connection, CustomerId{id}));
                  },
              .store =
                  [](Connection& connection, const Record& record) {
                      store_words(connection, record);
                      Links{"customer"}.store(connection, record);
+                     for (const auto& request : transfer::data_requests(record))
+                         put_request(connection, request);
                  }},
             sessions,
             api_tokens,

@@ -18,7 +18,8 @@ BOOST_DEFINE_ENUM_CLASS(Audited, signed_in, sign_in_failed, signed_out, session_
                         password_changed, password_reset, invitation_accepted, second_factor_changed, email_changed,
                         employee_registered, rights_changed, employee_disabled, employee_enabled, team_changed,
                         category_changed, api_token_made, api_token_revoked, customer_read, customers_listed, customer_changed,
-                        customer_exported, customer_erased, notes_read)
+                        customer_exported, customer_erased, data_request_made, data_request_extended,
+                        data_request_answered, data_requests_listed, notes_read)
 
 struct AuditedAct {
     Audited act;
@@ -50,6 +51,10 @@ inline constexpr std::array audited_acts{
     AuditedAct{Audited::customer_changed,      "an employee or program registered, changed or removed a customer"},
     AuditedAct{Audited::customer_exported,     "a customer took the own data along"},
     AuditedAct{Audited::customer_erased,       "a customer erased the account"},
+    AuditedAct{Audited::data_request_made,      "a customer asked for something of the own data; the detail names the right"},
+    AuditedAct{Audited::data_request_extended,  "the term of such a request was extended"},
+    AuditedAct{Audited::data_request_answered,  "such a request was answered; the detail names the outcome"},
+    AuditedAct{Audited::data_requests_listed,   "an employee listed such requests"},
     AuditedAct{Audited::notes_read,            "an employee or program read a timeline with its notes"},
 };
 // clang-format on

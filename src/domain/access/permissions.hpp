@@ -44,6 +44,7 @@ enum class Action {
     read_dead_letters,
     read_own_notices,     ///< what an employee is told of incidents
     see_mail_delay,       ///< whether mails wait, not whose
+    answer_data_requests, ///< what customers want of their own data: read, extend, answer
     read_audit,           ///< who signed in, changed rights, read persons and notes
 };
 // clang-format on
@@ -51,7 +52,7 @@ BOOST_DESCRIBE_ENUM(Action, use_public_page, register_customer, use_own_session,
                     manage_customers, file_claim, open_own_incident, follow_own_incident, act_on_own_incident,
                     open_for_customer, read_incidents, work_on_incident, direct_incident, read_reports, read_employees,
                     manage_own_employee, manage_employees, read_shelves, keep_shelves, manage_categories,
-                    read_dead_letters, read_own_notices, see_mail_delay, read_audit)
+                    read_dead_letters, read_own_notices, see_mail_delay, answer_data_requests, read_audit)
 
 struct Permission {
     Action action;
@@ -90,6 +91,7 @@ inline constexpr std::array permissions{
     Permission{read_dead_letters,   "",                none, none, none, none, all},
     Permission{read_own_notices,    "",                none, none, own,  own,  own},
     Permission{see_mail_delay,      "",                none, none, all,  all,  all},
+    Permission{answer_data_requests, "",               none, none, none, all,  all},
     Permission{read_audit,          "audit:read",      none, none, none, all,  all},
 };
 // clang-format on

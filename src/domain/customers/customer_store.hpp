@@ -2,6 +2,7 @@
 
 #include "domain/access/audit_record.hpp"
 #include "domain/customers/customer.hpp"
+#include "domain/customers/data_request.hpp"
 #include "domain/customers/link.hpp"
 #include "domain/events/event.hpp"
 #include "platform/async/awaitable.hpp"
@@ -19,6 +20,7 @@ struct Change {
     std::vector<events::Event> events{};
     std::optional<Link> new_link{}; ///< replaces the customer's links of the same purpose
     std::optional<Sha256Digest> used_link{};
+    std::optional<DataRequest> request{};         ///< of a customer who is stored: a new one, or as it is now
     std::optional<http::RecordedAnswer> answer{}; ///< what a repeated request will get
     std::vector<access::AuditRecord> audit{};
 };
@@ -31,6 +33,16 @@ struct CustomerQuery {
 
 struct Page {
     std::vector<Customer> items{};
+    std::optional<std::string> next_cursor{};
+};
+
+struct DataRequestQuery {
+    std::string cursor{}; ///< opaque, from DataRequestPage::next_cursor
+    std::size_t limit = 25;
+};
+
+struct DataRequestPage {
+    std::vector<DataRequest> items{};
     std::optional<std::string> next_cursor{};
 };
 
@@ -50,7 +62,7 @@ public:
     /// Stores the change whole or not at all; returns when it is durable. Throws Problem::email_taken,
     /// Problem::stale_version if the customer was changed since it was read, Problem::not_found if the used link is
     /// there no more, and http::AlreadyAnswered if the answer's key was used meanwhile. A customer that is not active
-    /// any more loses all links.
+    /// any more loses all links, and its requests their words: the open ones are withdrawn.
     virtual awaitable<void> commit(Change change) = 0;
 
     /// Stores a link in place of the customer's others of the same purpose, and the events that have it mailed.
@@ -60,6 +72,12 @@ public:
     /// Uses a link up without a change of its customer. Throws Problem::not_found if it is there no more.
     virtual awaitable<void> use_link(Sha256Digest digest) = 0;
     virtual awaitable<void> forget_links(Instant expired_before) = 0;
+
+    /// What a customer wanted of the own data, the newest first.
+    virtual awaitable<std::vector<DataRequest>> requests_of(CustomerId customer) = 0;
+    virtual awaitable<std::optional<DataRequest>> find_request(DataRequestId id) = 0;
+    /// Everybody's, by place_of(). Throws Problem::malformed for a cursor that is not ours.
+    virtual awaitable<DataRequestPage> list_requests(DataRequestQuery query) = 0;
 
     /// Blocked customers whose term ended before `now`: their data is to be destroyed (LOPDGDD art. 32).
     virtual awaitable<std::vector<Customer>> blocked_until(Instant now, std::size_t limit) = 0;

@@ -42,4 +42,23 @@ events::Event link_event(const Customer& customer, const IssuedLink& link, const
     return result;
 }
 
+events::Event data_request_event(std::string_view type, const Customer& customer, const DataRequest& request,
+                                 const Cause& cause, Random& random) {
+    auto result = event(type, customer, cause, random);
+    result.data = {{"customer_id", customer.id().to_string()},
+                   {"request_id", request.id.to_string()},
+                   {"right", json::enum_name(request.right)},
+                   {"made_at", to_rfc3339(request.made_at)},
+                   {"due", to_rfc3339(request.due)},
+                   {"reasons", nullptr},
+                   {"outcome", nullptr},
+                   {"explanation", nullptr}};
+    if (request.extension) result.data["reasons"] = request.extension->reasons;
+    if (request.answer) {
+        result.data["outcome"] = json::enum_name(request.answer->outcome);
+        result.data["explanation"] = request.answer->explanation;
+    }
+    return result;
+}
+
 } // namespace resuelve::customers

@@ -19,7 +19,8 @@ BOOST_DEFINE_ENUM_CLASS(Audience, customer, employee)
 /// What a mail is about: a row of the table in templates.hpp.
 BOOST_DEFINE_ENUM_CLASS(Template, receipt, receipt_unverified, answer, information_request, completion_request,
                         proposal, reminder, closed, lapsed, reopened, verify_email, reset_password, incident_access,
-                        employee_invitation, employee_reset, assignment, escalation, email_changed, sign_in)
+                        employee_invitation, employee_reset, assignment, escalation, email_changed, sign_in,
+                        data_request_received, data_request_extended, data_request_answered)
 
 /// Whether somebody sits before a screen until the mail with its link comes: those go before all others.
 constexpr bool is_waited_for(Template what) {

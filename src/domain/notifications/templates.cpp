@@ -169,6 +169,40 @@ constexpr std::array table{
                  "{hello}\n\nYour account has another e-mail address from now on; we will not write to this one any "
                  "more.\n\nIf it was not you, tell us at once: somebody has got into your account."}},
     TemplateRow{
+        Template::data_request_received,
+        Audience::customer,
+        false, // the law wants it told whatever else was mailed; each customer has few open
+        {"Hemos recibido tu solicitud sobre tus datos",
+         "{hello}\n\nHemos recibido el {made_on} tu solicitud de {right}. Te responderemos como muy tarde el {due}, "
+         "sin coste para ti. Si hace falta más tiempo te diremos antes por qué.\n\nPuedes ver cómo va "
+         "aquí:\n\n    {link}"},
+        {"We have received your request about your data",
+         "{hello}\n\nOn {made_on} we received your request for {right}. We will answer by {due} at the latest, free "
+         "of charge. If more time is needed we will tell you why before then.\n\nYou can see how it goes "
+         "here:\n\n    {link}"}},
+    TemplateRow{
+        Template::data_request_extended,
+        Audience::customer,
+        false,
+        {"Necesitamos más tiempo para tu solicitud sobre tus datos",
+         "{hello}\n\nPara responder a tu solicitud de {right} del {made_on} necesitamos más tiempo, hasta el {due} "
+         "como muy tarde. El motivo:\n\n{reasons}\n\n    {link}"},
+        {"We need more time for your request about your data",
+         "{hello}\n\nTo answer your request for {right} of {made_on} we need more time, until {due} at the latest. The "
+         "reason:\n\n{reasons}\n\n    {link}"}},
+    TemplateRow{
+        Template::data_request_answered,
+        Audience::customer,
+        false,
+        {"Respuesta a tu solicitud sobre tus datos",
+         "{hello}\n\nTu solicitud de {right} del {made_on} está {outcome}:\n\n{explanation}\n\n    {link}\n\n"
+         "Si no estás de acuerdo puedes reclamar ante la Agencia Española de Protección de Datos (www.aepd.es) o "
+         "acudir a los tribunales."},
+        {"The answer to your request about your data",
+         "{hello}\n\nYour request for {right} of {made_on} was {outcome}:\n\n{explanation}\n\n    {link}\n\nIf you "
+         "do not agree you can lodge a complaint with the Spanish data protection authority (www.aepd.es) or go to "
+         "court."}},
+    TemplateRow{
         Template::incident_access,
         Audience::customer,
         true,
@@ -234,6 +268,15 @@ constexpr std::array vocabulary{
     Word{"high", "alta", "high"},
     Word{"urgent", "urgente", "urgent"},
     Word{"point", "Punto", "Point"},
+    Word{"right_access", "acceso a tus datos", "access to your data"},
+    Word{"right_rectify", "rectificación de tus datos", "rectification of your data"},
+    Word{"right_erase", "supresión de tus datos", "erasure of your data"},
+    Word{"right_restrict", "limitación del tratamiento", "restriction of processing"},
+    Word{"right_port", "portabilidad de tus datos", "portability of your data"},
+    Word{"right_object", "oposición al tratamiento", "objection to processing"},
+    Word{"request_fulfilled", "atendida", "fulfilled"},
+    Word{"request_partly", "atendida en parte", "fulfilled in part"},
+    Word{"request_refused", "denegada", "refused"},
     // Law 10/2025 art. 13.7. The EU's ODR platform closed on 20-07-2025: it must not be named.
     Word{"other_bodies",
          "\n\nSi no estás de acuerdo puedes acudir, sin coste, a la oficina municipal de información al consumidor "

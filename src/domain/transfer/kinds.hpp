@@ -42,7 +42,8 @@ inline constexpr std::array customer_fields{
     Field{"created_at", FieldType::time},
     Field{"updated_at", FieldType::time},
     Field{"blocked_until", FieldType::time, optional},
-    Field{"links", FieldType::elsewhere}}; // [{digest, purpose, expires_at}], by purpose
+    Field{"links", FieldType::elsewhere},     // [{digest, purpose, expires_at}], by purpose
+    Field{"requests", FieldType::elsewhere}}; // [{id, right, detail, …}], by id
 inline constexpr Kind customer{"customer", customer_fields};
 
 inline constexpr std::array team_fields{Field{"id", FieldType::id},           Field{"name", FieldType::text},

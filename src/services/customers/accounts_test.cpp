@@ -169,6 +169,7 @@ TEST_F(SigningIn, HashesAnewWhenTheCostsRose) {
     PasswordHasher dearer{PasswordCosts{{16, 1}, {16, 1}}};
     Service other{.store = store,
                   .customers = customers,
+                  .data_requests = data_requests,
                   .sessions = sessions,
                   .hasher = dearer,
                   .throttle = throttle,

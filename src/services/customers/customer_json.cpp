@@ -1,6 +1,7 @@
 #include "services/customers/customer_json.hpp"
 
 #include "platform/http/problem.hpp"
+#include "platform/json/enum_names.hpp"
 #include "platform/json/write.hpp"
 #include "services/api/preconditions.hpp"
 
@@ -24,6 +25,24 @@ boost::json::object own_view(const Customer& customer) {
     auto view = employee_view(customer);
     // The web application asks for a better one.
     view["weak_password"] = customer.weak_password();
+    return view;
+}
+
+boost::json::object own_view(const DataRequest& request) {
+    boost::json::object view{{"id", json::to_json(request.id)},
+                             {"right", json::enum_name(request.right)},
+                             {"detail", request.detail},
+                             {"made_at", json::to_json(request.made_at)},
+                             {"due", json::to_json(request.due)},
+                             {"extension", nullptr},
+                             {"answer", nullptr}};
+    if (request.extension)
+        view["extension"] =
+            boost::json::object{{"at", json::to_json(request.extension->at)}, {"reasons", request.extension->reasons}};
+    if (request.answer)
+        view["answer"] = boost::json::object{{"at", json::to_json(request.answer->at)},
+                                             {"outcome", json::enum_name(request.answer->outcome)},
+                                             {"explanation", request.answer->explanation}};
     return view;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "domain/customers/customer.hpp"
+#include "domain/customers/data_request.hpp"
 #include "services/api/incident_response.hpp"
 
 #include <boost/json/object.hpp>
@@ -9,6 +10,9 @@ namespace resuelve::customers {
 
 /// A customer as the customer sees it: never hashes.
 boost::json::object own_view(const Customer& customer);
+
+/// What a customer wants of the own data, as the customer sees it.
+boost::json::object own_view(const DataRequest& request);
 
 /// A customer as employees see it.
 boost::json::object employee_view(const Customer& customer);

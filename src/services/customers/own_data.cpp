@@ -60,8 +60,12 @@ awaitable<Response> export_own_customer(const Request& request, Service& service
     co_await service.audit.append(
         {api::audited(request, service.clock.now(), access::Audited::customer_exported, customer.id().value)});
     const auto sessions = co_await service.sessions.list(request);
+    boost::json::array requests;
+    for (const auto& one : co_await service.store.requests_of(customer.id()))
+        requests.emplace_back(own_view(one));
     boost::json::object document{{"exported_at", to_rfc3339(service.clock.now())},
                                  {"customer", own_view(customer)},
+                                 {"data_requests", std::move(requests)},
                                  {"sessions", json::parse(std::get<std::string>(sessions.body)).at("items")}};
     co_return Response::json(200, document)
         .with("cache-control", "no-store")

@@ -38,8 +38,13 @@ std::vector<api::Route> routes(Service& service) {
         {post, all + "/me/erasure", Action::manage_own_customer, json, use(erase_with_password)},
         {get, all + "/me/export", Action::manage_own_customer, none, use(export_own_customer)},
         {put, all + "/me/password", Action::manage_own_customer, json, use(change_own_password)},
+        {post, all + "/me/data-requests", Action::manage_own_customer, json, use(make_data_request)},
+        {get, all + "/me/data-requests", Action::manage_own_customer, none, use(list_own_data_requests)},
 
         // For employees
+        {get, all + "/data-requests", Action::answer_data_requests, none, use(list_data_requests)},
+        {post, all + "/data-requests/{id}/extension", Action::answer_data_requests, json, use(extend_data_request)},
+        {post, all + "/data-requests/{id}/answer", Action::answer_data_requests, json, use(answer_data_request)},
         {get, all, Action::read_customers, none, use(list_customers)},
         {get, all + "/{id}", Action::read_customers, none, use(get_customer)},
         {get, all + "/audit", Action::read_audit, none, use(list_audit)},

@@ -2,7 +2,7 @@
 
 #include "domain/access/api_token.hpp"
 #include "domain/access/throttle.hpp"
-#include "domain/customers/customers.hpp"
+#include "domain/customers/data_requests.hpp"
 #include "domain/events/event_bus.hpp"
 #include "platform/crypto/password_hasher.hpp"
 #include "services/api/audit.hpp"
@@ -36,6 +36,7 @@ inline constexpr std::size_t link_requests_in_all = 2'000;
 struct Service {
     CustomerStore& store;
     Customers& customers;
+    DataRequests& data_requests;
     api::Sessions& sessions;
     PasswordHasher& hasher;
     access::SignInThrottle& throttle;

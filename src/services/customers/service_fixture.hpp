@@ -89,8 +89,10 @@ protected:
     PasswordHasher hasher{PasswordCosts::for_tests()};
     access::SignInThrottle throttle{clock};
     Customers customers{store, clock, random};
+    DataRequests data_requests{store, clock, random};
     Service service{.store = store,
                     .customers = customers,
+                    .data_requests = data_requests,
                     .sessions = sessions,
                     .hasher = hasher,
                     .throttle = throttle,

@@ -41,7 +41,8 @@ awaitable<Customer> follow(const std::string& token, Service& service) {
 /// Whoever follows the link reads the mail, so the address is verified. The password, the sessions and the wanted
 /// address of an account whose address nobody proved may be somebody else's, who registered it to inherit the owner's
 /// claims (reliability.md §0.6): they end, unless this browser has signed in to the account with the password before.
-awaitable<Customer> verify_reader(const Request& request, Service& service, Customer customer, const std::string& token) {
+awaitable<Customer> verify_reader(const Request& request, Service& service, Customer customer,
+                                  const std::string& token) {
     auto with = along(request);
     with.used_link = link_digest(token);
     const bool keeps_password =

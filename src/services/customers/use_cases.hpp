@@ -26,6 +26,13 @@ awaitable<Response> get_own_customer(const Request& request, Service& service);
 awaitable<Response> change_own_customer(const Request& request, Service& service);
 awaitable<Response> export_own_customer(const Request& request, Service& service);
 
+// What needs a person of the shop (data_requests.cpp)
+awaitable<Response> make_data_request(const Request& request, Service& service);
+awaitable<Response> list_own_data_requests(const Request& request, Service& service);
+awaitable<Response> list_data_requests(const Request& request, Service& service);
+awaitable<Response> extend_data_request(const Request& request, Service& service);
+awaitable<Response> answer_data_request(const Request& request, Service& service);
+
 // Leaving (erasure.cpp)
 awaitable<Response> erase_own_customer(const Request& request, Service& service);
 awaitable<Response> erase_with_password(const Request& request, Service& service);

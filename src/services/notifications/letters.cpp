@@ -189,6 +189,26 @@ Notification link_letter(const events::Event& event, const LetterSettings& setti
     return result;
 }
 
+Notification data_request_letter(const events::Event& event, const Addressee& to, const LetterSettings& settings) {
+    static constexpr std::array told{Mailed{"customer.data_request_made", Template::data_request_received},
+                                     Mailed{"customer.data_request_extended", Template::data_request_extended},
+                                     Mailed{"customer.data_request_answered", Template::data_request_answered}};
+    const auto what = std::ranges::find(told, event.type, &Mailed::type);
+    if (what == told.end()) throw std::invalid_argument{fmt::format("{} is not told by mail", event.type)};
+    const auto& data = event.data;
+    const std::string language{language_of_words(to.language)};
+    const bool english = language == "en";
+    const Values values{{"hello", hello(to.verified ? to.name : "", english)},
+                        {"right", std::string{word("right_" + text_in(data, "right"), language)}},
+                        {"made_on", told_time(data, "made_at", settings, english)},
+                        {"due", told_time(data, "due", settings, english)},
+                        {"reasons", text_in(data, "reasons")},
+                        {"outcome", std::string{word("request_" + text_in(data, "outcome"), language)}},
+                        {"explanation", text_in(data, "explanation")},
+                        {"link", fmt::format("{}/cuenta/datos", settings.base_url)}};
+    return letter(what->what, event, to, values, language);
+}
+
 Notification address_letter(const events::Event& event, const Addressee& to) {
     const auto language = std::string{language_of_words(to.language)};
     return letter(Template::email_changed, event, to, {{"hello", hello(to.name, language == "en")}}, language);

@@ -38,6 +38,9 @@ Notification incident_letter(Template what, const events::Event& event, const Ad
 /// A mail with a single-use link: for customer.link_requested, employee.link_requested and incident.access_requested.
 Notification link_letter(const events::Event& event, const LetterSettings& settings);
 
+/// What a customer is told of a request about the own data: customer.data_request_made, …_extended, …_answered.
+Notification data_request_letter(const events::Event& event, const Addressee& to, const LetterSettings& settings);
+
 /// What the old address is told of a customer.updated after which the customer has another one.
 Notification address_letter(const events::Event& event, const Addressee& to);
 

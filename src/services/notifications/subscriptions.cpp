@@ -112,6 +112,11 @@ awaitable<void> tell_customer(Template what, const events::Event& event, Notific
     if (to) co_await tell_of_incident(what, event, *to, service);
 }
 
+awaitable<void> tell_of_data_request(const events::Event& event, Notifications& service) {
+    const auto to = co_await customer_of(event, service);
+    if (to) co_await queue_within_limits(data_request_letter(event, *to, service.letters), false, service);
+}
+
 awaitable<void> mail_link(const events::Event& event, Notifications& service) {
     auto mail = link_letter(event, service.letters);
     mail.verified = mail.audience == Audience::employee || co_await service.store.is_verified(mail.email);
@@ -153,6 +158,7 @@ awaitable<void> write_mail(const events::Event& event, Notifications& service) {
         return mail_link(event, service);
     if (event.type == "incident.assigned") return assigned(event, service);
     if (event.type == "incident.escalated") return escalated(event, service);
+    if (event.type.starts_with("customer.data_request_")) return tell_of_data_request(event, service);
     if (event.type == "customer.erased") return forget_customer(event, service);
     if (tells_a_person(event.type)) return keep_person(event, service);
     const auto what = customer_template(event.type);

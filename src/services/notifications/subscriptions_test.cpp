@@ -254,6 +254,30 @@ TEST_F(NotificationMails, WithALinkAreLimitedForAnUnverifiedAddress) {
     EXPECT_EQ(mails().size(), 5u) << "five in an hour of each kind";
 }
 
+TEST_F(NotificationMails, TellOfARequestAboutOnesData) {
+    hear(customer_event());
+    boost::json::object data{{"customer_id", ana.to_string()},
+                             {"right", "erase"},
+                             {"made_at", "2026-11-27T17:00:00.000Z"},
+                             {"due", "2026-12-27T22:59:59.999Z"}};
+    const auto mailed = [&](std::string_view what) {
+        hear(event(fmt::format("customer.data_request_{}", what), data, ana));
+        const auto sent = mails();
+        return sent.size() == 1 ? sent[0].text : std::string{};
+    };
+    const auto made = mailed("made");
+    EXPECT_TRUE(has(made, "supresión de tus datos")) << made;
+    EXPECT_TRUE(has(made, "27/12/2026 23:59")) << made;
+    EXPECT_TRUE(has(made, "https://tienda.example/cuenta/datos\n"));
+    data["reasons"] = "Hay que pedirlo al transportista.";
+    EXPECT_TRUE(has(mailed("extended"), "transportista"));
+    data["outcome"] = "partly";
+    data["explanation"] = "La factura se conserva seis años.";
+    const auto answered = mailed("answered");
+    EXPECT_TRUE(has(answered, "atendida en parte")) << answered;
+    EXPECT_TRUE(has(answered, "seis años"));
+}
+
 TEST_F(NotificationMails, ForAnUnknownPurposeAreRefusedByName) {
     EXPECT_THROW(hear(event("customer.link_requested",
                             {{"email", "ana@example.org"}, {"purpose", "dance"}, {"token", "x"}}, ana)),

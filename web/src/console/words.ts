@@ -51,6 +51,14 @@ export function clockOf(incident: Incident, now = new Date()): Clock {
   return { text: left(due, now), role: soon ? 'aviso' : 'neutro', at: deadlines.answer_by };
 }
 
+/** How much is left of a term that began then. */
+export function termOf(from: string, due: string, now = new Date()): Clock {
+  const end = new Date(due);
+  if (end < now) return { text: past(now.getTime() - end.getTime()), role: 'error', at: due };
+  const passed = (now.getTime() - Date.parse(from)) / (end.getTime() - Date.parse(from));
+  return { text: left(end, now), role: passed * 100 >= warned ? 'aviso' : 'neutro', at: due };
+}
+
 /** "Se ha escrito hace 3 min": relative, for what has just happened. */
 export function ago(iso: string, now = Date.now()): string {
   const minutes = Math.round((now - Date.parse(iso)) / 60_000);

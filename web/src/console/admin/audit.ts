@@ -29,5 +29,9 @@ export const auditedActs: AuditedAct[] = [
   'customer_changed',
   'customer_exported',
   'customer_erased',
+  'data_request_made',
+  'data_request_extended',
+  'data_request_answered',
+  'data_requests_listed',
   'notes_read'
 ];
