@@ -13,6 +13,7 @@
 #include "adapters/mongodb/notification_store.hpp"
 #include "adapters/mongodb/schemas.hpp"
 #include "adapters/mongodb/session_store.hpp"
+#include "adapters/mongodb/tallies.hpp"
 #include "adapters/mongodb/timeline_mover.hpp"
 #include "adapters/mongodb/verify.hpp"
 #include "platform/async/run.hpp"
@@ -180,6 +181,13 @@ std::unique_ptr<mongodb::Database> connect(const ServeOptions& options, Database
 
 } // namespace
 
+incidents::Recount recount_mongodb(const ServeOptions& options) {
+    const auto database = connect(options, DatabaseName::incidents);
+    mongodb::Outbox outbox{*database, {"incidents"}};
+    mongodb::IncidentStore store{*database, outbox};
+    return run(store.recount());
+}
+
 incidents::VerifiedHistory verify_mongodb_history(const ServeOptions& options, incidents::HistoryListener found) {
     const auto database = connect(options, DatabaseName::incidents);
     return run(mongodb::verify_history(*database, std::move(found)));
@@ -195,7 +203,9 @@ void migrate_mongodb(const ServeOptions& options, const ServiceNames& services) 
     for (const auto name :
          {DatabaseName::customers, DatabaseName::employees, DatabaseName::incidents, DatabaseName::notifications}) {
         if (!opens(services, name)) continue;
-        connect(options, name)->migrate(migrations_of(name));
+        const auto database = connect(options, name);
+        database->migrate(migrations_of(name));
+        if (name == DatabaseName::incidents) run(mongodb::complete_tallies(*database));
     }
 }
 

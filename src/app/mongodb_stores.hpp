@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/stores.hpp"
+#include "domain/incidents/tally.hpp"
 #include "domain/incidents/verified_history.hpp"
 #include "platform/config/start_failure.hpp"
 
@@ -12,6 +13,9 @@ Stores open_mongodb_stores(const ServeOptions& options, const ServiceNames& serv
 
 /// Creates and changes collections, validators and indexes of the databases of these services. Throws StartFailure.
 void migrate_mongodb(const ServeOptions& options, const ServiceNames& services);
+
+/// For `admin recount`. Throws StartFailure.
+incidents::Recount recount_mongodb(const ServeOptions& options);
 
 /// For `admin verify-history`. Throw StartFailure.
 incidents::VerifiedHistory verify_mongodb_history(const ServeOptions& options, incidents::HistoryListener found);

@@ -67,7 +67,7 @@ def test_a_full_disk_refuses_writes_and_loses_nothing(cramped):
     acknowledged.append(customer.open())
     assert {item["id"] for item in customer.pages("/api/v1/my/incidents", limit=100)} == {one["id"] for one in acknowledged}
     cramped.server.stop()
-    cramped.server.verify_history()
+    cramped.server.verify()
 
 
 def reserve(server: Server) -> str:
@@ -102,4 +102,4 @@ def test_ballast_is_given_up_for_a_full_disk_and_taken_again_when_there_is_room(
     wait_until(lambda: reserve(server) == "1", "the alarm ends")
     assert {item["id"] for item in customer.pages("/api/v1/my/incidents", limit=100)} == {one["id"] for one in acknowledged}
     server.stop()
-    server.verify_history()
+    server.verify()

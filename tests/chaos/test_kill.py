@@ -37,4 +37,4 @@ def test_nothing_acknowledged_is_lost_and_nothing_is_there_twice(doomed, seed):
     assert load.acknowledged > KILLS * CLIENTS
     load.check()
     doomed.server.stop()
-    doomed.server.verify_history()
+    doomed.server.verify()

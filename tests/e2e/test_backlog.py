@@ -216,7 +216,7 @@ def test_five_hundred_complaints_reach_every_ending_and_the_reports_agree(shop, 
     assert {"confirmed", "withdrawn", "merged", "spam"} == set(ledger.closed_as)
 
     shop.server.stop_services()
-    shop.server.verify_history()
+    shop.server.verify()
     shop.server.start_services()
     assert desk.supervisor.get("/api/v1/reports/overview").json()["by_status"] == overview["by_status"]
 

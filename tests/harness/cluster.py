@@ -171,5 +171,7 @@ class Cluster:
         return admin(*arguments, check=check, environment=(settings or {}) | {
             "RESUELVE_EMAIL": ADMIN_EMAIL, "RESUELVE_PASSWORD": ADMIN_PASSWORD})
 
-    def verify_history(self) -> None:
-        self.admin("verify-history", "--keys", str(self.keys), settings=self.room.settings("incidents"))
+    def verify(self) -> None:
+        for_incidents = {"settings": self.room.settings("incidents")}
+        self.admin("verify-history", "--keys", str(self.keys), **for_incidents)
+        assert " 0 tallies were wrong" in self.admin("recount", "--keys", str(self.keys), **for_incidents).stdout

@@ -62,6 +62,7 @@ class Server(Instance):
         return admin(*arguments, check=check, environment=self.settings | {
             "RESUELVE_EMAIL": ADMIN_EMAIL, "RESUELVE_PASSWORD": ADMIN_PASSWORD})
 
-    def verify_history(self) -> None:
-        """Proves every chain of the store; the server is stopped."""
+    def verify(self) -> None:
+        """Proves every chain of the store, and that its reports are what counting gives; the server is stopped."""
         self.admin("verify-history", "--data", str(self.data))
+        assert " 0 tallies were wrong" in self.admin("recount", "--data", str(self.data)).stdout

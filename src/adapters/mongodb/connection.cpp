@@ -219,6 +219,14 @@ Updated Connection::update_many(std::string_view collection, const Document& fil
     return update(collection, filter, update_with, false, true);
 }
 
+void Connection::update_each(std::string_view collection, const std::vector<OneUpdate>& updates) {
+    if (updates.empty()) return;
+    Array all;
+    for (const auto& one : updates)
+        all.push(Document{{"q", one.filter}, {"u", one.update}, {"upsert", one.upsert}});
+    write(Document{{"update", collection}, {"updates", all}}, false);
+}
+
 std::int64_t Connection::remove(std::string_view collection, const Document& filter, bool many) {
     const Document one{{"q", filter}, {"limit", many ? 0 : 1}};
     return write(Document{{"delete", collection}, {"deletes", Array{one}}}, !many)["n"].integer();

@@ -25,6 +25,13 @@ struct Query {
     std::string_view index = {}; ///< the name of the index to use; empty: the server chooses
 };
 
+/// An update of one document.
+struct OneUpdate {
+    Document filter;
+    Document update; ///< of operators
+    bool upsert = false;
+};
+
 /// What an update did.
 struct Updated {
     std::int64_t matched = 0; ///< documents; one that was upserted is not among them
@@ -62,6 +69,8 @@ public:
     /// `update` is a document of operators or a pipeline.
     Updated update_one(std::string_view collection, const Document& filter, Value update, bool upsert = false);
     Updated update_many(std::string_view collection, const Document& filter, Value update);
+    /// Many in one message, within a transaction.
+    void update_each(std::string_view collection, const std::vector<OneUpdate>& updates);
     std::int64_t delete_one(std::string_view collection, const Document& filter);
     std::int64_t delete_many(std::string_view collection, const Document& filter);
     /// The document as it is after the update; nothing if there is none that matches.

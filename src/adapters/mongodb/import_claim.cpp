@@ -13,8 +13,8 @@ namespace {
 constexpr std::string_view schema = "schema";
 constexpr std::size_t removed_at_once = 500;
 
-/// What comes and goes by itself.
-constexpr std::array<std::string_view, 2> passing{"leases", "attempts"};
+/// What comes and goes by itself, or says nothing of what is stored.
+constexpr std::array<std::string_view, 3> passing{"leases", "attempts", "tally_state"};
 
 std::vector<std::string> collections_of(Connection& connection) {
     const auto answer =

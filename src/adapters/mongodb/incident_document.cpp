@@ -115,7 +115,7 @@ void update_incident(Connection& connection, const Change& change, const std::op
 
 void write_erased(Connection& connection, const Incident& erased) {
     auto fields = fields_of(erased);
-    fields.present.append("answers", Array{});
+    fields.present.append("answers", Array{}).append("uncounted", true);
     const Document filter{{"_id", erased.id}, {"version", erased.version - 1}, {"tail", Array{}}};
     if (connection
             .update_one(incident_collection, filter, Document{{"$set", fields.present}, {"$unset", fields.absent}})

@@ -14,6 +14,7 @@ namespace resuelve::mongodb {
 ///   waiting        if open without an assignee: "all", the team or "none"
 ///   customer, category, contact_email, due               if there is one
 ///   tail           new entries, until they are moved into their own collection (move_tails.hpp)
+///   counted, uncounted                                   see tallies.hpp
 ///   outbox, answers                                      see entity.hpp
 inline constexpr std::string_view incident_collection = "incidents";
 

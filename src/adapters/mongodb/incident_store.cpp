@@ -12,8 +12,9 @@
 #include "adapters/mongodb/known_persons.hpp"
 #include "adapters/mongodb/move_tails.hpp"
 #include "adapters/mongodb/overview.hpp"
+#include "adapters/mongodb/tallies.hpp"
 #include "adapters/mongodb/timeline.hpp"
-#include "domain/incidents/overview.hpp"
+#include "platform/http/problem.hpp"
 
 namespace resuelve::mongodb {
 
@@ -21,7 +22,7 @@ using incidents::Incident;
 
 namespace {
 
-constexpr std::size_t moved_at_once = 200; ///< incidents, before a search
+constexpr std::size_t moved_at_once = 200; ///< incidents, before a search or a report
 
 } // namespace
 
@@ -58,9 +59,7 @@ awaitable<void> IncidentStore::commit_answer(http::RecordedAnswer answer) {
 
 awaitable<incidents::Page<Incident>> IncidentStore::list(incidents::IncidentQuery query) {
     // What was committed before must be found.
-    if (query.text)
-        while (co_await move_entries(moved_at_once) == moved_at_once) {
-        }
+    if (query.text) co_await move_all_entries();
     co_return co_await database_.read([query = std::move(query)](Connection& connection) {
         return query.text ? search_incidents(connection, query) : list_incidents(connection, query);
     });
@@ -142,15 +141,15 @@ awaitable<std::vector<Sha256Digest>> IncidentStore::erase_customer(CustomerId cu
 }
 
 awaitable<incidents::Overview> IncidentStore::overview(incidents::OverviewQuery query) {
-    incidents::OverviewCount count{query};
-    Facts facts;
-    do {
-        facts = co_await database_.read(
-            [query, last = facts.last](Connection& connection) { return facts_after(connection, query, last); });
-        for (const auto& incident : facts.incidents)
-            count.add(incident);
-    } while (facts.last);
-    co_return count.overview();
+    bool tallied = true;
+    try {
+        co_await move_all_entries();
+        co_await count_marked(database_);
+    } catch (const Problem& problem) {
+        if (problem.code() != Problem::unavailable && problem.code() != Problem::storage_full) throw;
+        tallied = false; // who only reads can still count one by one
+    }
+    co_return co_await mongodb::overview(database_, std::move(query), tallied);
 }
 
 awaitable<void> IncidentStore::remember(incidents::KnownPerson person) {
@@ -181,9 +180,24 @@ awaitable<void> IncidentStore::forget_answers(Instant before) {
     });
 }
 
+awaitable<void> IncidentStore::move_all_entries() {
+    while (co_await move_entries(moved_at_once) == moved_at_once) {
+    }
+}
+
 awaitable<std::size_t> IncidentStore::move_entries(std::size_t incidents) {
     co_return co_await database_.write(
         [incidents](Connection& connection) { return move_tails(connection, incidents); });
+}
+
+awaitable<void> IncidentStore::count_moved() {
+    return count_marked(database_);
+}
+
+awaitable<incidents::Recount> IncidentStore::recount() {
+    co_await move_all_entries();
+    co_await count_marked(database_);
+    co_return co_await mongodb::recount(database_);
 }
 
 } // namespace resuelve::mongodb

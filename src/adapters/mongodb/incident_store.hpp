@@ -44,8 +44,13 @@ public:
     /// Moves the entries of at most so many incidents on, the longest waiting first, and says of how many. For
     /// TimelineMover.
     awaitable<std::size_t> move_entries(std::size_t incidents);
+    /// Counts for the reports those that were moved since they were counted. For TimelineMover.
+    awaitable<void> count_moved();
+    /// Makes the tallies of the reports anew from the incidents.
+    awaitable<incidents::Recount> recount();
 
 private:
+    awaitable<void> move_all_entries();
     awaitable<void> commit_answer(http::RecordedAnswer answer);
 
     Database& database_;

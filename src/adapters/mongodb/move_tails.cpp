@@ -24,7 +24,8 @@ std::size_t move(Connection& connection, Query query) {
         }
         put_own_text(search, incident, tail.front().number == 1);
         const Document those{{"number", Document{{"$lte", tail.back().number}}}};
-        moved.update_one({{"_id", incident.id}}, {{"$pull", Document{{"tail", those}}}});
+        moved.update_one({{"_id", incident.id}},
+                         {{"$pull", Document{{"tail", those}}}, {"$set", Document{{"uncounted", true}}}});
     }
     entries.run();
     search.run();

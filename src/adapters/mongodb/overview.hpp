@@ -1,20 +1,16 @@
 #pragma once
 
-#include "adapters/mongodb/connection.hpp"
-#include "domain/incidents/incident_query.hpp"
-#include "domain/incidents/list_cursor.hpp"
+#include "adapters/mongodb/database.hpp"
+#include "domain/incidents/overview.hpp"
 
 namespace resuelve::mongodb {
 
-/// What reports need of incidents: some of those in the query's time, as they were opened. Only the members that
-/// incidents::OverviewCount reads are filled.
-struct Facts {
-    std::vector<incidents::Incident> incidents;
-    std::optional<incidents::ListPosition> last; ///< none: that was all
-};
+/// As incidents::OverviewCount counts. With `tallied`, what is marked by now is counted: whole days come from their
+/// tallies if these are complete, and one by one what the period's ends cut, the open ones and those of a product.
+/// Otherwise everything is counted one by one.
+awaitable<incidents::Overview> overview(Database& database, incidents::OverviewQuery query, bool tallied);
 
-/// Some thousands at once, so that no statement takes long.
-Facts facts_after(Connection& connection, const incidents::OverviewQuery& query,
-                  const std::optional<incidents::ListPosition>& after);
+/// A projection to the members of incidents that incidents::OverviewCount and incidents::Tallies read.
+Document counted_members();
 
 } // namespace resuelve::mongodb

@@ -13,6 +13,7 @@
 #include "adapters/mongodb/notice_store.hpp"
 #include "adapters/mongodb/notification_store.hpp"
 #include "adapters/mongodb/session_store.hpp"
+#include "adapters/mongodb/tallies.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -50,7 +51,9 @@ std::span<const Migration> incidents_migrations() {
         {incidents_commands(), api_tokens_commands(), audit_commands(), leases_commands(), attempts_commands()});
     static const auto second = commands({drafts_commands()});
     static const auto third = commands({lists_of_figures_commands()});
-    static const std::array migrations{Migration{1, first}, Migration{2, second}, Migration{3, third}};
+    static const auto fourth = commands({tallies_commands()});
+    static const std::array migrations{Migration{1, first}, Migration{2, second}, Migration{3, third},
+                                       Migration{4, fourth}};
     return migrations;
 }
 

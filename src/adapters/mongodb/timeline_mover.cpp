@@ -44,6 +44,7 @@ awaitable<void> TimelineMover::work() {
 awaitable<std::chrono::milliseconds> TimelineMover::move_batch() {
     try {
         const auto moved = co_await store_.move_entries(settings_.batch);
+        co_await store_.count_moved();
         failures_ = 0;
         if (moved == settings_.batch) co_return std::chrono::milliseconds{0};
         co_return moved > 0 ? settings_.gather : settings_.poll;

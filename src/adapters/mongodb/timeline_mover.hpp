@@ -13,7 +13,8 @@
 
 namespace resuelve::mongodb {
 
-/// Keeps moving entries and their words on, in the background. One in an installation is enough; more do no harm.
+/// Keeps moving entries and their words on, and counting what was moved, in the background. One in an installation is
+/// enough; more do no harm.
 class TimelineMover {
 public:
     struct Settings {

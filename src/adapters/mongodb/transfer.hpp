@@ -39,7 +39,7 @@ public:
     TransferWriter(Database& database, transfer::Part part) : database_{database}, part_{part} {}
 
     void write(const transfer::Record& record) override;
-    void finish() override { flush(); }
+    void finish() override;
 
 private:
     void write_incident(const transfer::Record& record);

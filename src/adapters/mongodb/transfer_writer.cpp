@@ -2,6 +2,7 @@
 #include "adapters/mongodb/entry_document.hpp"
 #include "adapters/mongodb/incident_document.hpp"
 #include "adapters/mongodb/search_document.hpp"
+#include "adapters/mongodb/tallies.hpp"
 #include "adapters/mongodb/transfer.hpp"
 #include "adapters/mongodb/transfer_collections.hpp"
 #include "domain/transfer/incident_records.hpp"
@@ -57,6 +58,11 @@ void TransferWriter::write(const Record& record) {
         write_event(record);
     else
         throw transfer::RecordFault{fmt::format("a record \"{}\" does not belong here", kind)};
+}
+
+void TransferWriter::finish() {
+    flush();
+    if (part_ == Part::incidents) run(recount(database_));
 }
 
 void TransferWriter::write_incident(const Record& record) {

@@ -56,6 +56,8 @@ public:
     /// Empties the WAL, so that nothing that was erased is left in it.
     awaitable<void> truncate_wal() { return writer_->truncate_wal(); }
 
+    /// See Writer::PutOff.
+    void put_off(Writer::PutOff work) { writer_->put_off(std::move(work)); }
     /// `listener` runs on the writer's thread after each commit. Add it before the first command.
     void on_commit(std::function<void()> listener) { writer_->on_commit(std::move(listener)); }
     /// The same after a commit that failed as a whole.

@@ -17,8 +17,8 @@ using incidents::Incident;
 
 constexpr int merge_pages = 500; ///< of the search index in one step: some milliseconds
 
-void erase_incident(Connection& connection, SearchIndex& search, std::int64_t row, const Incident& incident,
-                    Instant now, std::set<Sha256Digest>& bytes) {
+void erase_incident(Connection& connection, SearchIndex& search, TallyKeeper& tallies, std::int64_t row,
+                    const Incident& incident, Instant now, std::set<Sha256Digest>& bytes) {
     auto erased = incident;
     incidents::erase_customer(erased, now);
     for (auto& entry : entries_after(connection, row, incident.id, 0, std::numeric_limits<int>::max(), true)) {
@@ -36,13 +36,15 @@ void erase_incident(Connection& connection, SearchIndex& search, std::int64_t ro
         .bind(1, incident.id)
         .run();
     remove_drafts_of(connection, incident.id);
-    update_incident(connection, search, IncidentRow{erased}, incident.version);
+    const IncidentRow blank{erased};
+    tallies.add(blank.tallies);
+    tallies.subtract(update_incident(connection, search, blank, incident.version).tallies);
 }
 
 } // namespace
 
-std::vector<Sha256Digest> erase_incidents_of(Connection& connection, SearchIndex& search, CustomerId customer,
-                                             Instant now) {
+std::vector<Sha256Digest> erase_incidents_of(Connection& connection, SearchIndex& search, TallyKeeper& tallies,
+                                             CustomerId customer, Instant now) {
     std::vector<std::pair<std::int64_t, Incident>> found;
     {
         auto rows = connection.prepare("SELECT row, doc FROM incidents WHERE customer = ?1");
@@ -54,7 +56,7 @@ std::vector<Sha256Digest> erase_incidents_of(Connection& connection, SearchIndex
     }
     std::set<Sha256Digest> bytes;
     for (const auto& [row, incident] : found)
-        erase_incident(connection, search, row, incident, now, bytes);
+        erase_incident(connection, search, tallies, row, incident, now, bytes);
     connection.prepare("INSERT OR IGNORE INTO unfinished_erasures(one) VALUES (1)").run();
     std::erase_if(bytes, [&](const auto& digest) { return is_referred_to(connection, digest); });
     return {bytes.begin(), bytes.end()};

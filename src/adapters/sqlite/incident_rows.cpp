@@ -1,5 +1,6 @@
 #include "adapters/sqlite/incident_rows.hpp"
 
+#include "adapters/sqlite/facts.hpp"
 #include "adapters/sqlite/search_words.hpp"
 #include "domain/access/email.hpp"
 #include "domain/incidents/incident_json.hpp"
@@ -57,17 +58,6 @@ std::optional<Id<Tag>> optional_id(const Statement& row, int column) {
     return uuid ? std::optional{Id<Tag>{*uuid}} : std::nullopt;
 }
 
-void store_facts(Connection& connection, std::int64_t incident, const IncidentRow& row) {
-    connection
-        .prepare("REPLACE INTO facts(incident, created, status, closed_as, priority, channel, category, team, assignee,"
-                 " customer, escalated, score, answer_by, first_answer, answered)"
-                 " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)")
-        .bind_all(incident, row.created, static_cast<int>(row.status), number(row.closed_as),
-                  static_cast<int>(row.priority), static_cast<int>(row.channel), row.category, row.team, row.assignee,
-                  row.customer, row.escalated, row.score, row.deadline, row.first_answer, row.answered)
-        .run();
-}
-
 } // namespace
 
 IncidentRow::IncidentRow(const incidents::Incident& incident) :
@@ -77,7 +67,7 @@ IncidentRow::IncidentRow(const incidents::Incident& incident) :
     due{incidents::due_at(incident)}, team{incident.team_id}, assignee{incident.assignee_id},
     customer{incident.customer_id}, category{incident.category}, escalated{incident.escalated},
     closed_as{incident.closed_as}, channel{incident.channel}, first_answer{incident.first_answered_at},
-    answered{incident.answered_at}, how_answered{incidents::how_answered(incident)},
+    answered{incident.answered_at}, how_answered{incidents::how_answered(incident)}, tallies{incident},
     search_print{print(incidents::search_text(incident))}, doc{boost::json::serialize(incidents::to_stored(incident))} {
     if (!incident.customer_id && incident.contact) contact_email = email_key(incident.contact->email);
     if (incident.satisfaction) score = incident.satisfaction->score;
@@ -116,7 +106,7 @@ std::int64_t insert_incident(Connection& connection, const IncidentRow& row) {
     return incident;
 }
 
-std::int64_t update_incident(Connection& connection, SearchIndex& search, const IncidentRow& row, std::int64_t before) {
+Replaced update_incident(Connection& connection, SearchIndex& search, const IncidentRow& row, std::int64_t before) {
     auto old = connection.prepare(
         "SELECT row, version, open, status, priority, deadline, due, team, assignee, customer, category, contact_email,"
         " search_print, closed_as, score, first_answer, answered, product FROM incidents WHERE id = ?1");
@@ -151,8 +141,9 @@ std::int64_t update_incident(Connection& connection, SearchIndex& search, const 
     auto update = connection.prepare(sql + " WHERE id = ?1");
     bind(update, row);
     update.run();
+    Replaced replaced{.row = incident, .tallies = incidents::Tallies{facts_of(connection, incident)}};
     store_facts(connection, incident, row);
-    return incident;
+    return replaced;
 }
 
 } // namespace resuelve::sqlite

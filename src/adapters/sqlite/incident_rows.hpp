@@ -2,6 +2,7 @@
 
 #include "adapters/sqlite/search_index.hpp"
 #include "domain/incidents/change.hpp"
+#include "domain/incidents/tally.hpp"
 
 namespace resuelve::sqlite {
 
@@ -33,7 +34,8 @@ struct IncidentRow {
     std::optional<Instant> answered;
     std::optional<incidents::Answered> how_answered;
     std::optional<std::string> product;
-    std::int64_t search_print; ///< of the text by which it is found
+    incidents::Tallies tallies; ///< what it adds to the reports
+    std::int64_t search_print;  ///< of the text by which it is found
     std::string doc;
 };
 
@@ -47,8 +49,14 @@ std::string tag_line(std::string_view tag);
 /// there is one with that id or reference.
 std::int64_t insert_incident(Connection& connection, const IncidentRow& row);
 
-/// Replaces version `before`, and returns incidents.row. Throws Problem::stale_version if it is another one by now.
-/// Only the indexes whose columns changed are written.
-std::int64_t update_incident(Connection& connection, SearchIndex& search, const IncidentRow& row, std::int64_t before);
+/// What a change replaced.
+struct Replaced {
+    std::int64_t row; ///< incidents.row
+    incidents::Tallies tallies;
+};
+
+/// Replaces version `before`. Throws Problem::stale_version if it is another one by now. Only the indexes whose columns
+/// changed are written.
+Replaced update_incident(Connection& connection, SearchIndex& search, const IncidentRow& row, std::int64_t before);
 
 } // namespace resuelve::sqlite

@@ -6,6 +6,7 @@
 #include "adapters/sqlite/drafts.hpp"
 #include "adapters/sqlite/migration.hpp"
 #include "adapters/sqlite/outbox.hpp"
+#include "adapters/sqlite/tallies.hpp"
 
 namespace resuelve::sqlite {
 
@@ -204,7 +205,7 @@ CREATE INDEX incidents_created_answered     ON incidents(answered, created, id) 
 CREATE INDEX incidents_created_product      ON incidents(product, created, id) WHERE product IS NOT NULL;
 )sql";
 
-inline constexpr std::array<Migration, 13> incident_migrations{{{1, incident_tables},
+inline constexpr std::array<Migration, 14> incident_migrations{{{1, incident_tables},
                                                                 {2, outbox_schema},
                                                                 {3, answers_schema},
                                                                 {4, answered_incidents},
@@ -216,6 +217,7 @@ inline constexpr std::array<Migration, 13> incident_migrations{{{1, incident_tab
                                                                 {10, merging_of_sixteen},
                                                                 {11, index_in_a_file_of_its_own},
                                                                 {12, digests_of_erased_attachments},
-                                                                {13, lists_of_figures}}};
+                                                                {13, lists_of_figures},
+                                                                {14, tallies_schema}}};
 
 } // namespace resuelve::sqlite

@@ -12,8 +12,8 @@
 #include "adapters/sqlite/known_persons.hpp"
 #include "adapters/sqlite/overview.hpp"
 #include "adapters/sqlite/search_words.hpp"
+#include "adapters/sqlite/tallies.hpp"
 #include "adapters/sqlite/words_tokenizer.hpp"
-#include "domain/incidents/overview.hpp"
 #include "domain/incidents/search_text.hpp"
 #include "platform/async/run.hpp"
 
@@ -37,12 +37,24 @@ struct PreparedChange {
     std::vector<OutboxEvent> events;
 };
 
-void store(Connection& connection, const PreparedChange& prepared, SearchIndex& search, Outbox& outbox) {
+/// Returns incidents.row.
+std::int64_t store_incident(Connection& connection, const PreparedChange& prepared, SearchIndex& search,
+                            TallyKeeper& tallies) {
+    tallies.add(prepared.row.tallies);
+    if (prepared.change.before == 0) {
+        const auto number = insert_incident(connection, prepared.row);
+        search.mark(connection, search_rowid(number, 0));
+        return number;
+    }
+    const auto replaced = update_incident(connection, search, prepared.row, prepared.change.before);
+    tallies.subtract(replaced.tallies);
+    return replaced.row;
+}
+
+void store(Connection& connection, const PreparedChange& prepared, SearchIndex& search, TallyKeeper& tallies,
+           Outbox& outbox) {
     const auto& change = prepared.change;
-    const bool is_new = change.before == 0;
-    const auto number = is_new ? insert_incident(connection, prepared.row)
-                               : update_incident(connection, search, prepared.row, change.before);
-    if (is_new) search.mark(connection, search_rowid(number, 0));
+    const auto number = store_incident(connection, prepared, search, tallies);
     for (std::size_t i = 0; i < change.entries.size(); ++i) {
         insert_entry(connection, number, change.entries[i]);
         if (prepared.is_searched[i]) search.mark(connection, search_rowid(number, change.entries[i].number));
@@ -75,6 +87,10 @@ Options with_tokenizer(Options options) {
     return options;
 }
 
+bool is_uncounted(Connection& connection) {
+    return connection.prepare("SELECT 1 FROM uncounted").step();
+}
+
 bool has_unfinished_erasure(Connection& connection) {
     return connection.prepare("SELECT 1 FROM unfinished_erasures").step();
 }
@@ -83,7 +99,8 @@ bool has_unfinished_erasure(Connection& connection) {
 
 IncidentStore::IncidentStore(std::filesystem::path file, Options options) :
     database_{file, incident_migrations, with_tokenizer(options)},
-    search_{database_, file.replace_filename("search.db"), options}, outbox_{database_} {
+    search_{database_, file.replace_filename("search.db"), options}, tallies_{database_}, outbox_{database_} {
+    if (database_.read_now(is_uncounted)) run(recount());
     if (database_.read_now(has_unfinished_erasure)) run(finish_erasure(database_, search_));
 }
 
@@ -120,7 +137,7 @@ awaitable<void> IncidentStore::commit(std::vector<Change> changes, std::optional
                         .run();
             }
             for (const auto& change : prepared)
-                store(connection, change, search_, outbox_);
+                store(connection, change, search_, tallies_, outbox_);
         });
 }
 
@@ -211,22 +228,18 @@ awaitable<std::vector<Incident>> IncidentStore::unowned_claims(std::string email
 
 awaitable<std::vector<Sha256Digest>> IncidentStore::erase_customer(CustomerId customer, Instant now) {
     auto bytes = co_await database_.write([this, customer, now](Connection& connection) {
-        return erase_incidents_of(connection, search_, customer, now);
+        return erase_incidents_of(connection, search_, tallies_, customer, now);
     });
     co_await finish_erasure(database_, search_);
     co_return bytes;
 }
 
 awaitable<incidents::Overview> IncidentStore::overview(incidents::OverviewQuery query) {
-    incidents::OverviewCount count{std::move(query)};
-    for (std::int64_t last_row = 0;;) {
-        const auto facts =
-            co_await database_.read([last_row](Connection& connection) { return facts_after(connection, last_row); });
-        if (facts.incidents.empty()) co_return count.overview();
-        for (const auto& incident : facts.incidents)
-            count.add(incident);
-        last_row = facts.last_row;
-    }
+    return sqlite::overview(database_, std::move(query));
+}
+
+awaitable<incidents::Recount> IncidentStore::recount() {
+    co_return co_await database_.write(&sqlite::recount);
 }
 
 awaitable<void> IncidentStore::remember(incidents::KnownPerson person) {

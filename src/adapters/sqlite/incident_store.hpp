@@ -3,6 +3,7 @@
 #include "adapters/sqlite/database.hpp"
 #include "adapters/sqlite/outbox.hpp"
 #include "adapters/sqlite/search_index.hpp"
+#include "adapters/sqlite/tallies.hpp"
 #include "domain/incidents/incident_store.hpp"
 
 namespace resuelve::sqlite {
@@ -10,7 +11,8 @@ namespace resuelve::sqlite {
 /// Incidents in one SQLite file, incidents.db, with their outbox; beside it search.db, by which they are found.
 class IncidentStore final : public incidents::IncidentStore {
 public:
-    /// Opens or creates the file; finishes an erasure that an earlier process left. Throws StoreRefused.
+    /// Opens or creates the file; finishes an erasure that an earlier process left, and counts what no earlier version
+    /// counted. Throws StoreRefused.
     explicit IncidentStore(std::filesystem::path file, Options options = {});
 
     awaitable<std::optional<incidents::Incident>> find(IncidentId id) override;
@@ -40,6 +42,9 @@ public:
     awaitable<std::optional<http::RecordedAnswer>> recorded_answer(std::string key) override;
     awaitable<void> forget_answers(Instant before) override;
 
+    /// Makes the tallies of the reports anew from the incidents.
+    awaitable<incidents::Recount> recount();
+
     Outbox& outbox() { return outbox_; }
     Database& database() { return database_; }
     Database& search_file() { return search_.file(); }
@@ -47,6 +52,7 @@ public:
 private:
     Database database_;
     SearchIndex search_;
+    TallyKeeper tallies_;
     Outbox outbox_;
 };
 

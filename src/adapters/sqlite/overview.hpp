@@ -1,18 +1,12 @@
 #pragma once
 
-#include "adapters/sqlite/connection.hpp"
-#include "domain/incidents/incident_query.hpp"
+#include "adapters/sqlite/database.hpp"
+#include "domain/incidents/overview.hpp"
 
 namespace resuelve::sqlite {
 
-/// What reports need of incidents, from their table `facts`: some after `after_row`, in the order of their rows. Only
-/// the members that incidents::OverviewCount reads are filled.
-struct Facts {
-    std::vector<incidents::Incident> incidents;
-    std::int64_t last_row = 0;
-};
-
-/// Some thousands at once, so that no read holds a snapshot for long; none: that was all.
-Facts facts_after(Connection& connection, std::int64_t after_row);
+/// Whole days by their tallies; one by one those of the days that the period cuts, the open ones and those of a
+/// product.
+awaitable<incidents::Overview> overview(Database& database, incidents::OverviewQuery query);
 
 } // namespace resuelve::sqlite

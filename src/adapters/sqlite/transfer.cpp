@@ -3,6 +3,7 @@
 #include "adapters/sqlite/entries.hpp"
 #include "adapters/sqlite/event_log.hpp"
 #include "adapters/sqlite/incident_rows.hpp"
+#include "adapters/sqlite/tallies.hpp"
 #include "adapters/sqlite/transfer_tables.hpp"
 #include "adapters/sqlite/words_tokenizer.hpp"
 #include "domain/transfer/incident_records.hpp"
@@ -146,6 +147,10 @@ void TransferWriter::write_entry(const Record& record) {
 }
 
 void TransferWriter::finish() {
+    if (part_ == Part::incidents) {
+        if (!connection_.in_transaction()) connection_.execute("BEGIN IMMEDIATE");
+        recount(connection_);
+    }
     leave_no_log(connection_);
 }
 

@@ -45,6 +45,11 @@ Writer::~Writer() {
     thread_.join();
 }
 
+void Writer::put_off(PutOff work) {
+    const std::lock_guard lock{mutex_};
+    put_off_.push_back(std::move(work));
+}
+
 void Writer::on_commit(std::function<void()> listener) {
     const std::lock_guard lock{mutex_};
     commit_listeners_.push_back(std::move(listener));
@@ -128,12 +133,24 @@ void Writer::refuse_ended_transaction() const {
     if (!connection_->in_transaction()) throw std::logic_error{"a command ended the transaction that it shares"};
 }
 
+void Writer::write_what_was_put_off() {
+    for (const auto& work : put_off_)
+        work.write(*connection_);
+}
+
+void Writer::forget_what_was_put_off() {
+    for (const auto& work : put_off_)
+        work.forget();
+}
+
 void Writer::run_in_savepoint(Job& job) {
     connection_->prepare("SAVEPOINT command").run();
     try {
         job.run(*connection_);
+        write_what_was_put_off();
     } catch (...) {
         job.error = std::current_exception();
+        forget_what_was_put_off();
     }
     // After some errors (no room, I/O) SQLite has already rolled back everything.
     if (!connection_->in_transaction()) {
@@ -155,8 +172,10 @@ bool Writer::run_all(std::vector<Queued>& batch) {
             queued.job->run(*connection_);
             refuse_ended_transaction();
         }
+        write_what_was_put_off();
         return true;
     } catch (...) {
+        forget_what_was_put_off();
         notice(std::current_exception());
         if (!healthy_) throw;
     }

@@ -53,6 +53,15 @@ public:
     /// Throws Problem::unavailable if readers stand in the way for long.
     awaitable<void> truncate_wal();
 
+    /// What commands put off, so that many share its cost: `write` is called after a batch's last command, before the
+    /// commit, or after each command while they have savepoints; `forget` when what was put off since then is undone.
+    struct PutOff {
+        std::function<void(Connection&)> write;
+        std::function<void()> forget;
+    };
+    /// Add before the first command.
+    void put_off(PutOff work);
+
     /// Called on the writer's thread after each commit. Add before the first command.
     void on_commit(std::function<void()> listener);
     /// The same after a commit that failed as a whole.
@@ -84,6 +93,8 @@ private:
     void run_each_in_savepoint(std::vector<Queued>& batch);
     void run_in_savepoint(Job& job);
     void refuse_ended_transaction() const;
+    void write_what_was_put_off();
+    void forget_what_was_put_off();
     void fail_all(std::vector<Queued>& batch, std::exception_ptr error);
     void step_background();
     void notice(std::exception_ptr error);
@@ -93,6 +104,7 @@ private:
 
     std::unique_ptr<Connection> connection_;
     WriterLimits limits_;
+    std::vector<PutOff> put_off_;
     std::vector<std::function<void()>> commit_listeners_;
     std::vector<std::function<void()>> rollback_listeners_;
     std::atomic<bool> healthy_ = true;

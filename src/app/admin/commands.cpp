@@ -5,6 +5,7 @@
 #include "app/admin/export.hpp"
 #include "app/admin/import.hpp"
 #include "app/admin/keys.hpp"
+#include "app/admin/recount.hpp"
 #include "app/admin/replay.hpp"
 #include "app/admin/store_commands.hpp"
 #include "app/admin/verify_history.hpp"
@@ -61,6 +62,12 @@ void add_store_commands(CLI::App& admin, config::Settings& settings, ServeOption
         ->callback([&] {
             settings.load();
             exit_code = verify_history(options, std::cout);
+        });
+    admin.add_subcommand("recount", "Makes the running figures of the reports anew from the incidents")
+        ->fallthrough()
+        ->callback([&] {
+            settings.load();
+            recount(options, std::cout);
         });
     auto as_json = std::make_shared<bool>(false);
     auto* routes = admin.add_subcommand("routes", "Lists every route with its action and who may use it");

@@ -2,7 +2,6 @@
 
 #include "domain/incidents/incident.hpp"
 
-#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -58,34 +57,6 @@ template <class T>
 struct Page {
     std::vector<T> items;
     std::optional<std::string> next_cursor;
-};
-
-struct OverviewQuery {
-    Scope scope;
-    Instant now;
-    std::optional<Instant> from;  ///< opened at or after
-    std::optional<Instant> until; ///< opened before
-};
-
-/// Figures of the reports, over the incidents in scope.
-struct Overview {
-    std::int64_t total = 0;
-    std::map<Status, std::int64_t> by_status;
-    std::map<ClosedAs, std::int64_t> by_closing;
-    std::map<Priority, std::int64_t> open_by_priority;
-    std::map<Channel, std::int64_t> by_channel;
-    std::map<std::string, std::int64_t> by_category;      ///< "" for none
-    std::map<std::string, std::int64_t> open_by_assignee; ///< employee id; "" for nobody
-    std::map<int, std::int64_t> open_by_age_days;         ///< lower bounds 0, 1, 3, 7, 15, 30 days
-    std::map<int, std::int64_t> by_score;                 ///< 1 to 5
-    std::int64_t overdue = 0;                             ///< open and past answer_by
-    std::int64_t escalated = 0;                           ///< open and escalated
-    std::int64_t answered_in_time = 0;                    ///< resolution proposed by answer_by
-    std::int64_t answered_late = 0;
-    double mean_hours_to_first_answer = 0; ///< since the filing; of those that have one
-    double mean_hours_to_resolution = 0;   ///< to the last proposal
-
-    bool operator==(const Overview&) const = default;
 };
 
 /// A person from the customers or employees service.

@@ -3,6 +3,7 @@
 #include "domain/incidents/change.hpp"
 #include "domain/incidents/draft.hpp"
 #include "domain/incidents/incident_query.hpp"
+#include "domain/incidents/overview.hpp"
 #include "platform/async/awaitable.hpp"
 #include "platform/http/idempotency.hpp"
 
@@ -64,6 +65,7 @@ public:
     /// on legal hold stay.
     virtual awaitable<std::vector<Sha256Digest>> erase_customer(CustomerId customer, Instant now) = 0;
 
+    /// As OverviewCount counts. What was committed before is counted.
     virtual awaitable<Overview> overview(OverviewQuery query) = 0;
 
     /// What is kept here of a person from another service, to show and to write to. Older versions are ignored.

@@ -1,7 +1,9 @@
 #include "platform/json/write.hpp"
 #include "services/api/query_parameters.hpp"
-#include "services/api/scope.hpp"
 #include "services/resolution/use_cases.hpp"
+
+#include <algorithm>
+#include <ranges>
 
 namespace resuelve::resolution {
 namespace {
@@ -9,22 +11,27 @@ namespace {
 using boost::json::object;
 using incidents::Overview;
 
+constexpr std::size_t shown_products = 50;
+
 struct Report {
     Overview figures;
     object json; ///< begins with the period
 };
 
 awaitable<Report> report_on(const Request& request, Resolution& resolution) {
-    api::QueryParameters query{request.http.query, {"from", "until"}};
-    const incidents::OverviewQuery wanted{.scope = api::scope_of(request),
-                                          .now = resolution.desk.clock.now(),
+    api::QueryParameters query{request.http.query, {"from", "until", "team", "product"}};
+    const incidents::OverviewQuery wanted{.now = resolution.desk.clock.now(),
                                           .from = query.instant("from"),
-                                          .until = query.instant("until")};
+                                          .until = query.instant("until"),
+                                          .team = query.id<TeamId>("team"),
+                                          .product = query.text("product")};
     query.finish();
     co_return Report{.figures = co_await resolution.desk.incidents.overview(wanted),
                      .json = {{"as_of", json::to_json(wanted.now)},
                               {"from", json::to_json(wanted.from)},
-                              {"until", json::to_json(wanted.until)}}};
+                              {"until", json::to_json(wanted.until)},
+                              {"team", json::to_json(wanted.team)},
+                              {"product", json::to_json(wanted.product)}}};
 }
 
 /// Every value of the enumeration, also those that never occur.
@@ -44,6 +51,36 @@ boost::json::array rows(const std::map<Key, std::int64_t>& counts, std::string_v
     for (const auto& [value, count] : counts)
         rows.push_back(object{{key, json::to_json(value)}, {"count", count}});
     return rows;
+}
+
+boost::json::array reasons(const std::map<std::string, std::int64_t>& counts) {
+    boost::json::array rows;
+    for (const auto& [category, count] : counts)
+        rows.push_back(
+            object{{"category", category.empty() ? boost::json::value{} : json::to_json(category)}, {"count", count}});
+    return rows;
+}
+
+/// The products that most incidents are about, with their reasons.
+boost::json::array products(const std::map<std::string, std::map<std::string, std::int64_t>>& counts) {
+    struct Row {
+        std::int64_t count;
+        std::string_view product;
+        boost::json::array by_category;
+    };
+    std::vector<Row> rows;
+    for (const auto& [product, by_category] : counts) {
+        Row row{.count = 0, .product = product, .by_category = reasons(by_category)};
+        for (const auto& [category, count] : by_category)
+            row.count += count;
+        rows.push_back(std::move(row));
+    }
+    std::ranges::stable_sort(rows, std::ranges::greater{}, &Row::count);
+    boost::json::array shown;
+    for (auto& row : rows | std::views::take(shown_products))
+        shown.push_back(
+            object{{"product", row.product}, {"count", row.count}, {"by_category", std::move(row.by_category)}});
+    return shown;
 }
 
 /// Of 1; null if there is nothing to divide.
@@ -98,10 +135,8 @@ awaitable<Response> report_service_levels(const Request& request, Resolution& re
 awaitable<Response> report_reasons(const Request& request, Resolution& resolution) {
     auto [figures, json] = co_await report_on(request, resolution);
     json["total"] = figures.total;
-    auto& categories = json["by_category"].emplace_array();
-    for (const auto& [category, count] : figures.by_category)
-        categories.push_back(
-            object{{"category", category.empty() ? boost::json::value{} : json::to_json(category)}, {"count", count}});
+    json["by_category"] = reasons(figures.by_category);
+    json["by_product"] = products(figures.by_product);
     json["by_channel"] = by_name(figures.by_channel);
     co_return answer(std::move(json));
 }

@@ -44,6 +44,22 @@ TEST_F(Reports, AreOfAPeriodIfAsked) {
     EXPECT_EQ(api.get(a_supervisor(), "/api/v1/reports/overview?from=today").first_error(), "from malformed");
 }
 
+TEST_F(Reports, AreOfATeamOrAProductIfAsked) {
+    shop.keep(an_incident().numbered(4).with_product("Cafetera").with_category("avería"));
+    shop.keep(an_incident().numbered(5).with_product("Cafetera"));
+    shop.keep(an_incident().numbered(6).with_product("Tetera").in_team(TeamId{uuid(50)}));
+    const auto products = report("reasons").at("by_product").as_array();
+    ASSERT_EQ(products.size(), 2U);
+    EXPECT_EQ(products.at(0).at("product"), "Cafetera") << "most incidents first";
+    EXPECT_EQ(products.at(0).at("count"), 2);
+    EXPECT_EQ(products.at(0).at("by_category").as_array().size(), 2U);
+    EXPECT_TRUE(products.at(0).at("by_category").at(0).at("category").is_null());
+    EXPECT_EQ(report("overview?product=Cafetera").at("total"), 2);
+    EXPECT_EQ(report("overview?team=" + uuid(50).to_string()).at("total"), 1);
+    EXPECT_EQ(report("overview?team=" + uuid(50).to_string()).at("team").as_string(), uuid(50).to_string());
+    EXPECT_EQ(api.get(a_supervisor(), "/api/v1/reports/overview?team=north").first_error(), "team malformed");
+}
+
 TEST_F(Reports, AreForWhoDirects) {
     EXPECT_EQ(api.get(an_agent(), "/api/v1/reports/overview").status, 403U);
     EXPECT_EQ(api.get(an_admin(), "/api/v1/reports/overview").status, 200U);

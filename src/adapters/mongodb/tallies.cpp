@@ -1,0 +1,252 @@
+#include "adapters/mongodb/tallies.hpp"
+
+#include "adapters/mongodb/incident_document.hpp"
+#include "adapters/mongodb/overview.hpp"
+#include "platform/json/enum_names.hpp"
+
+#include <fmt/format.h>
+
+#include <stdexcept>
+
+namespace resuelve::mongodb {
+namespace {
+
+using incidents::Fact;
+using incidents::Figure;
+using incidents::Tallies;
+
+constexpr std::string_view tally_collection = "tallies";
+constexpr std::string_view state_collection = "tally_state";
+constexpr std::size_t counted_at_once = 100; ///< incidents: who changes one of them waits for the transaction
+
+struct TallyState {
+    std::int64_t generation = 1;
+    bool complete = false; ///< every incident is counted, or marked
+};
+
+Value team_or_none(const std::optional<TeamId>& team) {
+    return team ? Value{*team} : Value{"none"};
+}
+
+Figure figure_in(std::string_view name) {
+    const auto figure = json::enum_from<Figure>(name);
+    if (!figure) throw std::runtime_error{fmt::format("the store counts the unknown figure {}", name)};
+    return *figure;
+}
+
+Document id_of(std::int64_t generation, const incidents::TallyKey& key) {
+    return {{"generation", generation},
+            {"day", Instant{key.day}},
+            {"team", team_or_none(key.team)},
+            {"figure", json::enum_name(key.figure)},
+            {"value", key.value}};
+}
+
+/// What an incident is counted as.
+Document counted_as(std::int64_t generation, const incidents::Incident& incident) {
+    Array facts;
+    for (const auto& fact : incidents::facts_of(incident))
+        facts.push(Array{json::enum_name(fact.figure), fact.value, fact.took.count()});
+    Document counted{{"generation", generation}, {"facts", facts}};
+    if (incident.team_id) counted.append("team", *incident.team_id);
+    return counted;
+}
+
+/// In which it was counted last, 0: in none.
+std::int64_t generation_of(View row) {
+    const auto counted = row["counted"];
+    return counted.is_null() ? 0 : counted.document()["generation"].integer();
+}
+
+/// What it added so far to the tallies of a generation.
+Tallies added_by(View row, std::int64_t generation, Instant created_at) {
+    if (generation_of(row) != generation) return {};
+    const auto counted = row["counted"].document();
+    std::vector<Fact> facts;
+    for (const auto& item : counted["facts"].items()) {
+        const auto fact = item.items();
+        facts.push_back({.figure = figure_in(fact.at(0).text()),
+                         .value = std::string{fact.at(1).text()},
+                         .took = std::chrono::milliseconds{fact.at(2).integer()}});
+    }
+    return {created_at, counted["team"].optional_id<TeamId>(), std::move(facts)};
+}
+
+void write(Connection& connection, std::int64_t generation, const Tallies& changes) {
+    std::vector<OneUpdate> updates;
+    for (const auto& [key, tally] : changes)
+        updates.push_back({.filter = {{"_id", id_of(generation, key)}},
+                           .update = {{"$inc", Document{{"count", tally.count}, {"took", tally.took.count()}}}},
+                           .upsert = true});
+    connection.update_each(tally_collection, updates);
+}
+
+void count(Connection& connection, std::int64_t generation, const std::vector<Document>& rows) {
+    Tallies changes;
+    std::vector<OneUpdate> counted;
+    for (const auto& row : rows) {
+        const auto incident = incident_in(row);
+        changes += Tallies{incident};
+        changes -= added_by(row, generation, incident.created_at);
+        counted.push_back({.filter = {{"_id", incident.id}},
+                           .update = {{"$set", Document{{"counted", counted_as(generation, incident)}}},
+                                      {"$unset", Document{{"uncounted", ""}}}}});
+    }
+    // Another count of one of them is a conflict here, before it would be one of everybody's at the tallies.
+    connection.update_each(incident_collection, counted);
+    write(connection, generation, changes);
+}
+
+Document counting_members() {
+    return counted_members().append("counted", 1);
+}
+
+TallyState tally_state(Connection& connection) {
+    const auto row = connection.find_one(state_collection, {.filter = {{"_id", "state"}}});
+    if (!row) return {};
+    return {.generation = (*row)["generation"].integer(), .complete = (*row)["complete"].boolean()};
+}
+
+TallyState ensure_tally_state(Connection& connection) {
+    const TallyState first;
+    connection.update_one(
+        state_collection, {{"_id", "state"}},
+        Document{{"$setOnInsert", Document{{"generation", first.generation}, {"complete", first.complete}}}}, true);
+    return tally_state(connection);
+}
+
+/// Within a transaction. Returns how many there were.
+std::size_t count_some_marked(Connection& connection) {
+    const auto rows = connection.find(incident_collection, {.filter = {{"uncounted", true}},
+                                                            .sort = {{"uncounted", 1}, {"_id", 1}},
+                                                            .projection = counting_members(),
+                                                            .limit = counted_at_once,
+                                                            .index = "incidents_uncounted"});
+    if (!rows.empty()) count(connection, tally_state(connection).generation, rows);
+    return rows.size();
+}
+
+/// Within a transaction: of the next by their ids, those that the generation has not counted. Returns the last of them;
+/// none: that were all.
+std::optional<IncidentId> count_next(Connection& connection, const IncidentId& after) {
+    const auto generation = tally_state(connection).generation;
+    auto rows = connection.find(incident_collection, {.filter = {{"_id", Document{{"$gt", after}}}},
+                                                      .sort = {{"_id", 1}},
+                                                      .projection = counting_members(),
+                                                      .limit = counted_at_once});
+    if (rows.empty()) return std::nullopt;
+    const auto last = incident_in(rows.back()).id;
+    std::erase_if(rows, [&](const Document& row) { return generation_of(row) == generation; });
+    if (!rows.empty()) count(connection, generation, rows);
+    return last;
+}
+
+std::vector<incidents::FigureSum> sums_of(Connection& connection, std::int64_t generation,
+                                          const incidents::TalliedPeriod& period, const std::optional<TeamId>& team) {
+    Document days;
+    if (period.first_day) days.append("$gte", Instant{*period.first_day});
+    if (period.end_day) days.append("$lt", Instant{*period.end_day});
+    Document wanted{{"_id.generation", generation}};
+    if (!days.empty()) wanted.append("_id.day", days);
+    if (team) wanted.append("_id.team", *team);
+    const Document group{{"_id", Document{{"figure", "$_id.figure"}, {"value", "$_id.value"}}},
+                         {"count", Document{{"$sum", "$count"}}},
+                         {"took", Document{{"$sum", "$took"}}}};
+    std::vector<incidents::FigureSum> sums;
+    for (const auto& row : connection.aggregate(
+             tally_collection, {Document{{"$match", wanted}}, Document{{"$group", group}}}, "tallies_day")) {
+        const auto id = row["_id"].document();
+        const auto figures = row["count"].integer();
+        if (figures != 0)
+            sums.push_back({.figure = figure_in(id["figure"].text()),
+                            .value = std::string{id["value"].text()},
+                            .tally = {.count = figures, .took = std::chrono::milliseconds{row["took"].integer()}}});
+    }
+    return sums;
+}
+
+awaitable<void> count_all(Database& database) {
+    for (std::optional<IncidentId> last = IncidentId{}; last;)
+        last = co_await database.transaction(
+            [after = *last](Connection& connection) { return count_next(connection, after); });
+}
+
+Tallies stored(Connection& connection, std::int64_t generation) {
+    Tallies tallies;
+    for (const auto& row :
+         connection.find(tally_collection, {.filter = {{"_id.generation", generation}}, .index = "tallies_day"})) {
+        const auto id = row["_id"].document();
+        const auto team = id["team"];
+        tallies.add({.day = std::chrono::floor<std::chrono::days>(id["day"].instant()),
+                     .team = team.type() == BSON_TYPE_UTF8 ? std::nullopt : team.optional_id<TeamId>(),
+                     .figure = figure_in(id["figure"].text()),
+                     .value = std::string{id["value"].text()}},
+                    {.count = row["count"].integer(), .took = std::chrono::milliseconds{row["took"].integer()}});
+    }
+    return tallies;
+}
+
+} // namespace
+
+std::string tallies_commands() {
+    return R"json(
+    {"create": "tallies", "validator": {"$jsonSchema": {"bsonType": "object", "required": ["_id", "count", "took"],
+        "properties": {"_id": {"bsonType": "object", "required": ["generation", "day", "team", "figure", "value"]},
+            "count": {"bsonType": "long"}, "took": {"bsonType": "long"}}}}},
+    {"createIndexes": "tallies", "indexes": [
+        {"key": {"_id.generation": 1, "_id.day": 1}, "name": "tallies_day"}
+    ]},
+    {"create": "tally_state", "validator": {"$jsonSchema": {"bsonType": "object",
+        "required": ["_id", "generation", "complete"],
+        "properties": {"_id": {"enum": ["state"]}, "generation": {"bsonType": "long", "minimum": 1},
+            "complete": {"bsonType": "bool"}}}}},
+    {"createIndexes": "incidents", "indexes": [
+        {"key": {"uncounted": 1, "_id": 1}, "name": "incidents_uncounted",
+         "partialFilterExpression": {"uncounted": true}}
+    ]})json";
+}
+
+awaitable<void> count_marked(Database& database) {
+    while (co_await database.transaction(&count_some_marked) == counted_at_once) {
+    }
+}
+
+awaitable<void> complete_tallies(Database& database) {
+    const auto state = co_await database.write(&ensure_tally_state);
+    if (state.complete) co_return;
+    co_await count_all(database);
+    co_await database.write([generation = state.generation](Connection& connection) {
+        // One that another recount has superseded meanwhile is left to it.
+        connection.update_one(state_collection, {{"_id", "state"}, {"generation", generation}},
+                              Document{{"$set", Document{{"complete", true}}}});
+        connection.delete_many(tally_collection, {{"_id.generation", Document{{"$lt", generation}}}});
+    });
+}
+
+awaitable<incidents::Recount> recount(Database& database) {
+    const auto before = co_await database.write([](Connection& connection) {
+        const auto state = ensure_tally_state(connection);
+        connection.update_one(
+            state_collection, {{"_id", "state"}},
+            Document{{"$inc", Document{{"generation", 1}}}, {"$set", Document{{"complete", false}}}});
+        return stored(connection, state.generation);
+    });
+    co_await complete_tallies(database);
+    co_return co_await database.read([before](Connection& connection) {
+        const auto right = stored(connection, tally_state(connection).generation);
+        auto difference = right;
+        difference -= before;
+        return incidents::Recount{.incidents = right.incidents(), .wrong = difference.size()};
+    });
+}
+
+std::optional<std::vector<incidents::FigureSum>> sums_of(Connection& connection, const incidents::TalliedPeriod& period,
+                                                         const std::optional<TeamId>& team) {
+    const auto state = tally_state(connection);
+    if (!state.complete) return std::nullopt;
+    auto sums = sums_of(connection, state.generation, period, team);
+    // Otherwise they may have been removed meanwhile.
+    return tally_state(connection).generation == state.generation ? std::optional{std::move(sums)} : std::nullopt;
+}
+
+} // namespace resuelve::mongodb

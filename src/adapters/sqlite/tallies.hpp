@@ -1,0 +1,51 @@
+#pragma once
+
+#include "adapters/sqlite/database.hpp"
+#include "domain/incidents/overview.hpp"
+
+namespace resuelve::sqlite {
+
+/// The table `tallies`, by which reports over years read little: see incidents::Tallies and ADR 0024.
+inline constexpr std::string_view tallies_schema = R"sql(
+CREATE TABLE tallies(
+    day    INTEGER NOT NULL, -- of the opening, since 1970, UTC
+    team   BLOB NOT NULL,    -- x'' for none
+    figure TEXT NOT NULL,
+    value  TEXT NOT NULL,
+    count  INTEGER NOT NULL,
+    took   INTEGER NOT NULL, -- milliseconds, of all of them
+    PRIMARY KEY(day, team, figure, value)
+) STRICT, WITHOUT ROWID;
+
+-- Whoever opens the store counts it anew.
+CREATE TABLE uncounted(one INTEGER PRIMARY KEY CHECK (one = 1)) STRICT;
+INSERT INTO uncounted(one) SELECT 1 WHERE EXISTS (SELECT 1 FROM incidents);
+
+ALTER TABLE facts ADD COLUMN product TEXT;
+UPDATE facts SET product = incidents.product FROM incidents WHERE row = incident AND incidents.product IS NOT NULL;
+)sql";
+
+/// Keeps the tallies up with every change, in its transaction. Those of a batch are summed before they are written:
+/// incidents that are opened together add to the same few rows.
+class TallyKeeper {
+public:
+    explicit TallyKeeper(Database& database);
+    TallyKeeper(const TallyKeeper&) = delete;
+    TallyKeeper& operator=(const TallyKeeper&) = delete;
+
+    /// Within a command of the writer.
+    void add(const incidents::Tallies& tallies) { changes_ += tallies; }
+    void subtract(const incidents::Tallies& tallies) { changes_ -= tallies; }
+
+private:
+    incidents::Tallies changes_; ///< of the writer's thread
+};
+
+/// Of what was opened on the period's whole days.
+std::vector<incidents::FigureSum> sums_of(Connection& connection, const incidents::TalliedPeriod& period,
+                                          const std::optional<TeamId>& team);
+
+/// Makes all tallies anew from the incidents, within a transaction. Some seconds for a million.
+incidents::Recount recount(Connection& connection);
+
+} // namespace resuelve::sqlite
