@@ -205,7 +205,7 @@ CREATE INDEX incidents_created_answered     ON incidents(answered, created, id) 
 CREATE INDEX incidents_created_product      ON incidents(product, created, id) WHERE product IS NOT NULL;
 )sql";
 
-inline constexpr std::array<Migration, 14> incident_migrations{{{1, incident_tables},
+inline constexpr std::array<Migration, 15> incident_migrations{{{1, incident_tables},
                                                                 {2, outbox_schema},
                                                                 {3, answers_schema},
                                                                 {4, answered_incidents},
@@ -218,6 +218,7 @@ inline constexpr std::array<Migration, 14> incident_migrations{{{1, incident_tab
                                                                 {11, index_in_a_file_of_its_own},
                                                                 {12, digests_of_erased_attachments},
                                                                 {13, lists_of_figures},
-                                                                {14, tallies_schema}}};
+                                                                {14, tallies_schema},
+                                                                {15, outbox_without_index}}};
 
 } // namespace resuelve::sqlite

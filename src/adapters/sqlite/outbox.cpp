@@ -26,21 +26,39 @@ awaitable<void> Outbox::tell(std::vector<events::Event> events) {
 }
 
 awaitable<std::vector<events::Event>> Outbox::waiting(std::size_t limit) {
-    co_return co_await database_.read([limit](Connection& connection) {
+    struct Waiting {
         std::vector<events::Event> events;
-        auto select = connection.prepare("SELECT event FROM outbox ORDER BY number LIMIT ?1");
+        std::unordered_map<events::EventId, std::int64_t> numbers;
+    };
+    auto waiting = co_await database_.read([limit](Connection& connection) {
+        Waiting found;
+        auto select = connection.prepare("SELECT number, event FROM outbox ORDER BY number LIMIT ?1");
         select.bind(1, limit);
-        while (select.step())
-            events.push_back(events::from_cloud_event(boost::json::parse(select.text(0))));
-        return events;
+        while (select.step()) {
+            found.events.push_back(events::from_cloud_event(boost::json::parse(select.text(1))));
+            found.numbers.emplace(found.events.back().id, select.integer(0));
+        }
+        return found;
     });
+    const std::lock_guard lock{mutex_};
+    numbers_ = std::move(waiting.numbers);
+    co_return std::move(waiting.events);
 }
 
 awaitable<void> Outbox::published(std::vector<events::EventId> ids) {
-    co_await database_.write([ids = std::move(ids)](Connection& connection) {
-        auto remove = connection.prepare("DELETE FROM outbox WHERE id = ?1");
-        for (const auto& id : ids)
-            remove.bind(1, id).run();
+    std::vector<std::pair<events::EventId, std::optional<std::int64_t>>> rows;
+    {
+        const std::lock_guard lock{mutex_};
+        for (const auto& id : ids) {
+            const auto known = numbers_.find(id);
+            rows.emplace_back(id, known == numbers_.end() ? std::nullopt : std::optional{known->second});
+        }
+    }
+    co_await database_.write([rows = std::move(rows)](Connection& connection) {
+        auto remove = connection.prepare("DELETE FROM outbox WHERE number = ?1 AND id = ?2");
+        auto search = connection.prepare("DELETE FROM outbox WHERE id = ?1");
+        for (const auto& [id, number] : rows)
+            number ? remove.bind_all(*number, id).run() : search.bind(1, id).run();
     });
 }
 

@@ -3,7 +3,8 @@
 #include "adapters/sqlite/database.hpp"
 #include "domain/events/outbox.hpp"
 
-#include <atomic>
+#include <mutex>
+#include <unordered_map>
 
 namespace resuelve::sqlite {
 
@@ -14,6 +15,18 @@ CREATE TABLE outbox(
     id     BLOB NOT NULL UNIQUE,
     event  TEXT NOT NULL         -- CloudEvents JSON
 ) STRICT;
+)sql";
+
+/// Nobody looks for an event by its id but to remove it, and then its number is known: the index cost every opening.
+inline constexpr std::string_view outbox_without_index = R"sql(
+ALTER TABLE outbox RENAME TO indexed_outbox;
+CREATE TABLE outbox(
+    number INTEGER PRIMARY KEY,
+    id     BLOB NOT NULL,
+    event  TEXT NOT NULL
+) STRICT;
+INSERT INTO outbox SELECT number, id, event FROM indexed_outbox ORDER BY number;
+DROP TABLE indexed_outbox;
 )sql";
 
 /// An event as the table has it, written where there is time for it, and not on the thread that writes.
@@ -48,6 +61,8 @@ private:
     Database& database_;
     bool grown_ = false; ///< of the writer's thread
     std::mutex mutex_;
+    /// Of what waiting() gave last: where published() finds it.
+    std::unordered_map<events::EventId, std::int64_t> numbers_;
     std::vector<std::function<void()>> listeners_;
 };
 
