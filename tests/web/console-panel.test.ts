@@ -39,7 +39,7 @@ async function settled(page: Page): Promise<void> {
     .toBe(9);
   await expect
     .poll(() => page.locator(".charts section").count(), { timeout: 15_000 })
-    .toBe(7);
+    .toBe(8);
 }
 
 /** All rows of the charts, as the page shows them. */
@@ -165,7 +165,7 @@ it("shows a chart as a table, sorts it, and saves what the table shows", async (
   await page.goto("/consola/panel");
   await settled(page);
   for (const title of ["Motivos", "Canales"]) {
-    const card = page.getByRole("region", { name: title });
+    const card = page.getByRole("region", { name: title, exact: true });
     const chart = await card.locator("tbody rect").count();
     expect(chart).toBeGreaterThan(0);
     await card.getByRole("button", { name: "Ver como tabla" }).click();
@@ -223,7 +223,7 @@ it("gives a reason the figures of those below it, and lists both", async () => {
     counts
       .filter((one) => ids.includes(one.category))
       .reduce((sum, one) => sum + one.count, 0);
-  const reasons = page.getByRole("region", { name: "Motivos" });
+  const reasons = page.getByRole("region", { name: "Motivos", exact: true });
   const row = reasons
     .getByRole("row")
     .filter({ hasText: "No funciona o funciona mal" })
@@ -236,6 +236,36 @@ it("gives a reason the figures of those below it, and lists both", async () => {
     .getByRole("button", { name: /^Quitar: Motivos: No funciona/ })
     .waitFor();
   expect(await listed(page)).toBe(of(["defect", "guarantee", "instructions"]));
+});
+
+it("narrows every figure to a team and to a product", async () => {
+  const page = await open(desk);
+  await signInEmployee(page, "supervision");
+  await page.goto("/consola/panel");
+  await settled(page);
+  const total = async () =>
+    (await cards(page, [])).find((one) => one.name === "En total") as Figure;
+  const everything = (await total()).count;
+  await page.getByLabel("Equipo").selectOption({ index: 1 });
+  await page.waitForURL((url) => url.searchParams.has("team"));
+  await expect.poll(async () => (await total()).count).not.toBe(everything);
+  const ofTeam = await total();
+  expect(ofTeam.count).toBeGreaterThan(0);
+  await follow(page, ofTeam);
+
+  await page.getByLabel("Equipo").selectOption("");
+  const product = page.getByLabel("Producto", { exact: true });
+  await product.fill("Tetera, roja");
+  await product.press("Enter");
+  await page.waitForURL((url) => url.searchParams.has("product"));
+  await expect.poll(async () => (await total()).count).toBe(1);
+  await lookTwice(page);
+  await follow(page, await total());
+  const products = page.getByRole("region", { name: "Motivos por producto" });
+  await expect.poll(() => products.locator("tbody tr").count()).toBe(3);
+  await page.reload();
+  await settled(page);
+  expect((await total()).count).toBe(1);
 });
 
 it("fits a phone", async () => {

@@ -89,12 +89,8 @@ Array requests_after(const customers::DataRequestPlace& place, std::size_t limit
     const Document behind{{"$or", Array{later, same}}};
     const Document order{{"requests.place", 1}, {"requests.id", 1}};
     const Document only_these{{"requests", 1}};
-    return Array{Document{{"$match", at_least}},
-                 Document{{"$project", only_these}},
-                 Document{{"$unwind", "$requests"}},
-                 Document{{"$match", behind}},
-                 Document{{"$sort", order}},
-                 Document{{"$limit", limit}}};
+    return Array{Document{{"$match", at_least}}, Document{{"$project", only_these}}, Document{{"$unwind", "$requests"}},
+                 Document{{"$match", behind}},   Document{{"$sort", order}},         Document{{"$limit", limit}}};
 }
 
 } // namespace resuelve::mongodb

@@ -226,9 +226,8 @@ awaitable<void> complete_tallies(Database& database) {
 awaitable<incidents::Recount> recount(Database& database) {
     const auto before = co_await database.write([](Connection& connection) {
         const auto state = ensure_tally_state(connection);
-        connection.update_one(
-            state_collection, {{"_id", "state"}},
-            Document{{"$inc", Document{{"generation", 1}}}, {"$set", Document{{"complete", false}}}});
+        connection.update_one(state_collection, {{"_id", "state"}},
+                              Document{{"$inc", Document{{"generation", 1}}}, {"$set", Document{{"complete", false}}}});
         return stored(connection, state.generation);
     });
     co_await complete_tallies(database);

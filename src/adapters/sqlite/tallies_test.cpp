@@ -70,8 +70,8 @@ TEST_F(Tallies, LeaveNoneOfWhatNoIncidentIsAnyMore) {
     open_some();
     incidents::testing::Acting by;
     for (const auto& incident : run(store->list({.scope = {.all = true}})).items)
-        run(store->commit({incidents::testing::must(
-            incidents::accept_resolution(incident, by(incidents::testing::ana())))}));
+        run(store->commit(
+            {incidents::testing::must(incidents::accept_resolution(incident, by(incidents::testing::ana())))}));
     EXPECT_EQ(figures().by_status, (std::map<Status, std::int64_t>{{Status::closed, 3}}));
 }
 

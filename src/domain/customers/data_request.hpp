@@ -20,10 +20,10 @@ BOOST_DEFINE_ENUM_CLASS(Right, access, rectify, erase, restrict, port, object)
 BOOST_DEFINE_ENUM_CLASS(DataOutcome, fulfilled, partly, refused, withdrawn)
 
 namespace limits {
-constexpr std::size_t request_text = 4000;     // code points
-constexpr std::size_t open_requests = 10;      // of one customer
-constexpr int months_to_answer = 1;            ///< GDPR art. 12.3
-constexpr int months_of_extension = 2;         ///< the same
+constexpr std::size_t request_text = 4000; // code points
+constexpr std::size_t open_requests = 10;  // of one customer
+constexpr int months_to_answer = 1;        ///< GDPR art. 12.3
+constexpr int months_of_extension = 2;     ///< the same
 constexpr std::string_view zone_of_terms = "Europe/Madrid";
 } // namespace limits
 

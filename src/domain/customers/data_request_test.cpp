@@ -1,5 +1,4 @@
 #include "domain/customers/data_request.hpp"
-
 #include "platform/ids/random.hpp"
 
 #include <gtest/gtest.h>
@@ -48,7 +47,8 @@ TEST(DataRequest, KeepsNoWordsOfWhoHasLeft) {
     EXPECT_EQ(open.detail, "");
     EXPECT_EQ(open.extension->reasons, "");
     EXPECT_EQ(open.answer, (DataRequest::Answer{request_time + 1h, DataOutcome::withdrawn, ""}));
-    const auto done = without_words(*answered(a_request(), DataOutcome::partly, "La factura.", request_time), request_time + 1h);
+    const auto done =
+        without_words(*answered(a_request(), DataOutcome::partly, "La factura.", request_time), request_time + 1h);
     EXPECT_EQ(done.answer, (DataRequest::Answer{request_time, DataOutcome::partly, ""}));
 }
 
@@ -60,7 +60,9 @@ TEST(DataRequest, IsFoundAgainByItsCursor) {
     ASSERT_TRUE(place);
     EXPECT_EQ(place->place, place_of(request));
     EXPECT_EQ(place->id, request.id);
-    for (const auto* wrong : {"x", "1", "1.x", "x." "0193a1b2-0000-7000-8000-0000000000c1"})
+    for (const auto* wrong : {"x", "1", "1.x",
+                              "x."
+                              "0193a1b2-0000-7000-8000-0000000000c1"})
         EXPECT_FALSE(place_in(wrong)) << wrong;
 }
 

@@ -13,8 +13,7 @@ constexpr int tries_at_most = 5;
 
 awaitable<DataRequest> DataRequests::make(CustomerId customer, Right right, std::string detail, Along along) {
     const auto now = clock_.now();
-    const auto request =
-        make_data_request(DataRequestId::make(now, random_), customer, right, std::move(detail), now);
+    const auto request = make_data_request(DataRequestId::make(now, random_), customer, right, std::move(detail), now);
     for (int tries = 1;; ++tries) {
         const auto stored = co_await store_.find(customer);
         if (!stored || !stored->is_active()) throw Problem{Problem::not_found};

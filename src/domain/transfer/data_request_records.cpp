@@ -59,8 +59,9 @@ DataRequest request_in(CustomerId customer, const Record& item) {
     if (!is_null(item, "extended_at"))
         request.extension = DataRequest::Extension{time(item, "extended_at"), std::string{text(item, "reasons")}};
     if (!is_null(item, "answered_at"))
-        request.answer = DataRequest::Answer{time(item, "answered_at"), enumerated<customers::DataOutcome>(item, "outcome"),
-                                             std::string{text(item, "explanation")}};
+        request.answer =
+            DataRequest::Answer{time(item, "answered_at"), enumerated<customers::DataOutcome>(item, "outcome"),
+                                std::string{text(item, "explanation")}};
     return request;
 }
 

@@ -1,4 +1,5 @@
 #include "domain/customers/data_requests.hpp"
+
 #include "platform/http/problem.hpp"
 #include "platform/json/write.hpp"
 #include "services/api/answer_once.hpp"
@@ -46,8 +47,8 @@ awaitable<boost::json::object> view_for_employees(const DataRequest& request, Se
 }
 
 Response request_list(boost::json::array items, const std::optional<std::string>& next_cursor) {
-    return Response::json(200, boost::json::object{{"items", std::move(items)},
-                                                      {"next_cursor", json::to_json(next_cursor)}})
+    return Response::json(200,
+                          boost::json::object{{"items", std::move(items)}, {"next_cursor", json::to_json(next_cursor)}})
         .with("cache-control", "no-store");
 }
 
@@ -58,23 +59,24 @@ api::Answer made_answer(const DataRequest& request) {
             .body = boost::json::serialize(own_view(request))};
 }
 
-DataRequests::Along along_with(const Request& request, const Service& service, access::Audited act, std::string detail) {
+DataRequests::Along along_with(const Request& request, const Service& service, access::Audited act,
+                               std::string detail) {
     DataRequests::Along with{.traceparent = request.http.traceparent};
     with.audit.push_back(api::audited(request, service.clock.now(), act, {}, std::move(detail)));
     return with;
 }
 
 awaitable<Response> make_once(const Request& request, Service& service, const WantedRight& wanted,
-                             const api::IdempotencyKey& key) {
+                              const api::IdempotencyKey& key) {
     const auto detail = wanted.detail ? wanted.detail->value : std::string{};
     if (detail.empty() && wants_detail(wanted.right))
         throw Problem{Problem::invalid, {}, {{"/detail", "required", "Which data is meant?"}}};
-    auto with = along_with(request, service, access::Audited::data_request_made,
-                        std::string{json::enum_name(wanted.right)});
+    auto with =
+        along_with(request, service, access::Audited::data_request_made, std::string{json::enum_name(wanted.right)});
     const auto now = service.clock.now();
     if (key.given()) with.answer = [&](const DataRequest& made) { return *key.record(made_answer(made), now); };
-    co_return made_answer(co_await service.data_requests.make(request.actor().customer_id(), wanted.right, detail,
-                                                              std::move(with)))
+    co_return made_answer(
+        co_await service.data_requests.make(request.actor().customer_id(), wanted.right, detail, std::move(with)))
         .to_response();
 }
 
@@ -130,7 +132,7 @@ awaitable<Response> answer_data_request(const Request& request, Service& service
     if (body.outcome == DataOutcome::withdrawn)
         throw Problem{Problem::invalid, {}, {{"/outcome", "unknown", "One of fulfilled, partly, refused"}}};
     auto with = along_with(request, service, access::Audited::data_request_answered,
-                        std::string{json::enum_name(body.outcome)});
+                           std::string{json::enum_name(body.outcome)});
     const auto done = co_await service.data_requests.answer(id_in(request), body.outcome,
                                                             std::move(body.explanation.value), std::move(with));
     co_return co_await request_as_changed(done, service);
