@@ -115,7 +115,7 @@ Document overdue_condition(const IncidentQuery& query) {
     Array statuses;
     for (const auto status : json::enum_values<Status>())
         if (incidents::legal_clock_runs(status)) statuses.push(static_cast<int>(status));
-    const Document is_overdue{{"status", any_of(statuses)}, {"deadline", Document{{"$lt", query.now}}}};
+    Document is_overdue{{"status", any_of(statuses)}, {"deadline", Document{{"$lt", query.now}}}};
     if (*query.overdue) return is_overdue;
     return {{"$nor", Array{is_overdue}}};
 }
