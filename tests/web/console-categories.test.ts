@@ -56,7 +56,8 @@ it('adds a reason that a customer without account then gives, and staff read, fi
   await desked.getByText('Lo dejaron en el portal de al lado').waitFor();
   await look(desked);
   await desked.goto('/consola/panel');
-  await desked.getByText(`${delivery} › Fue a otra dirección`).first().waitFor();
+  const counted = desked.getByRole('region', { name: 'Motivos', exact: true }).getByRole('row');
+  await counted.filter({ hasText: 'Fue a otra dirección' }).waitFor();
   await desked.goto(`/consola/i/${reference}`);
   await desked.getByText(`${delivery} › Fue a otra dirección`).waitFor();
   await desked.getByRole('button', { name: 'Cambiar', exact: true }).click();
