@@ -186,9 +186,16 @@ def test_the_database_of_customers_is_away(cluster, replicas):
         cluster.nobody().post("/api/v1/claims", {
             "subject": "Sin cuenta", "description": "Reclamo mientras falta la base de los clientes.",
             "contact": {"name": "Sira Cuenta", "email": email}}, expect=201)
+    # An instance that was refused looks for the database again after two seconds.
+    wait_until(lambda: all(signs_in(one.url, customer) for one in cluster.server.instances["customers"]), "both write again")
     owner = cluster.owner_of(email)
     found = wait_until(lambda: owner.get("/api/v1/my/incidents").json()["items"], "the claim is its owner's")
     assert len(found) == 1
+
+
+def signs_in(instance: str, customer) -> bool:
+    answer = httpx.post(f"{instance}/api/v1/customers/sessions", json={"email": customer.email, "password": PASSWORD})
+    return answer.status_code == 200
 
 
 def test_the_database_of_employees_is_away(cluster, replicas):
