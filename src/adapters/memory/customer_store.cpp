@@ -4,6 +4,7 @@
 #include "platform/http/problem.hpp"
 
 #include <algorithm>
+#include <ranges>
 
 namespace resuelve::memory {
 namespace {
@@ -140,19 +141,14 @@ awaitable<std::optional<customers::DataRequest>> CustomerStore::find_request(cus
 }
 
 awaitable<customers::DataRequestPage> CustomerStore::list_requests(customers::DataRequestQuery query) {
-    const auto after = customers::place_in(query.cursor);
-    if (!after) throw Problem{Problem::malformed, "The cursor is not one of ours."};
+    const auto after = customers::start_of(query);
     const auto place = [](const auto& request) { return std::pair{customers::place_of(request), request.id}; };
-    customers::DataRequestPage page;
+    std::vector<customers::DataRequest> behind;
     const std::lock_guard lock{mutex_};
     for (const auto& [id, request] : requests_)
-        if (place(request) > std::pair{after->place, after->id}) page.items.push_back(request);
-    std::ranges::sort(page.items, {}, place);
-    if (page.items.size() > query.limit) {
-        page.items.resize(query.limit);
-        page.next_cursor = customers::cursor_of(page.items.back());
-    }
-    co_return page;
+        if (place(request) > std::pair{after.place, after.id}) behind.push_back(request);
+    std::ranges::sort(behind, {}, place);
+    co_return customers::page_of(std::move(behind), query);
 }
 
 awaitable<std::vector<Customer>> CustomerStore::blocked_until(Instant now, std::size_t limit) {

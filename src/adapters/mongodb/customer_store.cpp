@@ -235,19 +235,15 @@ awaitable<std::optional<customers::DataRequest>> CustomerStore::find_request(cus
 }
 
 awaitable<customers::DataRequestPage> CustomerStore::list_requests(customers::DataRequestQuery query) {
-    const auto after = customers::place_in(query.cursor);
-    if (!after) throw Problem{Problem::malformed, "The cursor is not one of ours."};
-    co_return co_await database_.read([&](Connection& connection) {
-        customers::DataRequestPage page;
+    const auto after = customers::start_of(query);
+    auto behind = co_await database_.read([after, limit = query.limit + 1](Connection& connection) {
+        std::vector<customers::DataRequest> found;
         for (const auto& row :
-             connection.aggregate(collection, requests_after(*after, query.limit + 1), "customers_requests_by_place"))
-            page.items.push_back(request_in(row["_id"].id<CustomerId>(), row["requests"].document()));
-        if (page.items.size() > query.limit) {
-            page.items.pop_back();
-            page.next_cursor = customers::cursor_of(page.items.back());
-        }
-        return page;
+             connection.aggregate(collection, requests_after(after, limit), "customers_requests_by_place"))
+            found.push_back(request_in(row["_id"].id<CustomerId>(), row["requests"].document()));
+        return found;
     });
+    co_return customers::page_of(std::move(behind), query);
 }
 
 awaitable<std::vector<Customer>> CustomerStore::blocked_until(Instant now, std::size_t limit) {

@@ -69,15 +69,14 @@ Document requests_with(const DataRequest& request) {
 }
 
 Document requests_without_words(Instant now) {
-    constexpr std::int64_t after_all_that_are_open = std::int64_t{1} << 52; // as place_of() has it
-    const auto withdrawn_place = after_all_that_are_open - now.time_since_epoch().count();
     const Document is_open{{"$eq", Array{Document{{"$type", "$$this.answered_at"}}, "missing"}}};
-    const Document closed{{"answered_at", Document{{"$ifNull", Array{"$$this.answered_at", now}}}},
-                          {"outcome", Document{{"$ifNull", Array{"$$this.outcome", "withdrawn"}}}},
-                          {"place", Document{{"$cond", Array{is_open, withdrawn_place, "$$this.place"}}}},
-                          {"detail", ""},
-                          {"reasons", ""},
-                          {"explanation", ""}};
+    const Document closed{
+        {"answered_at", Document{{"$ifNull", Array{"$$this.answered_at", now}}}},
+        {"outcome", Document{{"$ifNull", Array{"$$this.outcome", "withdrawn"}}}},
+        {"place", Document{{"$cond", Array{is_open, customers::place_of_answered(now), "$$this.place"}}}},
+        {"detail", ""},
+        {"reasons", ""},
+        {"explanation", ""}};
     const Document each{{"$mergeObjects", Array{"$$this", closed}}};
     return {{"$map", Document{{"input", there()}, {"in", each}}}};
 }

@@ -1,12 +1,8 @@
 #include "adapters/mongodb/tallies.hpp"
 
 #include "adapters/mongodb/incident_document.hpp"
+#include "adapters/mongodb/named.hpp"
 #include "adapters/mongodb/overview.hpp"
-#include "platform/json/enum_names.hpp"
-
-#include <fmt/format.h>
-
-#include <stdexcept>
 
 namespace resuelve::mongodb {
 namespace {
@@ -26,12 +22,6 @@ struct TallyState {
 
 Value team_or_none(const std::optional<TeamId>& team) {
     return team ? Value{*team} : Value{"none"};
-}
-
-Figure figure_in(std::string_view name) {
-    const auto figure = json::enum_from<Figure>(name);
-    if (!figure) throw std::runtime_error{fmt::format("the store counts the unknown figure {}", name)};
-    return *figure;
 }
 
 Document id_of(std::int64_t generation, const incidents::TallyKey& key) {
@@ -65,7 +55,7 @@ Tallies added_by(View row, std::int64_t generation, Instant created_at) {
     std::vector<Fact> facts;
     for (const auto& item : counted["facts"].items()) {
         const auto fact = item.items();
-        facts.push_back({.figure = figure_in(fact.at(0).text()),
+        facts.push_back({.figure = named<Figure>(fact.at(0)),
                          .value = std::string{fact.at(1).text()},
                          .took = std::chrono::milliseconds{fact.at(2).integer()}});
     }
@@ -158,7 +148,7 @@ std::vector<incidents::FigureSum> sums_of(Connection& connection, std::int64_t g
         const auto id = row["_id"].document();
         const auto figures = row["count"].integer();
         if (figures != 0)
-            sums.push_back({.figure = figure_in(id["figure"].text()),
+            sums.push_back({.figure = named<Figure>(id["figure"]),
                             .value = std::string{id["value"].text()},
                             .tally = {.count = figures, .took = std::chrono::milliseconds{row["took"].integer()}}});
     }
@@ -179,7 +169,7 @@ Tallies stored(Connection& connection, std::int64_t generation) {
         const auto team = id["team"];
         tallies.add({.day = std::chrono::floor<std::chrono::days>(id["day"].instant()),
                      .team = team.type() == BSON_TYPE_UTF8 ? std::nullopt : team.optional_id<TeamId>(),
-                     .figure = figure_in(id["figure"].text()),
+                     .figure = named<Figure>(id["figure"]),
                      .value = std::string{id["value"].text()}},
                     {.count = row["count"].integer(), .took = std::chrono::milliseconds{row["took"].integer()}});
     }

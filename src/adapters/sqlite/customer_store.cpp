@@ -240,16 +240,10 @@ awaitable<std::optional<customers::DataRequest>> CustomerStore::find_request(cus
 }
 
 awaitable<customers::DataRequestPage> CustomerStore::list_requests(customers::DataRequestQuery query) {
-    const auto after = customers::place_in(query.cursor);
-    if (!after) throw Problem{Problem::malformed, "The cursor is not one of ours."};
-    customers::DataRequestPage page{.items = co_await database_.read([&](Connection& connection) {
-        return requests_after(connection, *after, query.limit + 1);
-    })};
-    if (page.items.size() > query.limit) {
-        page.items.pop_back();
-        page.next_cursor = customers::cursor_of(page.items.back());
-    }
-    co_return page;
+    const auto after = customers::start_of(query);
+    auto behind = co_await database_.read(
+        [after, limit = query.limit + 1](Connection& connection) { return requests_after(connection, after, limit); });
+    co_return customers::page_of(std::move(behind), query);
 }
 
 awaitable<std::vector<Customer>> CustomerStore::blocked_until(Instant now, std::size_t limit) {

@@ -10,12 +10,6 @@ constexpr std::string_view columns = "facts.created, facts.status, facts.closed_
                                      " facts.category, facts.team, facts.assignee, facts.escalated, facts.score,"
                                      " facts.answer_by, facts.first_answer, facts.answered, facts.product";
 
-template <class Tag>
-std::optional<Id<Tag>> optional_id(const Statement& row, int column, std::optional<Id<Tag>>) {
-    const auto uuid = row.optional_uuid(column);
-    return uuid ? std::optional{Id<Tag>{*uuid}} : std::nullopt;
-}
-
 /// Of `columns`.
 incidents::Incident incident_in(const Statement& row) {
     incidents::Incident incident;
@@ -25,8 +19,8 @@ incidents::Incident incident_in(const Statement& row) {
     incident.priority = static_cast<incidents::Priority>(row.integer(3));
     incident.channel = static_cast<incidents::Channel>(row.integer(4));
     incident.category = row.optional_text(5);
-    incident.team_id = optional_id(row, 6, incident.team_id);
-    incident.assignee_id = optional_id(row, 7, incident.assignee_id);
+    incident.team_id = row.optional_id<TeamId>(6);
+    incident.assignee_id = row.optional_id<EmployeeId>(7);
     incident.escalated = row.integer(8) != 0;
     if (const auto score = row.optional_integer(9))
         incident.satisfaction = incidents::Satisfaction{.score = static_cast<int>(*score), .comment = {}};

@@ -52,12 +52,6 @@ std::int64_t print(const incidents::SearchText& text) {
     return print;
 }
 
-template <class Tag>
-std::optional<Id<Tag>> optional_id(const Statement& row, int column) {
-    const auto uuid = row.optional_uuid(column);
-    return uuid ? std::optional{Id<Tag>{*uuid}} : std::nullopt;
-}
-
 } // namespace
 
 IncidentRow::IncidentRow(const incidents::Incident& incident) :
@@ -119,9 +113,9 @@ Replaced update_incident(Connection& connection, SearchIndex& search, const Inci
         Group{", priority = ?6", old.integer(4) != static_cast<int>(row.priority)},
         Group{", deadline = ?9", old.instant(5) != row.deadline},
         Group{", due = ?10", old.optional_instant(6) != row.due},
-        Group{", team = ?11", optional_id<struct TeamTag>(old, 7) != row.team},
-        Group{", assignee = ?12", optional_id<struct EmployeeTag>(old, 8) != row.assignee},
-        Group{", customer = ?13", optional_id<struct CustomerTag>(old, 9) != row.customer},
+        Group{", team = ?11", old.optional_id<TeamId>(7) != row.team},
+        Group{", assignee = ?12", old.optional_id<EmployeeId>(8) != row.assignee},
+        Group{", customer = ?13", old.optional_id<CustomerId>(9) != row.customer},
         Group{", category = ?14", old.optional_text(10) != row.category},
         Group{", contact_email = ?15", old.optional_text(11) != row.contact_email},
         Group{", closed_as = ?20", old.optional_integer(13) != number(row.closed_as)},

@@ -20,12 +20,6 @@ NoticeKind kind_in(std::string_view text) {
     return *kind;
 }
 
-template <class SomeId>
-std::optional<SomeId> optional_id(const Statement& row, int column) {
-    const auto uuid = row.optional_uuid(column);
-    return uuid ? std::optional{SomeId{*uuid}} : std::nullopt;
-}
-
 Notice notice_in(const Statement& row) {
     return {.id = {row.uuid(0)},
             .employee = {row.uuid(1)},
@@ -33,10 +27,10 @@ Notice notice_in(const Statement& row) {
             .incident = {row.uuid(3)},
             .reference = std::string{row.text(4)},
             .subject = std::string{row.text(5)},
-            .customer = optional_id<CustomerId>(row, 6),
-            .team = optional_id<TeamId>(row, 7),
-            .assignee = optional_id<EmployeeId>(row, 8),
-            .by = optional_id<EmployeeId>(row, 9),
+            .customer = row.optional_id<CustomerId>(6),
+            .team = row.optional_id<TeamId>(7),
+            .assignee = row.optional_id<EmployeeId>(8),
+            .by = row.optional_id<EmployeeId>(9),
             .answer_by = row.optional_instant(10),
             .made_at = row.instant(11),
             .read_at = row.optional_instant(12)};

@@ -84,11 +84,6 @@ E named(std::string_view text) {
     return *value;
 }
 
-template <class Tag>
-std::optional<Id<Tag>> as_id(const std::optional<Uuid>& uuid) {
-    return uuid ? std::optional{Id<Tag>{*uuid}} : std::nullopt;
-}
-
 Notification notification_in(const Statement& row) {
     return {.id = {row.uuid(0)},
             .cause = {row.uuid(1)},
@@ -99,7 +94,7 @@ Notification notification_in(const Statement& row) {
             .email = Email::parse(row.text(6)).value_or(Email{}),
             .verified = row.integer(7) != 0,
             .language = std::string{row.text(8)},
-            .incident = as_id<IncidentTag>(row.optional_uuid(9)),
+            .incident = row.optional_id<IncidentId>(9),
             .subject = std::string{row.text(10)},
             .text = std::string{row.text(11)},
             .state = named<notifications::State>(row.text(12)),

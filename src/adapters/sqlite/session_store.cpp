@@ -37,7 +37,6 @@ Sha256Digest digest_of(std::span<const std::uint8_t> blob) {
 }
 
 Session read_session(const Statement& row) {
-    const auto incident = row.optional_uuid(8);
     return {.id = SessionId{row.uuid(0)},
             .kind = json::enum_from<access::SessionKind>(row.text(1)).value(),
             .subject = row.uuid(2),
@@ -46,7 +45,7 @@ Session read_session(const Statement& row) {
             .signed_in_at = row.instant(5),
             .renewed_at = row.instant(6),
             .ended_at = row.optional_instant(7),
-            .only_incident = incident ? std::optional{IncidentId{*incident}} : std::nullopt,
+            .only_incident = row.optional_id<IncidentId>(8),
             .device = std::string{row.text(9)}};
 }
 

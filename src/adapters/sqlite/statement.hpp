@@ -81,6 +81,11 @@ public:
     std::optional<std::string> optional_text(int column) const;
     std::optional<Instant> optional_instant(int column) const;
     std::optional<Uuid> optional_uuid(int column) const;
+    template <class SomeId>
+    std::optional<SomeId> optional_id(int column) const {
+        const auto uuid = optional_uuid(column);
+        return uuid ? std::optional{SomeId{*uuid}} : std::nullopt;
+    }
 
 private:
     Statement& bind_integer(int parameter, std::int64_t value);

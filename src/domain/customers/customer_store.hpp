@@ -36,16 +36,6 @@ struct Page {
     std::optional<std::string> next_cursor{};
 };
 
-struct DataRequestQuery {
-    std::string cursor{}; ///< opaque, from DataRequestPage::next_cursor
-    std::size_t limit = 25;
-};
-
-struct DataRequestPage {
-    std::vector<DataRequest> items{};
-    std::optional<std::string> next_cursor{};
-};
-
 /// Keeps customers, keyed by id and, while they are active, by their unique e-mail address. Every adapter passes
 /// tests/contract/customer_store_contract.hpp.
 class CustomerStore {

@@ -1,5 +1,6 @@
 #include "domain/customers/data_request.hpp"
 
+#include "platform/http/problem.hpp"
 #include "platform/time/months.hpp"
 
 #include <fmt/format.h>
@@ -61,9 +62,27 @@ std::optional<DataRequestPlace> place_in(std::string_view cursor) {
 }
 
 std::int64_t place_of(const DataRequest& request) {
+    return request.is_open() ? request.due.time_since_epoch().count() : place_of_answered(request.answer->at);
+}
+
+std::int64_t place_of_answered(Instant at) {
     constexpr std::int64_t after_all_that_are_open = std::int64_t{1} << 52; // ms: the year 144,000
-    if (request.is_open()) return request.due.time_since_epoch().count();
-    return after_all_that_are_open - request.answer->at.time_since_epoch().count();
+    return after_all_that_are_open - at.time_since_epoch().count();
+}
+
+DataRequestPlace start_of(const DataRequestQuery& query) {
+    const auto place = place_in(query.cursor);
+    if (!place) throw Problem{Problem::malformed, "The cursor is not one of ours."};
+    return *place;
+}
+
+DataRequestPage page_of(std::vector<DataRequest> behind, const DataRequestQuery& query) {
+    DataRequestPage page{.items = std::move(behind)};
+    if (page.items.size() > query.limit) {
+        page.items.resize(query.limit);
+        page.next_cursor = cursor_of(page.items.back());
+    }
+    return page;
 }
 
 } // namespace resuelve::customers

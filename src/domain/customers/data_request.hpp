@@ -8,6 +8,7 @@
 #include <expected>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace resuelve::customers {
 
@@ -81,5 +82,22 @@ std::optional<DataRequestPlace> place_in(std::string_view cursor);
 /// Its place in the list of all: the open ones first, the soonest due before all, then the answered ones, the newest
 /// first.
 std::int64_t place_of(const DataRequest& request);
+/// That of one which was answered then.
+std::int64_t place_of_answered(Instant at);
+
+struct DataRequestQuery {
+    std::string cursor{}; ///< opaque, from DataRequestPage::next_cursor
+    std::size_t limit = 25;
+};
+
+struct DataRequestPage {
+    std::vector<DataRequest> items{};
+    std::optional<std::string> next_cursor{};
+};
+
+/// place_in() of its cursor. Throws Problem::malformed if it is not ours.
+DataRequestPlace start_of(const DataRequestQuery& query);
+/// Of the requests behind that place, in their order: one more than the query's limit tells that there is another page.
+DataRequestPage page_of(std::vector<DataRequest> behind, const DataRequestQuery& query);
 
 } // namespace resuelve::customers
