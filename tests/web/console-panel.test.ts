@@ -1,7 +1,7 @@
-import { readFileSync } from "node:fs";
-import { beforeAll, expect, it } from "vitest";
-import type { Page } from "playwright-core";
-import { desk, look, lookTwice, phone, setUp } from "./harness";
+import { readFileSync } from 'node:fs';
+import { beforeAll, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { desk, look, lookTwice, phone, setUp } from './harness';
 
 const { shop, open, signInEmployee } = setUp();
 
@@ -21,88 +21,69 @@ interface Figure {
 
 beforeAll(async () => {
   const ana = await shop.ana();
-  await ana.post("/incidents", {
-    channel: "store",
-    subject: "La tetera, gotea",
-    description: "Gotea desde el primer día que la usamos.",
-    contact: { name: "Marta Gil", email: "marta.gil@example.com" },
-    order: { product: "Tetera, roja" },
-    category: "guarantee",
-    points: [],
+  await ana.post('/incidents', {
+    channel: 'store',
+    subject: 'La tetera, gotea',
+    description: 'Gotea desde el primer día que la usamos.',
+    contact: { name: 'Marta Gil', email: 'marta.gil@example.com' },
+    order: { product: 'Tetera, roja' },
+    category: 'guarantee',
+    points: []
   });
 });
 
 /** The panel with all that its reports tell. */
 async function settled(page: Page): Promise<void> {
-  await expect
-    .poll(() => page.locator(".figures li").count(), { timeout: 15_000 })
-    .toBe(9);
-  await expect
-    .poll(() => page.locator(".charts section").count(), { timeout: 15_000 })
-    .toBe(8);
+  await expect.poll(() => page.locator('.figures li').count(), { timeout: 15_000 }).toBe(9);
+  await expect.poll(() => page.locator('.charts section').count(), { timeout: 15_000 }).toBe(8);
 }
 
 /** All rows of the charts, as the page shows them. */
 const rows = (page: Page): Promise<Figure[]> =>
-  page.locator(".charts tbody tr").evaluateAll((all) =>
-    all.map((row) => ({
-      name: row.querySelector("th")?.textContent?.trim() ?? "",
-      count: Number(
-        (row.querySelector("td")?.textContent ?? "").replace(/\D/g, ""),
-      ),
-      href: row.querySelector("a")?.getAttribute("href") ?? "",
-    })),
+  page.locator('.charts tbody tr').evaluateAll(all =>
+    all.map(row => ({
+      name: row.querySelector('th')?.textContent?.trim() ?? '',
+      count: Number((row.querySelector('td')?.textContent ?? '').replace(/\D/g, '')),
+      href: row.querySelector('a')?.getAttribute('href') ?? ''
+    }))
   );
 
 /** The large figures. Some are a mean or a share: what they count is counted here, from all incidents of the period. */
 async function cards(page: Page, incidents: Listed[]): Promise<Figure[]> {
   const counted: Record<string, number> = {
-    "Contestadas en plazo": NaN, // its note tells
-    "Hasta la primera respuesta": incidents.filter(
-      (one) => one.first_answered_at,
-    ).length,
-    "Hasta la propuesta": incidents.filter((one) => one.answered_at).length,
-    "Valoración media": incidents.filter((one) => one.satisfaction).length,
+    'Contestadas en plazo': NaN, // its note tells
+    'Hasta la primera respuesta': incidents.filter(one => one.first_answered_at).length,
+    'Hasta la propuesta': incidents.filter(one => one.answered_at).length,
+    'Valoración media': incidents.filter(one => one.satisfaction).length
   };
-  const shown = await page.locator(".figures li").evaluateAll((all) =>
-    all.map((card) => ({
-      name: card.querySelector("a")?.textContent?.trim() ?? "",
-      value: card.querySelector(".value")?.textContent ?? "",
-      note: card.querySelector(".muted")?.textContent ?? "",
-      href: card.querySelector("a")?.getAttribute("href") ?? "",
-    })),
+  const shown = await page.locator('.figures li').evaluateAll(all =>
+    all.map(card => ({
+      name: card.querySelector('a')?.textContent?.trim() ?? '',
+      value: card.querySelector('.value')?.textContent ?? '',
+      note: card.querySelector('.muted')?.textContent ?? '',
+      href: card.querySelector('a')?.getAttribute('href') ?? ''
+    }))
   );
   return shown.map(({ name, value, note, href }) => {
     const known = counted[name];
-    const count =
-      known === undefined
-        ? Number(value)
-        : isNaN(known)
-          ? Number(note.split(" ")[0])
-          : known;
+    const count = known === undefined ? Number(value) : isNaN(known) ? Number(note.split(' ')[0]) : known;
     return { name, count, href };
   });
 }
 
 /** How many incidents the list that is open says that it has. */
 async function listed(page: Page): Promise<number> {
-  const end = page
-    .locator("main")
-    .getByText(
-      /^\d+ incidencias?$|^No hay incidencias con estos filtros|^No hay nada/,
-    );
+  const end = page.locator('main').getByText(/^\d+ incidencias?$|^No hay incidencias con estos filtros|^No hay nada/);
   await end.first().waitFor();
-  return Number(/^\d+/.exec((await end.first().textContent()) ?? "")?.[0] ?? 0);
+  return Number(/^\d+/.exec((await end.first().textContent()) ?? '')?.[0] ?? 0);
 }
 
 /** Opens the list of a figure, by the link that it has on the page, compares, and comes back. */
 async function follow(page: Page, figure: Figure): Promise<void> {
-  expect(figure.href, figure.name).toContain("/consola/cola/todas");
+  expect(figure.href, figure.name).toContain('/consola/cola/todas');
   await page.locator(`main a[href="${figure.href}"]`).first().click();
-  await page.waitForURL((url) => url.pathname === "/consola/cola/todas");
-  expect(await listed(page), `${figure.name}: ${figure.href}`).toBe(
-    figure.count,
-  );
+  await page.waitForURL(url => url.pathname === '/consola/cola/todas');
+  expect(await listed(page), `${figure.name}: ${figure.href}`).toBe(figure.count);
   await look(page);
   await page.goBack();
   await settled(page);
@@ -110,171 +91,141 @@ async function follow(page: Page, figure: Figure): Promise<void> {
 
 async function incidentsSince(from: string): Promise<Listed[]> {
   const supervisor = await shop.supervisor();
-  const { items, next_cursor } = await supervisor.get("/incidents?limit=100");
-  expect(next_cursor, "the demonstration fits into a page").toBe(null);
-  return (items as Listed[]).filter((one) => one.created_at >= from);
+  const { items, next_cursor } = await supervisor.get('/incidents?limit=100');
+  expect(next_cursor, 'the demonstration fits into a page').toBe(null);
+  return (items as Listed[]).filter(one => one.created_at >= from);
 }
 
-it("opens from each figure of the panel the list of what it counts", async () => {
+it('opens from each figure of the panel the list of what it counts', async () => {
   const page = await open(desk);
-  await signInEmployee(page, "supervision");
-  await page.goto("/consola/panel");
+  await signInEmployee(page, 'supervision');
+  await page.goto('/consola/panel');
   await settled(page);
   await lookTwice(page);
-  const all = await incidentsSince("");
+  const all = await incidentsSince('');
   const figures = [...(await cards(page, all)), ...(await rows(page))];
-  expect(figures.find((one) => one.name === "En total")?.count).toBe(
-    all.length,
-  );
+  expect(figures.find(one => one.name === 'En total')?.count).toBe(all.length);
   expect(figures.length).toBeGreaterThan(40);
   for (const figure of figures) await follow(page, figure);
 }, 240_000);
 
-it("counts and lists the same when the period changes", async () => {
+it('counts and lists the same when the period changes', async () => {
   const page = await open(desk);
-  await signInEmployee(page, "supervision");
-  await page.goto("/consola/panel");
+  await signInEmployee(page, 'supervision');
+  await page.goto('/consola/panel');
   await settled(page);
   const before = await rows(page);
-  await page.getByLabel("Abiertas en").selectOption("7");
-  await page.waitForURL("**/consola/panel?dias=7");
+  await page.getByLabel('Abiertas en').selectOption('7');
+  await page.waitForURL('**/consola/panel?dias=7');
   await expect.poll(() => rows(page)).not.toEqual(before);
   await settled(page);
   const from = new Date(Date.now() - 7 * 86_400_000).toISOString().slice(0, 10);
   const shown = await cards(page, await incidentsSince(from));
   for (const figure of shown) await follow(page, figure);
-  const counted = (await rows(page)).filter((one) => one.count);
-  expect(counted.every((one) => one.href.includes("opened_from="))).toBe(true);
+  const counted = (await rows(page)).filter(one => one.count);
+  expect(counted.every(one => one.href.includes('opened_from='))).toBe(true);
   for (const figure of counted) await follow(page, figure);
 
   // What narrows a list is shown there, and can be taken away.
-  await page.getByRole("link", { name: "En total" }).click();
-  const period = page.getByRole("button", {
-    name: /^Quitar: Abiertas desde el/,
+  await page.getByRole('link', { name: 'En total' }).click();
+  const period = page.getByRole('button', {
+    name: /^Quitar: Abiertas desde el/
   });
   await period.waitFor();
   await lookTwice(page);
   await period.click();
-  await page.waitForURL((url) => !url.search.includes("opened_from"));
-  expect(await listed(page)).toBe((await incidentsSince("")).length);
+  await page.waitForURL(url => !url.search.includes('opened_from'));
+  expect(await listed(page)).toBe((await incidentsSince('')).length);
 }, 240_000);
 
-it("shows a chart as a table, sorts it, and saves what the table shows", async () => {
+it('shows a chart as a table, sorts it, and saves what the table shows', async () => {
   const page = await open(desk);
-  await signInEmployee(page, "supervision");
-  await page.goto("/consola/panel");
+  await signInEmployee(page, 'supervision');
+  await page.goto('/consola/panel');
   await settled(page);
-  for (const title of ["Motivos", "Canales"]) {
-    const card = page.getByRole("region", { name: title, exact: true });
-    const chart = await card.locator("tbody rect").count();
+  for (const title of ['Motivos', 'Canales']) {
+    const card = page.getByRole('region', { name: title, exact: true });
+    const chart = await card.locator('tbody rect').count();
     expect(chart).toBeGreaterThan(0);
-    await card.getByRole("button", { name: "Ver como tabla" }).click();
-    await card.locator("tbody rect").first().waitFor({ state: "detached" });
-    expect(await card.locator("tbody tr").count()).toBe(chart);
+    await card.getByRole('button', { name: 'Ver como tabla' }).click();
+    await card.locator('tbody rect').first().waitFor({ state: 'detached' });
+    expect(await card.locator('tbody tr').count()).toBe(chart);
     await lookTwice(page);
-    if (title === "Canales") {
-      await card.getByRole("button", { name: "Incidencias" }).click();
-      expect(
-        await card
-          .getByRole("columnheader", { name: "Incidencias" })
-          .getAttribute("aria-sort"),
-      ).toBe("descending");
+    if (title === 'Canales') {
+      await card.getByRole('button', { name: 'Incidencias' }).click();
+      expect(await card.getByRole('columnheader', { name: 'Incidencias' }).getAttribute('aria-sort')).toBe(
+        'descending'
+      );
     }
     const cells = await card
-      .locator("tbody tr")
-      .evaluateAll((all) =>
-        all.map((row) =>
-          [...row.querySelectorAll("th, td")].map((cell) =>
-            cell.textContent?.trim(),
-          ),
-        ),
-      );
-    const counts = cells.map((row) => Number(row[1]));
-    if (title === "Canales")
-      expect(counts).toEqual([...counts].sort((a, b) => b - a));
-    const download = page.waitForEvent("download");
-    await card.getByRole("button", { name: "Descargar CSV" }).click();
-    const csv = readFileSync(await (await download).path(), "utf8");
-    const lines = csv.replace("\ufeff", "").trim().split("\r\n");
-    const read = lines.map(
-      (line) => /^(?:"((?:[^"]|"")*)"|([^,]*)),(.*)$/.exec(line) ?? [],
+      .locator('tbody tr')
+      .evaluateAll(all => all.map(row => [...row.querySelectorAll('th, td')].map(cell => cell.textContent?.trim())));
+    const counts = cells.map(row => Number(row[1]));
+    if (title === 'Canales') expect(counts).toEqual([...counts].sort((a, b) => b - a));
+    const download = page.waitForEvent('download');
+    await card.getByRole('button', { name: 'Descargar CSV' }).click();
+    const csv = readFileSync(await (await download).path(), 'utf8');
+    const lines = csv.replace('\ufeff', '').trim().split('\r\n');
+    const read = lines.map(line => /^(?:"((?:[^"]|"")*)"|([^,]*)),(.*)$/.exec(line) ?? []);
+    expect(read.slice(1).map(([, quoted, plain, count]) => [quoted?.replaceAll('""', '"') ?? plain, count])).toEqual(
+      cells
     );
-    expect(
-      read
-        .slice(1)
-        .map(([, quoted, plain, count]) => [
-          quoted?.replaceAll('""', '"') ?? plain,
-          count,
-        ]),
-    ).toEqual(cells);
   }
 }, 120_000);
 
-it("gives a reason the figures of those below it, and lists both", async () => {
+it('gives a reason the figures of those below it, and lists both', async () => {
   const page = await open(desk);
-  await signInEmployee(page, "supervision");
-  await page.goto("/consola/panel");
+  await signInEmployee(page, 'supervision');
+  await page.goto('/consola/panel');
   await settled(page);
   const supervisor = await shop.supervisor();
-  const counts: { category: string; count: number }[] = (
-    await supervisor.get("/reports/reasons")
-  ).by_category;
+  const counts: { category: string; count: number }[] = (await supervisor.get('/reports/reasons')).by_category;
   const of = (ids: string[]) =>
-    counts
-      .filter((one) => ids.includes(one.category))
-      .reduce((sum, one) => sum + one.count, 0);
-  const reasons = page.getByRole("region", { name: "Motivos", exact: true });
-  const row = reasons
-    .getByRole("row")
-    .filter({ hasText: "No funciona o funciona mal" })
-    .first();
-  expect(Number((await row.locator("td").textContent())?.trim())).toBe(
-    of(["defect", "guarantee", "instructions"]),
-  );
-  await row.getByRole("link").click();
-  await page
-    .getByRole("button", { name: /^Quitar: Motivos: No funciona/ })
-    .waitFor();
-  expect(await listed(page)).toBe(of(["defect", "guarantee", "instructions"]));
+    counts.filter(one => ids.includes(one.category)).reduce((sum, one) => sum + one.count, 0);
+  const reasons = page.getByRole('region', { name: 'Motivos', exact: true });
+  const row = reasons.getByRole('row').filter({ hasText: 'No funciona o funciona mal' }).first();
+  expect(Number((await row.locator('td').textContent())?.trim())).toBe(of(['defect', 'guarantee', 'instructions']));
+  await row.getByRole('link').click();
+  await page.getByRole('button', { name: /^Quitar: Motivos: No funciona/ }).waitFor();
+  expect(await listed(page)).toBe(of(['defect', 'guarantee', 'instructions']));
 });
 
-it("narrows every figure to a team and to a product", async () => {
+it('narrows every figure to a team and to a product', async () => {
   const page = await open(desk);
-  await signInEmployee(page, "supervision");
-  await page.goto("/consola/panel");
+  await signInEmployee(page, 'supervision');
+  await page.goto('/consola/panel');
   await settled(page);
-  const total = async () =>
-    (await cards(page, [])).find((one) => one.name === "En total") as Figure;
+  const total = async () => (await cards(page, [])).find(one => one.name === 'En total') as Figure;
   const everything = (await total()).count;
-  await page.getByLabel("Equipo").selectOption({ index: 1 });
-  await page.waitForURL((url) => url.searchParams.has("team"));
+  await page.getByLabel('Equipo').selectOption({ index: 1 });
+  await page.waitForURL(url => url.searchParams.has('team'));
   await expect.poll(async () => (await total()).count).not.toBe(everything);
   const ofTeam = await total();
   expect(ofTeam.count).toBeGreaterThan(0);
   await follow(page, ofTeam);
 
-  await page.getByLabel("Equipo").selectOption("");
-  const product = page.getByLabel("Producto", { exact: true });
-  await product.fill("Tetera, roja");
-  await product.press("Enter");
-  await page.waitForURL((url) => url.searchParams.has("product"));
+  await page.getByLabel('Equipo').selectOption('');
+  const product = page.getByLabel('Producto', { exact: true });
+  await product.fill('Tetera, roja');
+  await product.press('Enter');
+  await page.waitForURL(url => url.searchParams.has('product'));
   await expect.poll(async () => (await total()).count).toBe(1);
   await lookTwice(page);
   await follow(page, await total());
-  const products = page.getByRole("region", { name: "Motivos por producto" });
-  await expect.poll(() => products.locator("tbody tr").count()).toBe(3);
+  const products = page.getByRole('region', { name: 'Motivos por producto' });
+  await expect.poll(() => products.locator('tbody tr').count()).toBe(3);
   await page.reload();
   await settled(page);
   expect((await total()).count).toBe(1);
 });
 
-it("fits a phone", async () => {
+it('fits a phone', async () => {
   const page = await open(phone);
-  await signInEmployee(page, "supervision");
-  await page.goto("/consola/panel?dias=30");
+  await signInEmployee(page, 'supervision');
+  await page.goto('/consola/panel?dias=30');
   await settled(page);
   await lookTwice(page);
-  await page.getByRole("link", { name: "Vencidas" }).click();
-  await page.getByRole("heading", { name: "Todas", level: 1 }).waitFor();
+  await page.getByRole('link', { name: 'Vencidas' }).click();
+  await page.getByRole('heading', { name: 'Todas', level: 1 }).waitFor();
   await lookTwice(page);
 });
