@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { desk, focused, look, lookTwice, phone, photo, setUp, until } from './harness';
+import { desk, focused, look, lookTwice, narrow, phone, photo, setUp, until } from './harness';
 
 const { shop, open, signIn } = setUp();
 
 describe('opening an incident', () => {
-  it('works on a phone without an account, with two photos, and gives key, date and receipt', async () => {
-    const page = await open(phone);
+  it.each([
+    ['on a phone', phone],
+    ['at 400 % with forced colours', narrow]
+  ])('works %s without an account, with two photos, and gives key, date and receipt', async (_, size) => {
+    const page = await open(size);
     await page.goto('/');
     await lookTwice(page);
     await page.getByRole('link', { name: /Abrir una incidencia/ }).click();
@@ -186,6 +189,32 @@ describe('opening an incident', () => {
     await until(async () => (await supervisor.get(`/incidents/${list.items[0].reference}`)).attachments === 1);
   });
 
+  it('offers the orders and products that earlier incidents have named', async () => {
+    const page = await open(desk);
+    await signIn(page);
+    await page.goto('/abrir/pedido');
+    await page
+      .getByRole('radio', { name: /Cafetera Aurora 12/ })
+      .first()
+      .check();
+    expect(await page.getByLabel('Número de pedido').count()).toBe(0);
+    await lookTwice(page);
+    await page.getByRole('button', { name: 'Continuar' }).click();
+    await page.getByRole('heading', { name: '¿Qué producto es?' }).waitFor();
+    expect(await page.getByRole('radio', { name: 'Cafetera Aurora 12' }).isChecked()).toBe(true);
+    await look(page);
+    await page.getByRole('radio', { name: 'Otro producto' }).check();
+    await page.getByLabel('Producto', { exact: false }).last().fill('Molinillo Aurora');
+    await page.getByRole('button', { name: 'Continuar' }).click();
+    await page.getByRole('heading', { name: '¿Qué ha pasado?' }).waitFor();
+    await page.goto('/abrir/producto');
+    expect(await page.getByRole('radio', { name: 'Otro producto' }).isChecked()).toBe(true);
+    expect(await page.getByRole('textbox').first().inputValue()).toBe('Molinillo Aurora');
+    await page.goto('/abrir/pedido');
+    await page.getByRole('radio', { name: /^Otro pedido/ }).check();
+    expect(await page.getByLabel(/Número de pedido/).inputValue()).toBe('');
+  });
+
   it('asks who is signed in for no contact, and works by keyboard alone', async () => {
     const page = await open(desk);
     await signIn(page);
@@ -203,8 +232,10 @@ describe('opening an incident', () => {
       }
       throw new Error(`no ${name} by Tab`);
     };
+    await tabTo(/P-\d+/);
+    await page.keyboard.press('ArrowUp'); // from the first to the last, which is another order
     await tabTo(/Número de pedido/);
-    await page.keyboard.type('P-10101');
+    await page.keyboard.type('P-99101');
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: '¿Qué producto es?' }).waitFor();
     await tabTo(/Continuar/);

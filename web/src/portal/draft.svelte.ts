@@ -10,8 +10,13 @@ export const steps = ['pedido', 'producto', 'motivo', 'detalle', 'solucion', 'co
 export type Step = (typeof steps)[number];
 export const wishes = ['refund', 'replacement', 'repair', 'part', 'explanation', 'other'] as const;
 
+/** In place of one of the orders or products that are known. */
+export const another = 'another';
+
 const initial = () => ({
+  orderChoice: '',
   order: '',
+  productChoice: '',
   product: '',
   purchasedOn: '',
   reason: '',
