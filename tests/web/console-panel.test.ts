@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
-import { desk, look, lookTwice, phone, setUp } from './harness';
+import { desk, lookTwice, phone, setUp } from './harness';
 
 const { shop, open, signInEmployee } = setUp();
 
@@ -84,7 +84,6 @@ async function follow(page: Page, figure: Figure): Promise<void> {
   await page.locator(`main a[href="${figure.href}"]`).first().click();
   await page.waitForURL(url => url.pathname === '/consola/cola/todas');
   expect(await listed(page), `${figure.name}: ${figure.href}`).toBe(figure.count);
-  await look(page);
   await page.goBack();
   await settled(page);
 }
@@ -218,6 +217,29 @@ it('narrows every figure to a team and to a product', async () => {
   await settled(page);
   expect((await total()).count).toBe(1);
 });
+
+it('opens each report on a page of its own, with the same figures and what the panel leaves out', async () => {
+  const page = await open(desk);
+  await signInEmployee(page, 'supervision');
+  await page.goto('/consola/panel?dias=90');
+  await settled(page);
+  for (const title of ['Motivos por producto', 'Abiertas por prioridad', 'Cómo se cerraron', 'Valoraciones']) {
+    const region = page.getByRole('region', { name: title, exact: true });
+    const before = (await region.locator('tbody td').allTextContents()).map(Number);
+    await page.getByRole('link', { name: title, exact: true }).click();
+    await page.getByRole('heading', { name: title, level: 1 }).waitFor();
+    await region.locator('tbody td').first().waitFor();
+    expect(new URL(page.url()).searchParams.get('dias')).toBe('90');
+    const counts = (await region.locator('tbody td').allTextContents()).map(Number);
+    expect(counts.slice(0, before.length)).toEqual(before);
+    if (title === 'Motivos por producto') expect(counts.length).toBeGreaterThan(before.length);
+    await lookTwice(page);
+    await page.getByRole('link', { name: 'Volver al panel' }).click();
+    await settled(page);
+  }
+  await page.goto('/consola/panel/nada');
+  await page.getByRole('heading', { name: 'No encontramos esta página' }).waitFor();
+}, 120_000);
 
 it('fits a phone', async () => {
   const page = await open(phone);

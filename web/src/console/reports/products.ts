@@ -17,10 +17,9 @@ export interface ProductRow {
 }
 
 /** Each product, those with the most incidents first, and below it its reasons. */
-export const productRows = (products: ProductCount[], all: Reason[], most: number): ProductRow[] =>
+export const productRows = (products: ProductCount[], all: Reason[]): ProductRow[] =>
   [...products]
     .sort((a, b) => b.count - a.count)
-    .slice(0, most)
     .flatMap(({ product, count, by_category }) => [
       { product, count, level: 0, reason: null },
       ...reasonTree(by_category, all).map(reason => ({

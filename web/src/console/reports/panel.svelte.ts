@@ -1,0 +1,112 @@
+import { createQuery } from '@tanstack/svelte-query';
+import { api, data } from '$lib/api/client';
+import { router } from '$lib/router.svelte';
+import { useCategories } from '../categories/categories.svelte';
+import type { Filters } from '../queue/filters';
+import {
+  ageChart,
+  channelChart,
+  closingChart,
+  priorityChart,
+  productChart,
+  reasonChart,
+  scoreChart,
+  statusChart,
+  type Chart,
+  type Report
+} from './charts';
+import { fromOf, periods, type Period } from './period';
+
+/** Charts that come of one answer of the API. */
+export interface Section {
+  reports: Report[];
+  charts: Chart[];
+  error: unknown;
+  retry: () => unknown;
+}
+
+const ofOverview: Report[] = ['estados', 'prioridades', 'canales', 'cierres'];
+
+/** What the panel and each of its reports show; what they are about stands in the address. `only`: the one that is wanted. */
+export function usePanel(only?: () => Report) {
+  const isWanted = (...of: Report[]) => !only || of.includes(only());
+  const address = $derived(new URLSearchParams(router.search));
+  const period = $derived((periods.find(one => one === address.get('dias')) ?? '') as Period);
+  const team = $derived(address.get('team') ?? '');
+  const product = $derived(address.get('product') ?? '');
+  const from = $derived(fromOf(period) ?? '');
+  const scope = $derived<Partial<Filters>>({ opened_from: from, team, product });
+  const ofAllProducts = $derived({ ...(from ? { from } : {}), ...(team ? { team } : {}) });
+  const query = $derived({ ...ofAllProducts, ...(product ? { product } : {}) });
+
+  const overview = createQuery(() => ({
+    enabled: isWanted(...ofOverview),
+    queryKey: ['report', 'overview', query],
+    queryFn: () => data(api.GET('/api/v1/reports/overview', { params: { query } }))
+  }));
+  const levels = createQuery(() => ({
+    enabled: isWanted(),
+    queryKey: ['report', 'service-levels', query],
+    queryFn: () => data(api.GET('/api/v1/reports/service-levels', { params: { query } }))
+  }));
+  const ageing = createQuery(() => ({
+    enabled: isWanted('antiguedad'),
+    queryKey: ['report', 'ageing', query],
+    queryFn: () => data(api.GET('/api/v1/reports/ageing', { params: { query } }))
+  }));
+  const reasonsOf = (asked: typeof query) => ({
+    queryKey: ['report', 'reasons', asked],
+    queryFn: () => data(api.GET('/api/v1/reports/reasons', { params: { query: asked } }))
+  });
+  const reasons = createQuery(() => ({ ...reasonsOf(query), enabled: isWanted('motivos', 'productos') }));
+  /** Which products there are to choose from. */
+  const unnarrowed = createQuery(() => reasonsOf(ofAllProducts));
+  const satisfaction = createQuery(() => ({
+    enabled: isWanted('valoraciones'),
+    queryKey: ['report', 'satisfaction', query],
+    queryFn: () => data(api.GET('/api/v1/reports/satisfaction', { params: { query } }))
+  }));
+
+  const categories = useCategories();
+  interface Asked<Answer> {
+    data: Answer | undefined;
+    error: unknown;
+    refetch: () => unknown;
+  }
+  const section = <Answer>(
+    asked: Asked<Answer>,
+    reports: Report[],
+    chartsOf: (answer: Answer) => Chart[]
+  ): Section => ({
+    reports,
+    charts: asked.data ? chartsOf(asked.data) : [],
+    error: asked.data ? null : asked.error,
+    retry: () => asked.refetch()
+  });
+  const sections = $derived([
+    section(overview, ['estados', 'prioridades'], answer => [statusChart(answer, scope), priorityChart(answer, scope)]),
+    section(ageing, ['antiguedad'], answer => [ageChart(answer, scope)]),
+    section(reasons, ['motivos', 'productos'], answer => [
+      reasonChart(answer, scope, categories),
+      productChart(answer, scope, categories)
+    ]),
+    section(overview, ['canales', 'cierres'], answer => [channelChart(answer, scope), closingChart(answer, scope)]),
+    section(satisfaction, ['valoraciones'], answer => [scoreChart(answer, scope)])
+  ]);
+
+  return {
+    overview,
+    levels,
+    satisfaction,
+    get sections() {
+      return sections;
+    },
+    get scope() {
+      return scope;
+    },
+    /** The choices of PanelFilters. */
+    get chosen() {
+      return { period, team, product, products: unnarrowed.data?.by_product.map(one => one.product) ?? [] };
+    }
+  };
+}
