@@ -17,8 +17,8 @@ namespace resuelve::access {
 BOOST_DEFINE_ENUM_CLASS(Audited, signed_in, sign_in_failed, signed_out, session_ended, session_token_reused,
                         password_changed, password_reset, invitation_accepted, second_factor_changed, email_changed,
                         employee_registered, rights_changed, employee_disabled, employee_enabled, team_changed,
-                        category_changed, api_token_made, api_token_revoked, customer_read, customers_listed, customer_changed,
-                        customer_exported, customer_erased, data_request_made, data_request_extended,
+                        category_changed, template_changed, api_token_made, api_token_revoked, customer_read, customers_listed,
+                        customer_changed, customer_exported, customer_erased, data_request_made, data_request_extended,
                         data_request_answered, data_requests_listed, notes_read)
 
 struct AuditedAct {
@@ -44,6 +44,7 @@ inline constexpr std::array audited_acts{
     AuditedAct{Audited::employee_enabled,      "an employee was enabled again"},
     AuditedAct{Audited::team_changed,          "a team was created, renamed or dissolved"},
     AuditedAct{Audited::category_changed,      "a reason was added or changed; the detail names it and what of it"},
+    AuditedAct{Audited::template_changed,      "a reply template of a team or the shop was published, changed or removed"},
     AuditedAct{Audited::api_token_made,        "an API token was made"},
     AuditedAct{Audited::api_token_revoked,     "an API token was revoked"},
     AuditedAct{Audited::customer_read,         "an employee or program read a whole customer"},

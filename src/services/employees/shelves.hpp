@@ -13,7 +13,8 @@ namespace resuelve::employees {
 
 // What views and templates have in common: both stand on shelves. A `Kind` says what is special about one:
 //   Item; Wanted, the body that makes one, with `owner` and `team_id`; Change, the body that changes one, with
-//   `position`; path, noun; made(Wanted), edited(Item, Change), view(Item).
+//   `position`; path, noun; audited, the act that a change of what others use is, if it is worth knowing;
+//   made(Wanted), edited(Item, Change), view(Item).
 
 /// The holders whose things the sender may use every day: the sender, the sender's teams, the shop.
 std::vector<Holder> usual_holders(const access::Actor& actor);
@@ -54,6 +55,15 @@ api::Answer answer_of(const Holder& holder, const typename Kind::Item& item, uns
             .location = status == 201 ? fmt::format("{}/{}", Kind::path, item.id.to_string()) : std::string{},
             .etag = api::etag(item.version),
             .body = boost::json::serialize(view_of<Kind>(holder, item))};
+}
+
+/// What the audit log is told of a change; nothing of what is one's own. `what`: "published", "changed", "removed".
+template <class Kind>
+std::vector<access::AuditRecord> audit_of(const Request& request, const Holder& holder, const typename Kind::Item& item,
+                                          Instant now, std::string_view what) {
+    if (!Kind::audited || holder.kind == HolderKind::employee) return {};
+    return {api::audited(request, now, *Kind::audited, item.id.value,
+                         fmt::format("{} {}", what, json::enum_name(holder.kind)))};
 }
 
 template <class Kind>
@@ -116,7 +126,9 @@ awaitable<Response> try_put_on_shelf(const Request& request, Service& service, t
     for (int n = 0; n < shelf_tries; ++n) {
         auto shelf = co_await shelf_of<Kind>(holder, service);
         refuse(shelf.add(item), Kind::noun);
-        if (co_await stored(shelf.next(now), key.record(answer, now), service)) co_return answer.to_response();
+        if (co_await stored(shelf.next(now), key.record(answer, now), service,
+                            audit_of<Kind>(request, holder, item, now, "published")))
+            co_return answer.to_response();
     }
     throw too_many_others();
 }
@@ -144,7 +156,8 @@ awaitable<Response> change_on_shelf(const Request& request, Service& service) {
         std::optional<std::size_t> position;
         if (wanted.position) position = static_cast<std::size_t>(wanted.position->value);
         refuse(found.shelf.replace(item, position), Kind::noun);
-        if (co_await stored(found.shelf.next(now), {}, service))
+        if (co_await stored(found.shelf.next(now), {}, service,
+                            audit_of<Kind>(request, found.shelf.holder(), item, now, "changed")))
             co_return answer_of<Kind>(found.shelf.holder(), item).to_response();
     }
     throw too_many_others();
@@ -156,7 +169,10 @@ awaitable<Response> remove_from_shelf(const Request& request, Service& service) 
         auto found = co_await standing<Kind>(request, service);
         want_own(request, found.shelf.holder());
         found.shelf.remove(found.item.id);
-        if (co_await stored(found.shelf.next(service.clock.now()), {}, service)) co_return Response::empty(204);
+        const auto now = service.clock.now();
+        if (co_await stored(found.shelf.next(now), {}, service,
+                            audit_of<Kind>(request, found.shelf.holder(), found.item, now, "removed")))
+            co_return Response::empty(204);
     }
     throw too_many_others();
 }

@@ -36,6 +36,7 @@ struct Templates {
     using Change = TemplateChange;
     static constexpr std::string_view path = "/api/v1/employees/templates";
     static constexpr std::string_view noun = "template";
+    static constexpr std::optional audited = access::Audited::template_changed;
 
     static Item made(const Wanted& wanted) {
         want_known_variables(wanted.texts);

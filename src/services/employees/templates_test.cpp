@@ -50,6 +50,20 @@ TEST_F(TemplatesTest, ArePublishedBySupervisorsAndAdministratorsAndUsedByAll) {
     EXPECT_EQ(api.get(std::string{path}, bearer(agent)).json().at("items").as_array().size(), 2U);
 }
 
+TEST_F(TemplatesTest, ThatOthersUseAreAudited) {
+    const auto published = create(admin, R"({"es":"Hola"})", R"(,"owner":"shop")");
+    change(admin, published, R"({"texts":{"es":"Buenas"}})", "\"1\"");
+    create(admin, R"({"es":"Solo para mí"})");
+    api.send(Method::delete_, published.header("location"), {}, bearer(admin));
+    std::vector<std::string> details;
+    for (const auto& sealed : audit.records()) {
+        if (sealed.record.act != access::Audited::template_changed) continue;
+        details.push_back(sealed.record.detail);
+        EXPECT_EQ(sealed.record.subject, Uuid::parse(std::string{published.at("id")}));
+    }
+    EXPECT_THAT(details, testing::ElementsAre("published shop", "changed shop", "removed shop"));
+}
+
 TEST_F(TemplatesTest, AreRemoved) {
     const auto made = create(admin, R"({"es":"Hola"})");
     EXPECT_EQ(api.send(Method::delete_, made.header("location"), {}, bearer(admin)).status, 204U);

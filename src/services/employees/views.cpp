@@ -29,6 +29,7 @@ struct Views {
     using Change = ViewChange;
     static constexpr std::string_view path = "/api/v1/employees/views";
     static constexpr std::string_view noun = "view";
+    static constexpr std::optional<access::Audited> audited{};
 
     static Item made(const Wanted& wanted) {
         api::want_queue_filter(wanted.query.value);

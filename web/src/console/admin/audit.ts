@@ -22,6 +22,7 @@ export const auditedActs: AuditedAct[] = [
   'employee_enabled',
   'team_changed',
   'category_changed',
+  'template_changed',
   'api_token_made',
   'api_token_revoked',
   'customer_read',
