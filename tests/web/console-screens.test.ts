@@ -1,72 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { desk, look, phone, setUp } from './harness';
+import { furnish, ofAdministrators, ofSupervisors } from './pages';
 
 const { shop, open, signInEmployee } = setUp();
 
-/** Every screen of the console that the supervisor may see, with incidents of the demonstration. */
-async function pages(): Promise<string[]> {
-  const supervisor = await shop.supervisor();
-  const { items } = await supervisor.get('/incidents?status=in_progress&limit=1');
-  const { items: proposed } = await supervisor.get('/incidents?status=resolution_proposed&limit=1');
-  const one = items[0];
-  const [template] = (await supervisor.get('/employees/templates')).items;
-  const [view] = (await supervisor.get('/employees/views')).items;
-  return [
-    '/consola/cola/mias',
-    '/consola/cola/sin-asignar',
-    '/consola/cola/equipo',
-    '/consola/cola/vencen-hoy',
-    '/consola/cola/espera',
-    '/consola/cola/todas?status=closed',
-    '/consola/cola/todas?tag=nobody-has-this',
-    `/consola/i/${one.reference}`,
-    `/consola/i/${proposed[0].reference}`,
-    `/consola/i/${one.reference}/propuesta`,
-    `/consola/i/${one.reference}/fusionar`,
-    '/consola/i/AAAA-AAAA-AAAA',
-    `/consola/cliente/${one.customer_id}`,
-    '/consola/nueva',
-    '/consola/buscar?q=cafetera',
-    '/consola/buscar',
-    '/consola/panel',
-    '/consola/escaladas',
-    '/consola/carga',
-    '/consola/admin/auditoria',
-    '/consola/avisos',
-    '/consola/avisos?ver=todos',
-    '/consola/yo',
-    '/consola/admin/plantillas',
-    '/consola/admin/plantillas/nueva',
-    `/consola/admin/plantillas/${template.id}`,
-    `/consola/cola/${view.id}?${view.query}`,
-    '/consola/nada',
-    '/consola/admin/personas' // 403 for a supervisor
-  ];
-}
-const ofAdministrators = [
-  '/consola/panel',
-  '/consola/admin/personas',
-  '/consola/admin/equipos',
-  '/consola/admin/tokens',
-  '/consola/admin/categorias',
-  '/consola/admin/plantillas',
-  '/consola/admin/plantillas/nueva',
-  '/consola/admin/auditoria'
-];
-
-beforeAll(async () => {
-  const supervisor = await shop.supervisor();
-  await supervisor.post('/employees/templates', {
-    name: 'Pedir fotos',
-    owner: 'shop',
-    texts: { es: 'Hola, {{customer_name}}: ¿nos mandas una foto de {{product}}?' }
-  });
-  await supervisor.post('/employees/views', {
-    name: 'Urgentes',
-    owner: 'shop',
-    query: 'priority=urgent&sort=deadline'
-  });
-});
+beforeAll(() => furnish(shop));
 
 const most = 300_000; // ms: many pages, each looked at by axe
 
@@ -93,7 +31,7 @@ describe.each(['es-ES', 'en-GB'])('every screen of the console in %s', locale =>
         await look(page);
       }
     }
-    it('has no fault for a supervisor', async () => walk('supervision', await pages()), most);
+    it('has no fault for a supervisor', async () => walk('supervision', await ofSupervisors(shop)), most);
     it('has no fault for an administrator', () => walk('admin', ofAdministrators), most);
   });
 });

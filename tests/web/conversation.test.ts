@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { desk, look, lookTwice, phone, photo, setUp, until } from './harness';
+import { desk, look, lookTwice, narrow, phone, photo, setUp, until } from './harness';
 
 const { shop, open, signIn } = setUp();
 
@@ -69,11 +69,14 @@ describe('talking about an incident', () => {
     );
   });
 
-  it('is settled point by point: two accepted, one refused, improved, all accepted, rated', async () => {
+  it.each([
+    ['on a phone', phone],
+    ['at 400 % with forced colours', narrow]
+  ])('is settled point by point %s: two accepted, one refused, improved, all accepted, rated', async (_, size) => {
     const reference = await incident('El robot se atasca', ['Que lo reparen', 'Un cepillo nuevo', 'El envío gratis']);
     const boss = await shop.supervisor();
     await boss.propose(reference, ['upheld', 'upheld', 'rejected']);
-    const page = await open(phone);
+    const page = await open(size);
     await signIn(page);
     await page.goto(`/i/${reference}`);
     await page.getByText('Tienes una propuesta').waitFor();

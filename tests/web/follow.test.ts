@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { desk, look, lookTwice, phone, setUp } from './harness';
+import { desk, look, lookTwice, narrow, phone, setUp } from './harness';
 
 const { shop, open, signIn } = setUp();
 
@@ -17,28 +17,31 @@ async function file(email: string): Promise<string> {
 }
 
 describe('following by key', () => {
-  it('says the same for a wrong key and a wrong address, and opens with the mailed link once', async () => {
-    const reference = await file('olga.prat@example.com');
-    const page = await open(phone);
+  it.each([
+    ['on a phone', phone, 'olga.prat@example.com'],
+    ['at 400 % with forced colours', narrow, 'olga.sala@example.com']
+  ])('says the same for a wrong key and address, and opens with the mailed link once, %s', async (_, size, email) => {
+    const reference = await file(email);
+    const page = await open(size);
     await page.goto('/seguir');
     await lookTwice(page);
     await page.getByRole('button', { name: 'Enviarme un enlace' }).click();
     await page.getByRole('link', { name: /Escribe la clave/ }).waitFor();
     await look(page);
 
-    const ask = async (key: string, email: string) => {
+    const ask = async (key: string, address: string) => {
       await page.goto('/seguir');
       await page.getByLabel('Clave de la incidencia').fill(key);
-      await page.getByLabel('Correo electrónico').fill(email);
+      await page.getByLabel('Correo electrónico').fill(address);
       await page.getByRole('button', { name: 'Enviarme un enlace' }).click();
       await page.getByRole('heading', { name: 'Mira tu correo' }).waitFor();
-      return (await page.locator('main').innerText()).replaceAll(email, '…');
+      return (await page.locator('main').innerText()).replaceAll(address, '…');
     };
-    const wrongKey = await ask('0000-0000-0000', 'olga.prat@example.com');
+    const wrongKey = await ask('0000-0000-0000', email);
     const wrongEmail = await ask(reference, 'otra@example.com');
     expect(wrongEmail).toBe(wrongKey);
     // As people paste it: lower case, spaces instead of dashes.
-    const right = await ask(` ${reference.toLowerCase().replaceAll('-', ' ')} `, 'olga.prat@example.com');
+    const right = await ask(` ${reference.toLowerCase().replaceAll('-', ' ')} `, email);
     expect(right).toBe(wrongKey);
     await look(page);
 
@@ -48,7 +51,7 @@ describe('following by key', () => {
     expect(await page.locator('main').innerText()).not.toContain('jarrón');
     await lookTwice(page);
 
-    const link = await shop.mailedLink('olga.prat@example.com', 'access');
+    const link = await shop.mailedLink(email, 'access');
     await page.goto(link);
     await page.getByRole('heading', { name: 'Abre tu incidencia' }).waitFor();
     expect(page.url()).not.toContain('#');
@@ -59,7 +62,7 @@ describe('following by key', () => {
     await page.reload();
     await page.getByText('El jarrón venía roto en la caja.').waitFor();
 
-    const other = await open(phone);
+    const other = await open(size);
     await other.goto(link);
     await other.getByRole('button', { name: 'Ver mi incidencia' }).click();
     await other.getByText('Este enlace ya se ha usado').waitFor();

@@ -1,32 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { desk, look, phone, setUp } from './harness';
+import { furnish, ofCustomers, ofEverybody, own } from './pages';
 
 const { shop, open, signIn } = setUp();
-const pages = [
-  '/',
-  '/abrir/pedido',
-  '/abrir/producto',
-  '/abrir/motivo',
-  '/abrir/detalle',
-  '/abrir/solucion',
-  '/abrir/contacto',
-  '/seguir',
-  '/verificar',
-  '/entrar',
-  '/registro',
-  '/contrasena',
-  '/verify',
-  '/reset',
-  '/email',
-  '/access',
-  '/cuenta/preferencias',
-  '/ayuda',
-  '/accesibilidad',
-  '/privacidad',
-  '/reclamar',
-  '/consola',
-  '/desk/invitation'
-];
+
+beforeAll(() => furnish(shop));
 
 describe.each(['es-ES', 'en-GB'])('every screen in %s', locale => {
   it.each([
@@ -36,10 +14,16 @@ describe.each(['es-ES', 'en-GB'])('every screen in %s', locale => {
     ['360 px, dark', phone, 'dark']
   ] as const)('has no fault at %s', async (_, size, colorScheme) => {
     const page = await open({ ...size, locale, colorScheme });
-    for (const path of pages) {
+    for (const path of ofEverybody) {
       await page.goto(path);
       await page.locator('h1').waitFor();
       expect(await page.locator('html').getAttribute('lang')).toBe(locale.slice(0, 2));
+      await look(page);
+    }
+    await signIn(page, own.email, own.password);
+    for (const path of await ofCustomers(shop)) {
+      await page.goto(path);
+      await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' });
       await look(page);
     }
   });
