@@ -69,7 +69,7 @@ def call(port, method, path, body, token=None):
     headers = {"Content-Type": "application/json"}
     if token:
         headers["Authorization"] = f"Bearer {token}"
-    connection.request(method, path, json.dumps(body), headers)
+    connection.request(method, path, None if body is None else json.dumps(body), headers)
     answer = connection.getresponse()
     content = json.loads(answer.read())
     if answer.status >= 300:
