@@ -3,7 +3,6 @@
 #include "adapters/mongodb/incident_document.hpp"
 #include "adapters/mongodb/list_plan.hpp"
 #include "adapters/mongodb/tallies.hpp"
-#include "platform/json/enum_names.hpp"
 
 namespace resuelve::mongodb {
 namespace {
@@ -11,31 +10,27 @@ namespace {
 using incidents::Incident;
 using incidents::OverviewCount;
 using incidents::OverviewQuery;
-using incidents::Status;
 
 constexpr std::size_t incidents_at_once = 5'000; ///< so that no statement takes long
-
-std::vector<Status> open_statuses() {
-    std::vector<Status> open;
-    for (const auto status : json::enum_values<Status>())
-        if (status != Status::closed) open.push_back(status);
-    return open;
-}
 
 struct Facts {
     std::vector<Incident> incidents;
     std::optional<incidents::ListPosition> last; ///< none: that was all
 };
 
-/// In the order of their creation. Only counted_members() are filled.
-Facts facts_after(Connection& connection, const OverviewQuery& query, bool only_open,
+/// In the order of their creation, or of their deadlines the overdue ones. Only counted_members() are filled.
+Facts facts_after(Connection& connection, const OverviewQuery& query, bool only_overdue,
                   const std::optional<incidents::ListPosition>& after) {
     incidents::IncidentQuery listed{.scope = {.all = true},
                                     .opened_from = query.from,
                                     .opened_until = query.until,
                                     .product = query.product,
                                     .descending = false};
-    if (only_open) listed.statuses = open_statuses();
+    if (only_overdue) {
+        listed.overdue = true;
+        listed.now = query.now;
+        listed.sort = incidents::SortKey::deadline;
+    }
     const auto plan = plan_list(listed).value();
     Facts facts;
     for (auto& part : list_queries(plan, listed, after, incidents_at_once)) {
@@ -49,31 +44,45 @@ Facts facts_after(Connection& connection, const OverviewQuery& query, bool only_
     return facts;
 }
 
-awaitable<void> count_each(Database& database, OverviewQuery query, bool only_open, OverviewCount& count,
+awaitable<void> count_each(Database& database, OverviewQuery query, bool only_overdue, OverviewCount& count,
                            void (OverviewCount::*add)(const Incident&)) {
     Facts facts;
     do {
-        facts = co_await database.read([query, only_open, last = facts.last](Connection& connection) {
-            return facts_after(connection, query, only_open, last);
+        facts = co_await database.read([query, only_overdue, last = facts.last](Connection& connection) {
+            return facts_after(connection, query, only_overdue, last);
         });
         for (const auto& incident : facts.incidents)
             (count.*add)(incident);
     } while (facts.last);
 }
 
-} // namespace
+/// By an index alone.
+std::int64_t count_open(Connection& connection, const incidents::TalliedPeriod::Part& part,
+                        const std::optional<TeamId>& team) {
+    return connection.count(incident_collection, {{"whose", team ? Value{*team} : Value{"all"}},
+                                                  {"open", true},
+                                                  {"created", Document{{"$gte", part.from}, {"$lt", part.until}}}});
+}
 
-awaitable<incidents::Overview> overview(Database& database, OverviewQuery query, bool tallied) {
+/// None: tallies are not to be read now.
+std::optional<std::int64_t> count_aged(Connection& connection, const incidents::AgeClass& age,
+                                       const std::optional<TeamId>& team) {
+    const incidents::TalliedPeriod period{age.from, age.until};
+    const auto sums = sums_of(connection, period, team);
+    if (!sums) return std::nullopt;
+    auto count = incidents::open_in(*sums);
+    for (const auto& part : period.cut_days)
+        count += count_open(connection, part, team);
+    return count;
+}
+
+/// By the tallies, what they cannot stand for one by one. None: they are not to be read now.
+awaitable<std::optional<OverviewCount>> count_tallied(Database& database, const OverviewQuery& query) {
     OverviewCount count{query};
     const incidents::TalliedPeriod period{query};
-    std::optional<std::vector<incidents::FigureSum>> sums;
-    if (tallied && !query.product)
-        sums = co_await database.read(
-            [period, team = query.team](Connection& connection) { return sums_of(connection, period, team); });
-    if (!sums) {
-        co_await count_each(database, query, false, count, &OverviewCount::add);
-        co_return count.overview();
-    }
+    const auto sums = co_await database.read(
+        [period, team = query.team](Connection& connection) { return sums_of(connection, period, team); });
+    if (!sums) co_return std::nullopt;
     for (const auto& sum : *sums)
         count.add(sum);
     for (const auto& part : period.cut_days) {
@@ -82,7 +91,23 @@ awaitable<incidents::Overview> overview(Database& database, OverviewQuery query,
         cut.until = part.until;
         co_await count_each(database, cut, false, count, &OverviewCount::add_facts);
     }
-    co_await count_each(database, query, true, count, &OverviewCount::add_open);
+    for (const auto& age : incidents::age_classes(query)) {
+        const auto aged = co_await database.read(
+            [age, team = query.team](Connection& connection) { return count_aged(connection, age, team); });
+        if (!aged) co_return std::nullopt;
+        count.add_aged(age, *aged);
+    }
+    co_await count_each(database, query, true, count, &OverviewCount::add_overdue);
+    co_return count;
+}
+
+} // namespace
+
+awaitable<incidents::Overview> overview(Database& database, OverviewQuery query, bool tallied) {
+    if (tallied && !query.product)
+        if (const auto count = co_await count_tallied(database, query)) co_return count->overview();
+    OverviewCount count{query};
+    co_await count_each(database, query, false, count, &OverviewCount::add);
     co_return count.overview();
 }
 

@@ -17,7 +17,8 @@ constexpr std::size_t counted_at_once = 100; ///< incidents: who changes one of 
 
 struct TallyState {
     std::int64_t generation = 1;
-    bool complete = false; ///< every incident is counted, or marked
+    bool complete = false;                         ///< every incident is counted, or marked
+    std::int64_t facts = incidents::facts_version; ///< by which they are counted
 };
 
 Value team_or_none(const std::optional<TeamId>& team) {
@@ -94,14 +95,22 @@ Document counting_members() {
 TallyState tally_state(Connection& connection) {
     const auto row = connection.find_one(state_collection, {.filter = {{"_id", "state"}}});
     if (!row) return {};
-    return {.generation = (*row)["generation"].integer(), .complete = (*row)["complete"].boolean()};
+    return {.generation = (*row)["generation"].integer(),
+            .complete = (*row)["complete"].boolean(),
+            .facts = (*row)["facts"].optional_integer().value_or(1)};
 }
 
 TallyState ensure_tally_state(Connection& connection) {
     const TallyState first;
-    connection.update_one(
-        state_collection, {{"_id", "state"}},
-        Document{{"$setOnInsert", Document{{"generation", first.generation}, {"complete", first.complete}}}}, true);
+    const Document state{{"generation", first.generation}, {"complete", first.complete}, {"facts", first.facts}};
+    connection.update_one(state_collection, {{"_id", "state"}}, Document{{"$setOnInsert", state}}, true);
+    return tally_state(connection);
+}
+
+TallyState begin_generation(Connection& connection) {
+    connection.update_one(state_collection, {{"_id", "state"}},
+                          Document{{"$inc", Document{{"generation", 1}}},
+                                   {"$set", Document{{"complete", false}, {"facts", incidents::facts_version}}}});
     return tally_state(connection);
 }
 
@@ -202,7 +211,8 @@ awaitable<void> count_marked(Database& database) {
 }
 
 awaitable<void> complete_tallies(Database& database) {
-    const auto state = co_await database.write(&ensure_tally_state);
+    auto state = co_await database.write(&ensure_tally_state);
+    if (state.facts != incidents::facts_version) state = co_await database.write(&begin_generation);
     if (state.complete) co_return;
     co_await count_all(database);
     co_await database.write([generation = state.generation](Connection& connection) {
@@ -216,8 +226,7 @@ awaitable<void> complete_tallies(Database& database) {
 awaitable<incidents::Recount> recount(Database& database) {
     const auto before = co_await database.write([](Connection& connection) {
         const auto state = ensure_tally_state(connection);
-        connection.update_one(state_collection, {{"_id", "state"}},
-                              Document{{"$inc", Document{{"generation", 1}}}, {"$set", Document{{"complete", false}}}});
+        begin_generation(connection);
         return stored(connection, state.generation);
     });
     co_await complete_tallies(database);
@@ -232,7 +241,7 @@ awaitable<incidents::Recount> recount(Database& database) {
 std::optional<std::vector<incidents::FigureSum>> sums_of(Connection& connection, const incidents::TalliedPeriod& period,
                                                          const std::optional<TeamId>& team) {
     const auto state = tally_state(connection);
-    if (!state.complete) return std::nullopt;
+    if (!state.complete || state.facts != incidents::facts_version) return std::nullopt;
     auto sums = sums_of(connection, state.generation, period, team);
     // Otherwise they may have been removed meanwhile.
     return tally_state(connection).generation == state.generation ? std::optional{std::move(sums)} : std::nullopt;

@@ -37,7 +37,7 @@ TEST_F(MongodbTallies, ThatWereSpoiltAreMadeAnew) {
     EXPECT_NE(figures(), right) << "reports read them";
     const auto found = run(database.store.recount());
     EXPECT_EQ(found.incidents, 3);
-    EXPECT_EQ(found.wrong, 6U) << "status, channel, category, product and two answers, of one day";
+    EXPECT_EQ(found.wrong, 8U) << "status, channel, category, product, priority, assignee and two answers, of one day";
     EXPECT_EQ(figures(), right);
     EXPECT_EQ(run(database.store.recount()).wrong, 0U);
 }
@@ -48,6 +48,17 @@ TEST_F(MongodbTallies, AreNotReadBeforeTheyAreComplete) {
     update("tallies", {{"$inc", Document{{"count", 7}}}});
     update("tally_state", {{"$set", Document{{"complete", false}}}});
     EXPECT_EQ(figures(), right) << "counted one by one";
+}
+
+TEST_F(MongodbTallies, ThatAnEarlierProgramCountedOtherwiseAreMadeAnewByMigrating) {
+    open_some();
+    const auto right = figures();
+    update("tallies", {{"$inc", Document{{"count", 7}}}});
+    update("tally_state", {{"$inc", Document{{"facts", -1}}}});
+    EXPECT_EQ(figures(), right) << "counted one by one";
+    run(complete_tallies(database.made.database));
+    EXPECT_EQ(run(database.store.recount()).wrong, 0U);
+    EXPECT_EQ(figures(), right);
 }
 
 TEST_F(MongodbTallies, OfARecountThatStoppedHalfWayAreCompleted) {

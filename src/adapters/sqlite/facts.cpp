@@ -10,6 +10,26 @@ constexpr std::string_view columns = "facts.created, facts.status, facts.closed_
                                      " facts.category, facts.team, facts.assignee, facts.escalated, facts.score,"
                                      " facts.answer_by, facts.first_answer, facts.answered, facts.product";
 
+struct FactsWalk {
+    std::string_view index;
+    std::string_view column; ///< has one value
+    std::string_view key;    ///< gives the order
+};
+
+const FactsWalk& walk_of(FactsOf of) {
+    static constexpr FactsWalk by_creation{"incidents_created", "open", "created"};
+    static constexpr FactsWalk by_product{"incidents_created_product", "product", "created"};
+    static constexpr FactsWalk by_deadline{"incidents_deadline", "open", "deadline"};
+    switch (of) {
+    case FactsOf::product:
+        return by_product;
+    case FactsOf::overdue_ones:
+        return by_deadline;
+    default:
+        return by_creation;
+    }
+}
+
 /// Of `columns`.
 incidents::Incident incident_in(const Statement& row) {
     incidents::Incident incident;
@@ -54,16 +74,21 @@ incidents::Incident facts_of(Connection& connection, std::int64_t number) {
 
 std::vector<incidents::Incident> facts_after(Connection& connection, const FactsQuery& query,
                                              const std::optional<incidents::Incident>& after) {
-    const auto [index, column] =
-        query.product ? std::pair{"incidents_created_product", "product"} : std::pair{"incidents_created", "open"};
+    const auto& walk = walk_of(query.of);
     auto rows = connection.prepare(
-        fmt::format("SELECT {}, incidents.id FROM incidents INDEXED BY {} CROSS JOIN facts ON incident = row"
-                    " WHERE incidents.{} = ?1 AND (incidents.created, id) > (?2, ?3) AND incidents.created < ?4"
-                    " ORDER BY incidents.created, id LIMIT ?5",
-                    columns, index, column));
-    query.product ? rows.bind(1, *query.product) : rows.bind(1, query.open);
-    rows.bind(2, after ? after->created_at : query.from);
-    rows.bind(3, after ? after->id : IncidentId{}); // no incident has that one
+        fmt::format("SELECT {0}, incidents.id FROM incidents INDEXED BY {1} CROSS JOIN facts ON incident = row"
+                    " WHERE incidents.{2} = ?1 AND (incidents.{3}, id) > (?2, ?3) AND incidents.{3} < ?4"
+                    " ORDER BY incidents.{3}, id LIMIT ?5",
+                    columns, walk.index, walk.column, walk.key));
+    if (query.of == FactsOf::product)
+        rows.bind(1, query.product);
+    else
+        rows.bind(1, query.of != FactsOf::closed_ones);
+    const bool by_deadline = query.of == FactsOf::overdue_ones;
+    if (after)
+        rows.bind(2, by_deadline ? after->deadlines.answer_by : after->created_at).bind(3, after->id);
+    else
+        rows.bind(2, query.from).bind(3, IncidentId{}); // no incident has that one
     rows.bind(4, query.until).bind(5, facts_at_once);
     std::vector<incidents::Incident> found;
     while (rows.step()) {
@@ -71,6 +96,18 @@ std::vector<incidents::Incident> facts_after(Connection& connection, const Facts
         found.back().id.value = rows.uuid(14);
     }
     return found;
+}
+
+std::int64_t count_open(Connection& connection, const incidents::TalliedPeriod::Part& part,
+                        const std::optional<TeamId>& team) {
+    auto row = connection.prepare(team ? "SELECT count(*) FROM incidents INDEXED BY incidents_created_team"
+                                         " WHERE team = ?3 AND open = 1 AND created >= ?1 AND created < ?2"
+                                       : "SELECT count(*) FROM incidents INDEXED BY incidents_created"
+                                         " WHERE open = 1 AND created >= ?1 AND created < ?2");
+    row.bind_all(part.from, part.until);
+    if (team) row.bind(3, *team);
+    row.step();
+    return row.integer(0);
 }
 
 incidents::Tallies tallies_of_all(Connection& connection) {

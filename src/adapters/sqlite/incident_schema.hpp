@@ -205,7 +205,7 @@ CREATE INDEX incidents_created_answered     ON incidents(answered, created, id) 
 CREATE INDEX incidents_created_product      ON incidents(product, created, id) WHERE product IS NOT NULL;
 )sql";
 
-inline constexpr std::array<Migration, 15> incident_migrations{{{1, incident_tables},
+inline constexpr std::array<Migration, 16> incident_migrations{{{1, incident_tables},
                                                                 {2, outbox_schema},
                                                                 {3, answers_schema},
                                                                 {4, answered_incidents},
@@ -219,6 +219,7 @@ inline constexpr std::array<Migration, 15> incident_migrations{{{1, incident_tab
                                                                 {12, digests_of_erased_attachments},
                                                                 {13, lists_of_figures},
                                                                 {14, tallies_schema},
-                                                                {15, outbox_without_index}}};
+                                                                {15, outbox_without_index},
+                                                                {16, tallies_of_a_version}}};
 
 } // namespace resuelve::sqlite

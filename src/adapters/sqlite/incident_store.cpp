@@ -87,10 +87,6 @@ Options with_tokenizer(Options options) {
     return options;
 }
 
-bool is_uncounted(Connection& connection) {
-    return connection.prepare("SELECT 1 FROM uncounted").step();
-}
-
 bool has_unfinished_erasure(Connection& connection) {
     return connection.prepare("SELECT 1 FROM unfinished_erasures").step();
 }
@@ -100,7 +96,7 @@ bool has_unfinished_erasure(Connection& connection) {
 IncidentStore::IncidentStore(std::filesystem::path file, Options options) :
     database_{file, incident_migrations, with_tokenizer(options)},
     search_{database_, file.replace_filename("search.db"), options}, tallies_{database_}, outbox_{database_} {
-    if (database_.read_now(is_uncounted)) run(recount());
+    if (!database_.read_now(is_counted)) run(recount());
     if (database_.read_now(has_unfinished_erasure)) run(finish_erasure(database_, search_));
 }
 

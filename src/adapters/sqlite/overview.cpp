@@ -22,15 +22,35 @@ awaitable<void> count_each(Database& database, FactsQuery query, OverviewCount& 
     }
 }
 
+std::int64_t count_aged(Connection& connection, const incidents::AgeClass& age, const std::optional<TeamId>& team) {
+    const incidents::TalliedPeriod period{age.from, age.until};
+    auto count = incidents::open_in(sums_of(connection, period, team));
+    for (const auto& part : period.cut_days)
+        count += count_open(connection, part, team);
+    return count;
+}
+
+/// What time changes: how old the open ones are, and which are overdue.
+awaitable<void> count_by_time(Database& database, const incidents::OverviewQuery& query, OverviewCount& count) {
+    for (const auto& age : incidents::age_classes(query))
+        count.add_aged(age, co_await database.read([age, team = query.team](Connection& connection) {
+            return count_aged(connection, age, team);
+        }));
+    co_await count_each(database, {.of = FactsOf::overdue_ones, .until = query.now}, count,
+                        &OverviewCount::add_overdue);
+}
+
 } // namespace
 
 awaitable<incidents::Overview> overview(Database& database, incidents::OverviewQuery query) {
     OverviewCount count{query};
-    const auto from = query.from.value_or(Instant::min());
-    const auto until = query.until.value_or(Instant::max());
     if (query.product) {
-        co_await count_each(database, {.product = query.product, .from = from, .until = until}, count,
-                            &OverviewCount::add);
+        co_await count_each(database,
+                            {.of = FactsOf::product,
+                             .product = *query.product,
+                             .from = query.from.value_or(Instant::min()),
+                             .until = query.until.value_or(Instant::max())},
+                            count, &OverviewCount::add);
         co_return count.overview();
     }
     const incidents::TalliedPeriod period{query};
@@ -39,11 +59,10 @@ awaitable<incidents::Overview> overview(Database& database, incidents::OverviewQ
     for (const auto& sum : sums)
         count.add(sum);
     for (const auto& part : period.cut_days)
-        for (const bool open : {true, false})
-            co_await count_each(database, {.open = open, .product = {}, .from = part.from, .until = part.until}, count,
+        for (const auto of : {FactsOf::open_ones, FactsOf::closed_ones})
+            co_await count_each(database, {.of = of, .from = part.from, .until = part.until}, count,
                                 &OverviewCount::add_facts);
-    co_await count_each(database, {.open = true, .product = {}, .from = from, .until = until}, count,
-                        &OverviewCount::add_open);
+    co_await count_by_time(database, query, count);
     co_return count.overview();
 }
 

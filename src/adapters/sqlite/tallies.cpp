@@ -71,6 +71,10 @@ Tallies stored(Connection& connection) {
 
 } // namespace
 
+bool is_counted(Connection& connection) {
+    return connection.prepare("SELECT 1 FROM counted WHERE facts = ?1").bind(1, incidents::facts_version).step();
+}
+
 TallyKeeper::TallyKeeper(Database& database) {
     database.put_off({.write =
                           [this](Connection& connection) {
@@ -101,7 +105,7 @@ incidents::Recount recount(Connection& connection) {
     difference -= stored(connection);
     connection.prepare("DELETE FROM tallies").run();
     write(connection, right);
-    connection.prepare("DELETE FROM uncounted").run();
+    connection.prepare("UPDATE counted SET facts = ?1").bind(1, incidents::facts_version).run();
     return {.incidents = right.incidents(), .wrong = difference.size()};
 }
 

@@ -25,6 +25,16 @@ ALTER TABLE facts ADD COLUMN product TEXT;
 UPDATE facts SET product = incidents.product FROM incidents WHERE row = incident AND incidents.product IS NOT NULL;
 )sql";
 
+/// By which incidents::facts_version they are counted.
+inline constexpr std::string_view tallies_of_a_version = R"sql(
+DROP TABLE uncounted;
+CREATE TABLE counted(one INTEGER PRIMARY KEY CHECK (one = 1), facts INTEGER NOT NULL) STRICT;
+INSERT INTO counted(one, facts) VALUES (1, 0);
+)sql";
+
+/// Whether all incidents are counted as this program counts.
+bool is_counted(Connection& connection);
+
 /// Keeps the tallies up with every change, in its transaction. Those of a batch are summed before they are written:
 /// incidents that are opened together add to the same few rows.
 class TallyKeeper {

@@ -51,7 +51,7 @@ TEST_F(Tallies, ThatWereSpoiltAreMadeAnew) {
     EXPECT_NE(figures(), right) << "reports read them";
     const auto found = run(store->recount());
     EXPECT_EQ(found.incidents, 3);
-    EXPECT_EQ(found.wrong, 6U) << "status, channel, category, product and two answers, of one day";
+    EXPECT_EQ(found.wrong, 8U) << "status, channel, category, product, priority, assignee and two answers, of one day";
     EXPECT_EQ(figures(), right);
     EXPECT_EQ(run(store->recount()).wrong, 0U);
 }
@@ -59,11 +59,21 @@ TEST_F(Tallies, ThatWereSpoiltAreMadeAnew) {
 TEST_F(Tallies, OfAStoreFromBeforeThereWereAnyAreMadeWhenItIsOpened) {
     open_some();
     const auto right = figures();
-    spoil("DROP TABLE tallies; DROP TABLE uncounted; ALTER TABLE facts DROP COLUMN product; PRAGMA user_version = 13");
+    spoil("DROP TABLE tallies; DROP TABLE counted; ALTER TABLE facts DROP COLUMN product; PRAGMA user_version = 13");
     store.reset();
     store.emplace(directory / "incidents.db");
     EXPECT_EQ(figures(), right);
     EXPECT_EQ(right.by_product.at("Cafetera").at(""), 3);
+}
+
+TEST_F(Tallies, ThatAnEarlierProgramCountedOtherwiseAreMadeAnew) {
+    open_some();
+    const auto right = figures();
+    spoil("DELETE FROM tallies WHERE figure = 'open_priority'; UPDATE counted SET facts = facts - 1");
+    EXPECT_NE(figures(), right);
+    store.reset();
+    store.emplace(directory / "incidents.db");
+    EXPECT_EQ(figures(), right);
 }
 
 TEST_F(Tallies, LeaveNoneOfWhatNoIncidentIsAnyMore) {

@@ -3,20 +3,15 @@
 #include "domain/incidents/deadlines.hpp"
 #include "platform/json/enum_names.hpp"
 
+#include <algorithm>
 #include <array>
 #include <stdexcept>
 
 namespace resuelve::incidents {
 namespace {
 
-/// The lower bound, in days, of the class of age.
-int age_class(Instant from, Instant now) {
-    const auto age = std::chrono::floor<std::chrono::days>(now - from).count();
-    int bound = 0;
-    for (const int lower : std::array{0, 1, 3, 7, 15, 30})
-        if (age >= lower) bound = lower;
-    return bound;
-}
+/// The lower bounds of the classes, in days.
+constexpr std::array age_bounds{0, 1, 3, 7, 15, 30};
 
 template <class E>
 E named(std::string_view value) {
@@ -39,7 +34,10 @@ bool OverviewQuery::covers(const Incident& incident) const {
 
 void OverviewCount::add(const Incident& incident) {
     add_facts(incident);
-    add_open(incident);
+    add_overdue(incident);
+    if (incident.status == Status::closed || !query_.covers(incident)) return;
+    for (const auto& age : age_classes(query_))
+        if (age.covers(incident.created_at)) add_aged(age, 1);
 }
 
 void OverviewCount::add_facts(const Incident& incident) {
@@ -80,16 +78,24 @@ void OverviewCount::add(const FigureSum& sum) {
         (named<Answered>(value) == Answered::in_time ? figures_.answered_in_time : figures_.answered_late) +=
             tally.count;
         break;
+    case Figure::open_priority:
+        figures_.open_by_priority[named<Priority>(value)] += tally.count;
+        break;
+    case Figure::open_assignee:
+        figures_.open_by_assignee[value] += tally.count;
+        break;
+    case Figure::open_escalated:
+        figures_.escalated += tally.count;
+        break;
     }
 }
 
-void OverviewCount::add_open(const Incident& incident) {
-    if (incident.status == Status::closed || !query_.covers(incident)) return;
-    ++figures_.open_by_priority[incident.priority];
-    ++figures_.open_by_assignee[incident.assignee_id ? incident.assignee_id->to_string() : ""];
-    ++figures_.open_by_age_days[age_class(incident.created_at, query_.now)];
-    if (is_overdue(incident, query_.now)) ++figures_.overdue;
-    if (incident.escalated) ++figures_.escalated;
+void OverviewCount::add_aged(const AgeClass& age, std::int64_t count) {
+    if (count > 0) figures_.open_by_age_days[age.days] += count;
+}
+
+void OverviewCount::add_overdue(const Incident& incident) {
+    if (query_.covers(incident) && is_overdue(incident, query_.now)) ++figures_.overdue;
 }
 
 Overview OverviewCount::overview() const {
@@ -99,17 +105,32 @@ Overview OverviewCount::overview() const {
     return overview;
 }
 
-TalliedPeriod::TalliedPeriod(const OverviewQuery& query) {
+std::vector<AgeClass> age_classes(const OverviewQuery& query) {
     using std::chrono::days;
-    if (query.from) first_day = std::chrono::ceil<days>(*query.from);
-    if (query.until) end_day = std::chrono::floor<days>(*query.until);
+    // Exactly so many days old belongs to the older class.
+    const auto opened_by = [&query](int age) { return query.now - days{age} + std::chrono::milliseconds{1}; };
+    std::vector<AgeClass> classes;
+    for (std::size_t i = 0; i < age_bounds.size(); ++i) {
+        const bool is_last = i + 1 == age_bounds.size();
+        AgeClass age{.days = age_bounds[i], .from = query.from, .until = query.until};
+        if (!is_last) age.from = std::max(age.from, std::optional{opened_by(age_bounds[i + 1])});
+        if (i > 0) age.until = std::min(query.until.value_or(Instant::max()), opened_by(age_bounds[i]));
+        if (!age.from || !age.until || *age.from < *age.until) classes.push_back(age);
+    }
+    return classes;
+}
+
+TalliedPeriod::TalliedPeriod(std::optional<Instant> from, std::optional<Instant> until) {
+    using std::chrono::days;
+    if (from) first_day = std::chrono::ceil<days>(*from);
+    if (until) end_day = std::chrono::floor<days>(*until);
     if (first_day && end_day && *first_day > *end_day) { // within one day
-        if (*query.from < *query.until) cut_days.push_back({*query.from, *query.until});
+        if (*from < *until) cut_days.push_back({*from, *until});
         end_day = first_day;
         return;
     }
-    if (first_day && *query.from < *first_day) cut_days.push_back({*query.from, *first_day});
-    if (end_day && *end_day < *query.until) cut_days.push_back({*end_day, *query.until});
+    if (first_day && *from < *first_day) cut_days.push_back({*from, *first_day});
+    if (end_day && *end_day < *until) cut_days.push_back({*end_day, *until});
 }
 
 } // namespace resuelve::incidents

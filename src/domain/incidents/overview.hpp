@@ -38,6 +38,15 @@ struct Overview {
     bool operator==(const Overview&) const = default;
 };
 
+/// Open incidents of one class of age.
+struct AgeClass {
+    int days = 0;                 ///< the class's name: at least so old
+    std::optional<Instant> from;  ///< opened at or after
+    std::optional<Instant> until; ///< opened before
+
+    bool covers(Instant created) const { return (!from || created >= *from) && (!until || created < *until); }
+};
+
 /// Counts incidents into the figures of the reports: what each figure means is written here and in facts_of() alone.
 class OverviewCount {
 public:
@@ -47,10 +56,12 @@ public:
     void add(const Incident& incident);
     /// The part of add() that tallies can stand for.
     void add_facts(const Incident& incident);
-    /// The part of add() that they cannot: nothing for a closed one.
-    void add_open(const Incident& incident);
     /// As many add_facts() as it counts, of incidents that the query covers.
     void add(const FigureSum& sum);
+    /// So many open ones of a class of age.
+    void add_aged(const AgeClass& age, std::int64_t count);
+    /// Counts it if the query covers it and it is overdue.
+    void add_overdue(const Incident& incident);
 
     Overview overview() const;
 
@@ -61,9 +72,13 @@ private:
     Tally to_resolution_;
 };
 
+/// The classes of age within the query's time, those that are empty by it left out.
+std::vector<AgeClass> age_classes(const OverviewQuery& query);
+
 /// Which days of a period tallies can stand for, and what is left of it at its ends.
 struct TalliedPeriod {
-    explicit TalliedPeriod(const OverviewQuery& query);
+    TalliedPeriod(std::optional<Instant> from, std::optional<Instant> until);
+    explicit TalliedPeriod(const OverviewQuery& query) : TalliedPeriod{query.from, query.until} {}
 
     struct Part {
         Instant from;

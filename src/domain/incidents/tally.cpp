@@ -7,8 +7,22 @@
 
 namespace resuelve::incidents {
 
+namespace {
+
+std::string name(auto value) {
+    return std::string{json::enum_name(value)};
+}
+
+void add_open_facts(std::vector<Fact>& facts, const Incident& incident) {
+    facts.push_back({.figure = Figure::open_priority, .value = name(incident.priority)});
+    facts.push_back({.figure = Figure::open_assignee,
+                     .value = incident.assignee_id ? incident.assignee_id->to_string() : std::string{}});
+    if (incident.escalated) facts.push_back({.figure = Figure::open_escalated, .value = {}});
+}
+
+} // namespace
+
 std::vector<Fact> facts_of(const Incident& incident) {
-    const auto name = [](auto value) { return std::string{json::enum_name(value)}; };
     std::vector<Fact> facts{{.figure = Figure::status, .value = name(incident.status)},
                             {.figure = Figure::channel, .value = name(incident.channel)},
                             {.figure = Figure::category, .value = incident.category.value_or("")}};
@@ -25,7 +39,15 @@ std::vector<Fact> facts_of(const Incident& incident) {
     if (const auto how = how_answered(incident))
         facts.push_back(
             {.figure = Figure::answer, .value = name(*how), .took = *incident.answered_at - incident.created_at});
+    if (incident.status != Status::closed) add_open_facts(facts, incident);
     return facts;
+}
+
+std::int64_t open_in(std::span<const FigureSum> sums) {
+    std::int64_t open = 0;
+    for (const auto& sum : sums)
+        if (sum.figure == Figure::open_priority) open += sum.tally.count; // each has one
+    return open;
 }
 
 std::string ProductReason::to_value() const {

@@ -7,9 +7,10 @@
 
 namespace resuelve::incidents {
 
-/// What reports count of an incident, and only a change of the incident changes. The rest (how old, overdue or whose
-/// the open ones are) they count of the open ones alone.
-BOOST_DEFINE_ENUM_CLASS(Figure, status, closing, channel, category, product, score, answer, first_answer)
+/// What reports count of an incident, and only a change of the incident changes. What time changes (how old the open
+/// ones are, and which are overdue) they count anew.
+BOOST_DEFINE_ENUM_CLASS(Figure, status, closing, channel, category, product, score, answer, first_answer, open_priority,
+                        open_assignee, open_escalated)
 
 /// One of an incident's figures.
 struct Fact {
@@ -19,6 +20,9 @@ struct Fact {
 
     bool operator==(const Fact&) const = default;
 };
+
+/// To be raised when facts_of() says something else: stores then count everything anew.
+inline constexpr std::int64_t facts_version = 2;
 
 /// Everything that an incident adds to the reports: one status, one channel, …
 std::vector<Fact> facts_of(const Incident& incident);
@@ -57,6 +61,9 @@ struct FigureSum {
     std::string value;
     Tally tally;
 };
+
+/// How many open incidents sums count.
+std::int64_t open_in(std::span<const FigureSum> sums);
 
 /// Running sums, or what a change adds to them. A store keeps them up with every change, so that a report over years
 /// reads some rows for each day and not each incident (ADR 0024).

@@ -38,9 +38,10 @@ TEST(Facts, AreEverythingThatAReportCountsOfAnIncident) {
                                      Fact{category, "envío", 0ms}, Fact{closing, "confirmed", 0ms},
                                      Fact{score, "4", 0ms}, Fact{product, R"(["Cafetera \"Aroma\"","envío"])", 0ms},
                                      Fact{first_answer, "", 2h}, Fact{answer, "in_time", 30h}));
-    EXPECT_THAT(
-        facts_of(testing::an_incident().now()),
-        UnorderedElementsAre(Fact{status, "registered", 0ms}, Fact{channel, "web", 0ms}, Fact{category, "", 0ms}));
+    EXPECT_THAT(facts_of(testing::an_incident().now()),
+                UnorderedElementsAre(Fact{status, "registered", 0ms}, Fact{channel, "web", 0ms},
+                                     Fact{category, "", 0ms}, Fact{open_priority, "normal", 0ms},
+                                     Fact{open_assignee, "", 0ms}));
 }
 
 TEST(Facts, KeepProductsAndReasonsApartWhateverTheyAreCalled) {
@@ -66,7 +67,10 @@ TEST(Tallies, OfAChangeAreWhatItMoves) {
     std::map<std::string, std::int64_t> moved;
     for (const auto& [key, tally] : change)
         moved[key.value] = tally.count;
-    EXPECT_EQ(moved, (std::map<std::string, std::int64_t>{{"registered", -1}, {"in_progress", 1}}));
+    EXPECT_EQ(
+        moved,
+        (std::map<std::string, std::int64_t>{
+            {"registered", -1}, {"in_progress", 1}, {"", -1}, {testing::an_agent().employee_id().to_string(), 1}}));
 }
 
 TEST(Tallies, CountAsTheIncidentsThemselves) {
@@ -84,6 +88,26 @@ TEST(Tallies, CountAsTheIncidentsThemselves) {
     EXPECT_EQ(summed.overview(), one_by_one.overview());
     EXPECT_EQ(summed.overview().total, 14);
     EXPECT_EQ(summed.overview().by_product.at("Cafetera \"Aroma\"").at("envío"), 5);
+}
+
+TEST(AgeClasses, BeginWithTheDayThatAnIncidentIsOld) {
+    const auto classes = age_classes({.now = midnight});
+    std::vector<int> days_of;
+    for (const auto& age : classes)
+        days_of.push_back(age.days);
+    EXPECT_THAT(days_of, ElementsAre(0, 1, 3, 7, 15, 30));
+    EXPECT_EQ(classes[1].until, midnight - days{1} + 1ms) << "exactly a day old";
+    EXPECT_EQ(classes[0].from, classes[1].until);
+    EXPECT_FALSE(classes[0].until) << "a clock may be behind";
+    EXPECT_FALSE(classes[5].from);
+}
+
+TEST(AgeClasses, EndWithTheTimeThatIsAskedFor) {
+    const auto classes = age_classes({.now = midnight, .from = midnight - days{2}, .until = midnight - days{1}});
+    ASSERT_EQ(classes.size(), 1U);
+    EXPECT_EQ(classes[0].days, 1);
+    EXPECT_EQ(classes[0].from, midnight - days{2});
+    EXPECT_EQ(classes[0].until, midnight - days{1});
 }
 
 TEST(TalliedPeriods, WithoutEndsAreTalliesAlone) {
