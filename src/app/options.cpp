@@ -31,6 +31,10 @@ void ServeOptions::bind(config::Settings& settings) {
     settings.add("shop-phone", shop_phone, "the shop's phone, on its pages");
     settings.add("shop-address", shop_address, "the shop's postal address, on its pages");
     settings.add("shop-hours", shop_hours, "when the shop is attended, on its pages: \"L–V 9:00–18:00\"");
+    settings
+        .add("proposal-limit", proposal_limit,
+             "euros that agents may offer in one proposal without a supervisor's approval; 0: any amount")
+        ->check(CLI::Range(0, 1'000'000));
     settings.add("mail-from", mail_from, "the address that mails come from");
     settings.add("trusted-proxies", trusted_proxies, "addresses or networks whose X-Forwarded-* are believed");
     settings.add("allowed-hosts", allowed_hosts, "host names to answer for; any by default");
@@ -74,6 +78,12 @@ ListenAddress ListenAddress::parse(const std::string& text) {
     boost::asio::ip::make_address(result.address, invalid);
     if (error != std::errc{} || last != end || invalid) throw wrong();
     return result;
+}
+
+std::optional<std::int64_t> proposal_limit_cents(const ServeOptions& options) {
+    constexpr unsigned of_demonstration = 100;
+    const auto euros = options.demo && options.proposal_limit == 0 ? of_demonstration : options.proposal_limit;
+    return euros == 0 ? std::nullopt : std::optional{std::int64_t{euros} * 100};
 }
 
 Email email_of_administrator(const ServeOptions& options) {

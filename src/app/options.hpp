@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -28,6 +29,7 @@ struct ServeOptions {
     std::string shop_phone;
     std::string shop_address;
     std::string shop_hours;
+    unsigned proposal_limit = 0; ///< euros that agents may offer without approval; 0: any amount
     std::string mail_from = "incidencias@localhost";
     std::vector<std::string> trusted_proxies;
     std::vector<std::string> allowed_hosts;
@@ -55,6 +57,10 @@ struct ListenAddress {
     /// Throws std::runtime_error, saying what is expected.
     static ListenAddress parse(const std::string& text);
 };
+
+/// The limit as proposals are counted; nothing if there is none. The demonstration has one, so that there is something
+/// to approve.
+std::optional<std::int64_t> proposal_limit_cents(const ServeOptions& options);
 
 /// Throws std::runtime_error if it is no e-mail address.
 Email email_of_administrator(const ServeOptions& options);

@@ -12,7 +12,8 @@ WiredResolution::WiredResolution(const Shared& shared) :
                 .live = shared.live,
                 .receipts = receipts_,
                 .audit = shared.stores.incidents->audit(),
-                .known_tokens = shared.stores.incidents->known_tokens()} {}
+                .known_tokens = shared.stores.incidents->known_tokens(),
+                .proposal_limit_cents = proposal_limit_cents(shared.options)} {}
 
 std::vector<BackgroundWork> WiredResolution::background() {
     const auto keep_doing = [this](Stopping stopping) {

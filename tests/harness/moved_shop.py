@@ -46,6 +46,7 @@ class Shop:
         self.agent.take(self.opened)
         self.agent.act(self.opened, "messages", {"body": "Lo miramos hoy mismo.", "visibility": "public"})
         self.agent.act(self.opened, "messages", {"body": "Ojo con este proveedor.", "visibility": "internal"})
+        self.waiting = self.ask_for_approval()
         self.supervisor.act(self.opened, "legal-hold", {"reason": "Diligencias previas 7/2026"})
         self.claimed = Session(world, world.next_source()).post("/api/v1/claims", {
             "subject": "Sin cuenta", "description": "No tengo cuenta y falta una pieza.",
@@ -71,6 +72,14 @@ class Shop:
 
     def ask_for_data(self) -> dict:
         return self.customer.post(RIGHTS, {"right": "restrict", "detail": "El teléfono"}, expect=201, key="un-derecho").json()
+
+    def ask_for_approval(self) -> dict:
+        incident = self.customer.open("Esta la mira alguien más", "Por si acaso.")
+        self.agent.take(incident)
+        version = self.agent.get(f"/api/v1/incidents/{incident['id']}").headers["etag"]
+        answer = {"point": 1, "decision": "upheld", "reasons": "Tiene razón.", "amount_cents": 24_900}
+        return self.agent.act(incident, "approval-request", {
+            "outcome": "upheld", "remedy": "refund", "answers": [answer]}, if_match=version).json()
 
     def invite(self, email: str) -> dict:
         return self.world.admin.post("/api/v1/employees", {
@@ -104,6 +113,8 @@ class Shop:
         assert self.agent.get("/api/v1/employees/templates").json()["items"] == [self.template]
         assert self.notices(self.agent) == self.told
         assert self.supervisor.read(self.forgotten)["erased"]
+        waiting = self.supervisor.get("/api/v1/incidents", params={"approval": "requested"}).json()["items"]
+        assert [one["approval"] for one in waiting] == [self.waiting["approval"]]
         self.settle()
 
     def settle(self) -> None:

@@ -2,6 +2,7 @@
 #include "adapters/mongodb/an_incident_database.hpp"
 #include "adapters/sqlite/incident_store.hpp"
 #include "domain/incidents/answer.hpp"
+#include "domain/incidents/approval.hpp"
 #include "domain/incidents/attach.hpp"
 #include "domain/incidents/change_incident.hpp"
 #include "domain/incidents/due_acts.hpp"
@@ -208,7 +209,7 @@ private:
         const auto incident = some_incident();
         if (!incident) return;
         const auto& text = one_of(texts);
-        switch (number(14)) {
+        switch (number(17)) {
         case 0:
             return commit(reply(*incident, {.body = text}, by(owner_of(*incident))));
         case 1:
@@ -235,6 +236,12 @@ private:
             return commit(rate(*incident, {.score = static_cast<int>(number(5)) + 1}, by(owner_of(*incident))));
         case 12:
             return commit(do_what_is_due(*incident, by(the_system())));
+        case 13:
+            return commit(request_approval(*incident, AnIncident::a_proposal(*incident), text, by(an_agent())));
+        case 14:
+            return commit(approve(*incident, by(a_supervisor())));
+        case 15:
+            return commit(return_approval(*incident, text, by(a_supervisor())));
         default:
             return commit(link_customer(*incident, ana().customer_id(), "Ana Pérez", by(the_system())));
         }
@@ -360,6 +367,7 @@ private:
             if (chance(5)) query.customer = other_customer;
             if (chance(5)) query.tag = "vip";
             if (chance(5)) query.escalated = chance(2);
+            if (chance(8)) query.approval = static_cast<ApprovalStatus>(number(2));
             filter_by_figures(query);
             query.sort = static_cast<SortKey>(number(4));
             query.descending = chance(2);

@@ -48,6 +48,8 @@ inline std::vector<std::pair<std::string, IncidentQuery>> usual_lists() {
         {"first answered", {.first_answered = true}},
         {"product", {.product = "Tetera"}},
         {"product and category", {.category = "envío", .product = "Tetera"}},
+        {"to approve", {.approval = ApprovalStatus::requested}},
+        {"returned to an assignee", {.assignee = listed_agent, .approval = ApprovalStatus::returned}},
         {"overdue", {.overdue = true, .now = filing_time + std::chrono::days{99}}},
     };
     const std::vector<std::pair<std::string, Scope>> scopes{

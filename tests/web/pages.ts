@@ -91,6 +91,7 @@ export async function ofSupervisors(shop: Shop): Promise<string[]> {
     `/consola/panel/productos?${ours}`,
     '/consola/panel/antiguedad',
     '/consola/escaladas',
+    '/consola/aprobaciones',
     '/consola/carga',
     '/consola/admin/auditoria',
     '/consola/admin/derechos',

@@ -57,6 +57,8 @@ Fields fields_of(const Incident& incident) {
     fields.add("category", incident.category);
     const auto answered = incidents::how_answered(incident);
     fields.add("answered", answered ? std::optional{static_cast<int>(*answered)} : std::nullopt);
+    fields.add("approval",
+               incident.approval ? std::optional{static_cast<int>(incident.approval->status)} : std::nullopt);
     fields.add("contact_email", unowned_contact(incident));
     fields.add("due", incidents::due_at(incident));
     return fields;

@@ -75,6 +75,13 @@ constexpr std::string_view figure_indexes = R"json(
          "partialFilterExpression": {"incident.order.product": {"$exists": true}}}
     ]})json";
 
+// Few incidents wait for approval, so an index of those alone does for every order.
+constexpr std::string_view approval_index = R"json(
+    {"createIndexes": "incidents", "indexes": [
+        {"key": {"approval": 1, "created": 1, "_id": 1}, "name": "incidents_created_approval",
+         "partialFilterExpression": {"approval": {"$exists": true}}}
+    ]})json";
+
 constexpr std::string_view others = R"json(
     {"create": "entries", "validator": {"$jsonSchema": {"bsonType": "object",
         "required": ["_id", "kind", "visibility", "author_role", "author_name", "at", "body", "salt", "digest", "hash",
@@ -126,6 +133,11 @@ constexpr std::string_view others = R"json(
 std::string incidents_commands() {
     return fmt::format("{},{},{},{},{},{}", incidents_of(""), incident_indexes, entity_indexes(incident_collection),
                        others, entity_indexes("told"), answers_commands());
+}
+
+std::string lists_of_approvals_commands() {
+    return fmt::format("{},{}", incidents_of(R"(, "answered": {"enum": [0, 1]}, "approval": {"enum": [0, 1]})"),
+                       approval_index);
 }
 
 std::string lists_of_figures_commands() {

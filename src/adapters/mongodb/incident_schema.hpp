@@ -10,4 +10,7 @@ std::string incidents_commands();
 /// What lists of what reports count need besides.
 std::string lists_of_figures_commands();
 
+/// What lists of proposals to approve need besides.
+std::string lists_of_approvals_commands();
+
 } // namespace resuelve::mongodb

@@ -154,6 +154,7 @@ std::vector<Document> filters(const IncidentQuery& query) {
     if (!query.categories.empty()) all.push_back(one_of("category", query.categories, as_text));
     if (query.without_category) add("category", is_there(false));
     add_figures(all, query);
+    if (query.approval) add("approval", static_cast<int>(*query.approval));
     if (query.customer) add("customer", *query.customer);
     if (query.scope.customer) add("customer", *query.scope.customer);
     if (query.tag) add("incident.tags", *query.tag);
@@ -190,6 +191,7 @@ std::string_view narrowest_by_creation(const IncidentQuery& query) {
 /// The narrowest index that the filters allow.
 std::string_view narrowest(const IncidentQuery& query) {
     if (query.scope.customer || query.customer) return "incidents_created_customer";
+    if (query.approval) return "incidents_created_approval";
     const bool of_somebody = query.assignee || query.team || query.without_team || query.scope.agent;
     const bool by_creation = query.sort == SortKey::created || query.sort == SortKey::relevance;
     const auto index = !of_somebody && by_creation ? narrowest_by_creation(query) : std::string_view{};

@@ -52,8 +52,9 @@ TEST_F(MongodbListPlan, SeeksInAnIndexForEveryUsualList) {
                     EXPECT_FALSE(plan.contains("COLLSCAN")) << name << ":\n" << plan;
                     EXPECT_TRUE(plan.contains(fmt::format("\"indexName\" : \"{}\"", part.index))) << name << ":\n"
                                                                                                   << plan;
-                    // One customer's incidents are few; sorting them costs less than an index for each order.
-                    if (part.index != "incidents_created_customer")
+                    // One customer's incidents and those to approve are few; sorting them costs less than an index for
+                    // each order.
+                    if (part.index != "incidents_created_customer" && part.index != "incidents_created_approval")
                         EXPECT_FALSE(plan.contains("\"SORT\"")) << name << ":\n" << plan;
                 }
             }
@@ -106,8 +107,9 @@ TEST_F(MongodbListPlan, ReadsNoMoreOfManyThanTheFewThatAFigureCounts) {
     const IncidentQuery by_phone{.scope = {.all = true}, .channel = incidents::Channel::phone};
     const IncidentQuery spam{.scope = {.all = true}, .closed_as = incidents::ClosedAs::spam};
     const IncidentQuery bad{.scope = {.all = true}, .score = 1};
+    const IncidentQuery to_approve{.scope = {.all = true}, .approval = incidents::ApprovalStatus::requested};
     explain([&](Connection& connection) {
-        for (const auto& query : {by_product, late, by_phone, spam, bad}) {
+        for (const auto& query : {by_product, late, by_phone, spam, bad, to_approve}) {
             const auto plan = explained(connection, list_queries(*plan_list(query), query, std::nullopt, 26).front());
             EXPECT_LE(keys_examined(plan), 2) << plan;
         }

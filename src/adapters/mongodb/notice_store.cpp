@@ -67,21 +67,29 @@ Document read_since(Instant now) {
     return Document{{"$set", Document{{"read_at", now}, {"unread", false}}}};
 }
 
+/// `kinds`: those that an incident may be told for, as the migration knows them.
+std::string notices_of(std::string_view kinds) {
+    return fmt::format(R"json(
+    {{"create": "notices", "validator": {{"$jsonSchema": {{"bsonType": "object",
+        "required": ["_id", "employee", "kind", "incident", "reference", "subject", "made_at", "unread", "outbox"],
+        "properties": {{"_id": {{"bsonType": "binData"}}, "employee": {{"bsonType": "binData"}},
+            "kind": {{"enum": [{}]}},
+            "incident": {{"bsonType": "binData"}}, "reference": {{"bsonType": "string"}},
+            "subject": {{"bsonType": "string"}}, "customer": {{"bsonType": ["binData", "null"]}},
+            "team": {{"bsonType": ["binData", "null"]}}, "assignee": {{"bsonType": ["binData", "null"]}},
+            "made_by": {{"bsonType": ["binData", "null"]}}, "answer_by": {{"bsonType": ["date", "null"]}},
+            "made_at": {{"bsonType": "date"}}, "read_at": {{"bsonType": ["date", "null"]}},
+            "unread": {{"bsonType": "bool"}}, "outbox": {{"bsonType": "array"}}}}}}}}}})json",
+                       kinds);
+}
+
+constexpr std::string_view first_kinds = R"("assignment", "mention", "deadline_near", "deadline_missed", "escalation")";
+
 } // namespace
 
 // Greater than no bytes is any id: the driver's JSON takes "$type" for its own notation.
 std::string notices_commands() {
-    return R"json(
-    {"create": "notices", "validator": {"$jsonSchema": {"bsonType": "object",
-        "required": ["_id", "employee", "kind", "incident", "reference", "subject", "made_at", "unread", "outbox"],
-        "properties": {"_id": {"bsonType": "binData"}, "employee": {"bsonType": "binData"},
-            "kind": {"enum": ["assignment", "mention", "deadline_near", "deadline_missed", "escalation"]},
-            "incident": {"bsonType": "binData"}, "reference": {"bsonType": "string"},
-            "subject": {"bsonType": "string"}, "customer": {"bsonType": ["binData", "null"]},
-            "team": {"bsonType": ["binData", "null"]}, "assignee": {"bsonType": ["binData", "null"]},
-            "made_by": {"bsonType": ["binData", "null"]}, "answer_by": {"bsonType": ["date", "null"]},
-            "made_at": {"bsonType": "date"}, "read_at": {"bsonType": ["date", "null"]},
-            "unread": {"bsonType": "bool"}, "outbox": {"bsonType": "array"}}}}},
+    return notices_of(first_kinds) + R"json(,
     {"createIndexes": "notices", "indexes": [
         {"key": {"employee": 1, "_id": -1}, "name": "notices_of"},
         {"key": {"employee": 1, "unread": 1, "_id": -1}, "name": "notices_unread",
@@ -92,6 +100,10 @@ std::string notices_commands() {
         {"key": {"made_at": 1}, "name": "notices_by_time"}]},
     )json" +
            outbox_indexes(collection);
+}
+
+std::string notices_of_approvals_commands() {
+    return notices_of(fmt::format(R"({}, "approval_granted", "approval_returned")", first_kinds));
 }
 
 awaitable<void> NoticeStore::add(std::vector<notifications::MadeNotice> made) {

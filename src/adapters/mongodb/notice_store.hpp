@@ -7,6 +7,8 @@ namespace resuelve::mongodb {
 
 /// The commands that the store needs in a migration.
 std::string notices_commands();
+/// What notices of approvals need besides.
+std::string notices_of_approvals_commands();
 
 /// Notices, a document each.
 class NoticeStore final : public notifications::NoticeStore {

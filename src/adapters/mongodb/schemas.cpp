@@ -52,15 +52,17 @@ std::span<const Migration> incidents_migrations() {
     static const auto second = commands({drafts_commands()});
     static const auto third = commands({lists_of_figures_commands()});
     static const auto fourth = commands({tallies_commands()});
+    static const auto fifth = commands({lists_of_approvals_commands()});
     static const std::array migrations{Migration{1, first}, Migration{2, second}, Migration{3, third},
-                                       Migration{4, fourth}};
+                                       Migration{4, fourth}, Migration{5, fifth}};
     return migrations;
 }
 
 std::span<const Migration> notifications_migrations() {
     static const auto first = commands({notifications_commands(), leases_commands(), attempts_commands()});
     static const auto second = commands({notices_commands()});
-    static const std::array migrations{Migration{1, first}, Migration{2, second}};
+    static const auto third = commands({notices_of_approvals_commands()});
+    static const std::array migrations{Migration{1, first}, Migration{2, second}, Migration{3, third}};
     return migrations;
 }
 

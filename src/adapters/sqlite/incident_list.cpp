@@ -112,7 +112,8 @@ void bind_filters(Statement& statement, const IncidentQuery& query) {
         .bind(p::product, query.product)
         .bind(p::overdue, number(query.overdue))
         .bind(p::now, query.now)
-        .bind(p::legal_clock, legal_clock_mask());
+        .bind(p::legal_clock, legal_clock_mask())
+        .bind(p::approval, number(query.approval));
 }
 
 incidents::Page<Incident> list_incidents(Connection& connection, const IncidentQuery& query, Connection* index) {

@@ -94,6 +94,7 @@ TEST_F(IncidentMigration, PutsWhatThereWasIntoTheListsOfFigures) {
     EXPECT_EQ(listed({.answered = {Answered::late}}), Ids{late.id});
     EXPECT_EQ(listed({.answered = {Answered::in_time}}), Ids{rated.id});
     EXPECT_EQ(listed({.first_answered = true}), (Ids{late.id, rated.id}));
+    EXPECT_EQ(listed({.approval = incidents::ApprovalStatus::requested}), Ids{}) << "nobody could ask for one";
 }
 
 } // namespace

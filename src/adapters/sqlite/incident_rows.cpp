@@ -30,7 +30,7 @@ void bind(Statement& statement, const IncidentRow& row) {
                        static_cast<int>(row.priority), row.created, row.updated, row.deadline, row.due, row.team,
                        row.assignee, row.customer, row.category, row.contact_email, row.escalated, row.tags,
                        row.search_print, static_cast<int>(row.channel), number(row.closed_as), row.score,
-                       row.first_answer, number(row.how_answered), row.product, row.doc);
+                       row.first_answer, number(row.how_answered), row.product, number(row.approval), row.doc);
 }
 
 [[noreturn]] void throw_stale() {
@@ -66,6 +66,7 @@ IncidentRow::IncidentRow(const incidents::Incident& incident) :
     if (!incident.customer_id && incident.contact) contact_email = email_key(incident.contact->email);
     if (incident.satisfaction) score = incident.satisfaction->score;
     if (incident.order) product = incident.order->product;
+    if (incident.approval) approval = incident.approval->status;
     for (const auto& tag : incident.tags)
         tags += tag_line(tag);
 }
@@ -86,8 +87,9 @@ std::int64_t insert_incident(Connection& connection, const IncidentRow& row) {
     auto insert = connection.prepare(
         "INSERT INTO incidents(id, reference, version, open, status, priority, created, updated, deadline, due, team,"
         " assignee, customer, category, contact_email, escalated, tags, search_print, channel, closed_as, score,"
-        " first_answer, answered, product, doc) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14,"
-        " ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25)");
+        " first_answer, answered, product, approval, doc) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, "
+        "?13, ?14,"
+        " ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26)");
     bind(insert, row);
     try {
         insert.run();
@@ -103,7 +105,7 @@ std::int64_t insert_incident(Connection& connection, const IncidentRow& row) {
 Replaced update_incident(Connection& connection, SearchIndex& search, const IncidentRow& row, std::int64_t before) {
     auto old = connection.prepare(
         "SELECT row, version, open, status, priority, deadline, due, team, assignee, customer, category, contact_email,"
-        " search_print, closed_as, score, first_answer, answered, product FROM incidents WHERE id = ?1");
+        " search_print, closed_as, score, first_answer, answered, product, approval FROM incidents WHERE id = ?1");
     old.bind(1, row.id);
     if (!old.step() || old.integer(1) != before) throw_stale();
     const auto incident = old.integer(0);
@@ -123,13 +125,14 @@ Replaced update_incident(Connection& connection, SearchIndex& search, const Inci
         Group{", first_answer = ?22", old.optional_instant(15) != row.first_answer},
         Group{", answered = ?23", old.optional_integer(16) != number(row.how_answered)},
         Group{", product = ?24", old.optional_text(17) != row.product},
+        Group{", approval = ?25", old.optional_integer(18) != number(row.approval)},
     };
     const bool found_differently = old.integer(12) != row.search_print;
     old.reset();
     if (found_differently) search.mark(connection, search_rowid(incident, 0));
 
     std::string sql{
-        "UPDATE incidents SET version = ?3, updated = ?8, escalated = ?16, tags = ?17, search_print = ?18, doc = ?25"};
+        "UPDATE incidents SET version = ?3, updated = ?8, escalated = ?16, tags = ?17, search_print = ?18, doc = ?26"};
     for (const auto& group : groups)
         if (group.changed) sql += group.assignment;
     auto update = connection.prepare(sql + " WHERE id = ?1");

@@ -205,7 +205,13 @@ CREATE INDEX incidents_created_answered     ON incidents(answered, created, id) 
 CREATE INDEX incidents_created_product      ON incidents(product, created, id) WHERE product IS NOT NULL;
 )sql";
 
-inline constexpr std::array<Migration, 16> incident_migrations{{{1, incident_tables},
+/// Few incidents wait for approval, so an index of those alone does for every order.
+inline constexpr std::string_view lists_of_approvals = R"sql(
+ALTER TABLE incidents ADD COLUMN approval INTEGER; -- where it stands, if a proposal wants it
+CREATE INDEX incidents_created_approval ON incidents(approval, created, id) WHERE approval IS NOT NULL;
+)sql";
+
+inline constexpr std::array<Migration, 17> incident_migrations{{{1, incident_tables},
                                                                 {2, outbox_schema},
                                                                 {3, answers_schema},
                                                                 {4, answered_incidents},
@@ -220,6 +226,7 @@ inline constexpr std::array<Migration, 16> incident_migrations{{{1, incident_tab
                                                                 {13, lists_of_figures},
                                                                 {14, tallies_schema},
                                                                 {15, outbox_without_index},
-                                                                {16, tallies_of_a_version}}};
+                                                                {16, tallies_of_a_version},
+                                                                {17, lists_of_approvals}}};
 
 } // namespace resuelve::sqlite

@@ -25,6 +25,11 @@ constexpr std::int64_t all_statuses = [] {
 constexpr std::int64_t closed_statuses = bit(Status::closed);
 constexpr std::int64_t open_statuses = all_statuses & ~closed_statuses;
 
+/// Those that so few incidents are in that sorting them costs less than an index for each order.
+bool is_for_every_order(By by) {
+    return by == By::customer || by == By::approval;
+}
+
 bool is_by_creation(const IncidentQuery& query) {
     return query.sort == SortKey::created || query.sort == SortKey::relevance;
 }
@@ -38,6 +43,7 @@ bool tells_open(By by) {
     case By::score:
     case By::answered:
     case By::product:
+    case By::approval:
         return false;
     default:
         return true;
@@ -95,6 +101,7 @@ std::vector<Walk> narrowest_by_creation(const IncidentQuery& query) {
 /// Along the narrowest indexes that the filters allow.
 std::vector<Walk> narrowest(const IncidentQuery& query) {
     if (query.customer) return {{.by = By::customer, .value = query.customer->value}};
+    if (query.approval) return walk_along(By::approval, *query.approval);
     if (query.assignee) return {{.by = By::assignee, .value = query.assignee->value}};
     if (query.team) return {{.by = By::team, .value = query.team->value}};
     if (query.without_team) return {{.by = By::no_team, .value = {}}};
@@ -109,8 +116,8 @@ std::vector<Walk> within_scope(const IncidentQuery& query) {
     if (scope.customer) return {{.by = By::customer, .value = scope.customer->value}};
     if (!scope.agent) return {};
     const Walk own{.by = By::assignee, .value = scope.agent->value};
-    // A customer's or an employee's incidents are few enough to check the scope of each.
-    if (query.customer || query.assignee || query.without_team) return narrowest(query);
+    // A customer's or an employee's incidents, and those to approve, are few enough to check the scope of each.
+    if (query.customer || query.approval || query.assignee || query.without_team) return narrowest(query);
     if (query.team && std::ranges::find(scope.teams, *query.team) == scope.teams.end()) return {own};
     if (query.team) return narrowest(query);
     std::vector<Walk> walks{{.by = By::no_team, .value = {}}};
@@ -150,6 +157,8 @@ std::string_view index_suffix(By by) {
         return "_answered";
     case By::product:
         return "_product";
+    case By::approval:
+        return "_approval";
     }
     throw std::logic_error{"no such way to walk"};
 }
@@ -186,6 +195,8 @@ std::string_view condition(By by) {
         return "answered = ?1";
     case By::product:
         return "product = ?1";
+    case By::approval:
+        return "approval = ?1";
     }
     throw std::logic_error{"no such way to walk"};
 }
@@ -281,7 +292,7 @@ std::vector<Walk> plan_list(const IncidentQuery& query) {
 
 std::string walk_sql(const Walk& walk, const IncidentQuery& query, bool continues) {
     const auto key = key_column(query.sort);
-    const auto index_key = walk.by == By::customer ? "created" : key;
+    const auto index_key = is_for_every_order(walk.by) ? "created" : key;
     const auto direction = query.descending ? "DESC" : "ASC";
     return fmt::format("SELECT row, {0}, id, team, assignee, customer, doc FROM incidents INDEXED BY incidents_{1}{2}"
                        " WHERE {3}{4}{5}{6}{7}{8} ORDER BY {0} {9}, id {9}",

@@ -3,6 +3,7 @@
 #include "app/demo/demo_stories.hpp"
 #include "domain/incidents/accept_resolution.hpp"
 #include "domain/incidents/answer.hpp"
+#include "domain/incidents/approval.hpp"
 #include "domain/incidents/ask_information.hpp"
 #include "domain/incidents/change_incident.hpp"
 #include "domain/incidents/due_acts.hpp"
@@ -81,10 +82,17 @@ public:
     }
 
     awaitable<void> propose(Decision decision, Remedy remedy) {
-        Proposal proposal{.outcome = decision, .remedy = remedy};
-        for (int point = 1; point <= incident_.points_to_answer(); ++point)
-            proposal.answers.push_back({point, decision, std::string{story_.reasons}});
-        co_await keep(propose_resolution(incident_, std::move(proposal), as(cast_.agent, 20h)));
+        co_await keep(propose_resolution(incident_, proposal(decision, remedy), as(cast_.agent, 20h)));
+    }
+
+    awaitable<void> ask_for_approval() {
+        co_await keep(request_approval(incident_, proposal(Decision::upheld, Remedy::refund),
+                                       "Ha esperado más de lo que le prometimos.", as(cast_.agent, 20h)));
+    }
+
+    awaitable<void> return_it() {
+        co_await keep(
+            return_approval(incident_, "El envío sí; para la compensación bastan 40 €.", as(cast_.supervisor, 2h)));
     }
 
     awaitable<void> refuse() {
@@ -140,6 +148,11 @@ public:
             co_return co_await withdraw_it();
         case escalated:
             co_return co_await escalate_it();
+        case approval_requested:
+            co_return co_await ask_for_approval();
+        case approval_returned:
+            co_await ask_for_approval();
+            co_return co_await return_it();
         case lapsed:
             co_await request_to_complete();
             co_return co_await wait_until_closed();
@@ -165,6 +178,15 @@ private:
         co_await accept();
         if (story_.ending == confirmed_and_rated) co_await rate_it(4 + story_.customer % 2);
         if (story_.ending == reopened) co_await reopen_it();
+    }
+
+    Proposal proposal(Decision decision, Remedy remedy) const {
+        Proposal proposal{.outcome = decision, .remedy = remedy};
+        for (int point = 1; point <= incident_.points_to_answer(); ++point) {
+            auto& answer = proposal.answers.emplace_back(Answer{point, decision, std::string{story_.reasons}});
+            if (story_.amount_cents > 0) answer.amount_cents = story_.amount_cents;
+        }
+        return proposal;
     }
 
     static std::size_t team_of(std::string_view category) {

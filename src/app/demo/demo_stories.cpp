@@ -82,6 +82,14 @@ const std::vector<Story> stories{
     {2, 18, reopened, Channel::web, "defect", "El altavoz vuelve a cortarse",
      "Después del cambio funcionó una semana, y ahora se corta otra vez al subir el volumen.", "Altavoz Eco",
      "P-09900", {"Otro altavoz o el dinero"}, "Te cambiamos el altavoz por uno nuevo."},
+    {0, 3, approval_requested, Channel::web, "guarantee", "El frigorífico no enfría y se estropeó la compra",
+     "Lleva dos días sin enfriar. He tenido que tirar lo que había dentro y el técnico no viene hasta la semana que viene.",
+     "Frigorífico Nevada", "P-10131", {"La reparación o el dinero", "Lo que tuve que tirar"},
+     "Está en garantía y no podemos repararlo en un plazo razonable, así que te devolvemos el dinero.", 18'900},
+    {4, 4, approval_returned, Channel::web, "late", "La bicicleta llegó después del viaje",
+     "Pagué el envío urgente para llevármela de vacaciones y llegó cuatro días después de la fecha prometida.",
+     "Bicicleta Cierzo", "P-10115", {"El envío urgente", "Una compensación"},
+     "No cumplimos el plazo por el que pagaste.", 12'000},
 };
 // clang-format on
 

@@ -2,6 +2,7 @@
 
 #include "domain/incidents/status.hpp"
 
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -28,6 +29,8 @@ enum class Ending {
     escalated,
     overdue,
     reopened,
+    approval_requested,
+    approval_returned,
 };
 
 /// One incident of the sample shop "Casa Aurora".
@@ -42,7 +45,8 @@ struct Story {
     std::string_view product;
     std::string_view order;
     std::vector<std::string_view> points;
-    std::string_view reasons; ///< the shop's, of whatever it proposes
+    std::string_view reasons;      ///< the shop's, of whatever it proposes
+    std::int64_t amount_cents = 0; ///< that it gives for each point
 };
 
 /// Every status and every ending at least once.

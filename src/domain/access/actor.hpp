@@ -34,8 +34,9 @@ struct Actor {
     SessionId session{};
     Instant signed_in_at{}; ///< sensitive acts want a sign-in younger than five minutes
     bool email_verified = false;
-    std::optional<IncidentId> only_incident; ///< a session from a mailed link reaches this one incident alone
-    std::vector<std::string> scopes;         ///< an API token's
+    std::optional<IncidentId> only_incident;  ///< a session from a mailed link reaches this one incident alone
+    std::vector<std::string> scopes;          ///< an API token's
+    std::optional<std::int64_t> offers_up_to; ///< euro cents that need nobody's approval; none: any amount
 
     bool is_employee() const { return role == Role::agent || role == Role::supervisor || role == Role::admin; }
     CustomerId customer_id() const { return CustomerId{id}; }

@@ -34,6 +34,7 @@ enum class Action {
     read_incidents,       ///< queue, search, timeline with notes, live events
     work_on_incident,     ///< take, assign, message, ask, wait, propose, merge, change
     direct_incident,      ///< escalate, undo a merge, reopen with a reason
+    decide_approvals,     ///< approve or return what others propose: people, no programs
     read_reports,
     read_employees,
     manage_own_employee,  ///< own password, second factor, preferences
@@ -50,9 +51,10 @@ enum class Action {
 // clang-format on
 BOOST_DESCRIBE_ENUM(Action, use_public_page, register_customer, use_own_session, manage_own_customer, read_customers,
                     manage_customers, file_claim, open_own_incident, follow_own_incident, act_on_own_incident,
-                    open_for_customer, read_incidents, work_on_incident, direct_incident, read_reports, read_employees,
-                    manage_own_employee, manage_employees, read_shelves, keep_shelves, manage_categories,
-                    read_dead_letters, read_own_notices, see_mail_delay, answer_data_requests, read_audit)
+                    open_for_customer, read_incidents, work_on_incident, direct_incident, decide_approvals,
+                    read_reports, read_employees, manage_own_employee, manage_employees, read_shelves, keep_shelves,
+                    manage_categories, read_dead_letters, read_own_notices, see_mail_delay, answer_data_requests,
+                    read_audit)
 
 struct Permission {
     Action action;
@@ -81,6 +83,7 @@ inline constexpr std::array permissions{
     Permission{read_incidents,      "incidents:read",  none, none, team, all,  all},
     Permission{work_on_incident,    "incidents:write", none, none, team, all,  none},
     Permission{direct_incident,     "incidents:write", none, none, none, all,  all},
+    Permission{decide_approvals,    "",                none, none, none, all,  all},
     Permission{read_reports,        "reports:read",    none, none, none, all,  all},
     Permission{read_employees,      "employees:read",  none, none, all,  all,  all},
     Permission{manage_own_employee, "",                none, none, own,  own,  own},

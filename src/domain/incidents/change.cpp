@@ -7,6 +7,7 @@
 
 #include <stdexcept>
 #include <string>
+#include <utility>
 
 namespace resuelve::incidents {
 namespace {
@@ -82,6 +83,7 @@ Change& Change::move(Status to, Act act, const Context& context, std::optional<C
     run_service_clock(incident, to, now);
     end_terms(incident, closed_as);
     incident.status = to;
+    if (incident.approval && (to == Status::resolution_proposed || to == Status::closed)) drop_approval(act, context);
     if (closed_as) close(incident, *closed_as, now, context.policy);
 
     boost::json::object body{
@@ -90,6 +92,14 @@ Change& Change::move(Status to, Act act, const Context& context, std::optional<C
     for (auto& member : details)
         body.insert_or_assign(member.key(), std::move(member.value()));
     return record(EntryKind::transition, Visibility::public_, context, body);
+}
+
+/// Employees read that it is gone; the act itself is everybody's.
+void Change::drop_approval(Act act, const Context& context) {
+    const auto status = std::exchange(incident.approval, std::nullopt)->status;
+    const boost::json::object dropped{{"from", json::enum_name(status)}, {"to", nullptr}};
+    record(EntryKind::change, Visibility::internal, context,
+           {{"act", json::enum_name(act)}, {"changes", {{"approval", dropped}}}});
 }
 
 Change& Change::record(EntryKind kind, Visibility visibility, const Context& context, const boost::json::object& body) {

@@ -41,7 +41,8 @@ struct Change {
     std::vector<Attachment> attachments; ///< pending uploads that a new entry links
 
     /// Moves to a status of the table: sets what begins and ends with it and records the transition, with `details`,
-    /// unless the status stays. `closed_as` is for closing.
+    /// unless the status stays. `closed_as` is for closing. What waits for approval is dropped where nothing can be
+    /// proposed any more.
     Change& move(Status to, Act act, const Context& context, std::optional<ClosedAs> closed_as = {},
                  boost::json::object details = {});
 
@@ -57,6 +58,7 @@ struct Change {
     Change finish(const Context& context) &&;
 
 private:
+    void drop_approval(Act act, const Context& context);
     /// Clocks may jump back, a timeline does not.
     Instant moment(const Context& context) const { return std::max(context.now, incident.updated_at); }
 };

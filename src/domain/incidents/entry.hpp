@@ -23,9 +23,11 @@ using Salt = std::array<std::uint8_t, 16>;
 ///                  for a third-party wait until
 ///   transition     from (null for the filing), to, closed_as, and what the act adds: text (the reason), points, into
 ///   assignment     assignee_id, assignee_name, team_id, team_name, assignee_before, team_before
-///   change         changes {field: {from, to}}; for a rating score, text; for a merge merged {id, reference}
+///   change         changes {field: {from, to}}; for a rating score, text; for a merge merged {id, reference}; for an
+///                  approval requested_by
 ///   attachment     attachments
-///   resolution     outcome, remedy, answers [{point, decision, reasons}]
+///   resolution     outcome, remedy, answers [{point, decision, reasons, amount_cents if there is one}]; text beside a
+///                  request for approval
 ///   notification   what, and delivery (sent, failed, bounced) or percent
 /// Never changed after it was stored; only its body and salt can be erased.
 struct Entry {

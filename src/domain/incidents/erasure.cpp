@@ -4,6 +4,15 @@
 
 namespace resuelve::incidents {
 
+namespace {
+
+void blank_reasons(std::vector<Answer>& answers) {
+    for (auto& answer : answers)
+        answer.reasons.clear();
+}
+
+} // namespace
+
 void erase_customer(Incident& incident, Instant now) {
     incident.customer_id.reset();
     incident.contact.reset();
@@ -14,9 +23,12 @@ void erase_customer(Incident& incident, Instant now) {
     for (auto& point : incident.points)
         point.clear();
     incident.missing.clear();
-    if (incident.resolution)
-        for (auto& answer : incident.resolution->answers)
-            answer.reasons.clear();
+    if (incident.resolution) blank_reasons(incident.resolution->answers);
+    if (incident.approval) {
+        blank_reasons(incident.approval->proposal.answers);
+        incident.approval->comment.reset();
+        incident.approval->return_comment.reset();
+    }
     if (incident.satisfaction) incident.satisfaction->comment.reset();
     incident.erased = true;
     incident.updated_at = std::max(now, incident.updated_at);

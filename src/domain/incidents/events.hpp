@@ -38,8 +38,15 @@ inline constexpr std::array event_table{
     EventRow{"incident.taken", "an employee works on it now", Act::take, true},
     EventRow{"incident.assigned", "assignee or team changed; with assignee_before and team_before", Act::assign, false},
     EventRow{"incident.changed", "priority, category or tags changed; with changes", Act::change, false},
-    EventRow{"incident.resolution_proposed",
-             "the shop answered every point; with outcome, remedy, answers and confirm_by", Act::propose, true},
+    EventRow{
+        "incident.resolution_proposed",
+        "the shop answered every point; with outcome, remedy, answers and confirm_by, and requested_by if somebody "
+        "else approved it",
+        Act::propose, true},
+    EventRow{"incident.approval_requested", "a proposal waits for somebody to approve it", Act::request_approval,
+             false},
+    EventRow{"incident.approval_returned", "a proposal was not approved; with requested_by", Act::return_approval,
+             false},
     EventRow{"incident.resolution_accepted", "the customer settled it", Act::accept, true},
     EventRow{"incident.resolution_refused", "the customer did not agree; with refusals", Act::refuse, true},
     EventRow{"incident.escalated", "a supervisor has to take notice", Act::escalate, false},

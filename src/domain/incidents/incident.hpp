@@ -39,8 +39,35 @@ struct Answer {
     int point = 1; ///< 1, 2, …: the position in Incident::points
     Decision decision{};
     std::string reasons;
+    std::optional<std::int64_t> amount_cents{}; ///< euro cents that the shop gives for it
 
     bool operator==(const Answer&) const = default;
+};
+
+/// What the shop offers, with an answer to every point (Law 10/2025 art. 13.1).
+struct Proposal {
+    Decision outcome{};
+    Remedy remedy{};
+    std::vector<Answer> answers{};
+
+    /// Euro cents that it gives for all points together; nothing if it gives no money.
+    std::optional<std::int64_t> total_cents() const;
+
+    bool operator==(const Proposal&) const = default;
+};
+
+/// A proposal that somebody else has to approve before the customer may know of it.
+struct Approval {
+    Proposal proposal;
+    ApprovalStatus status{};
+    EmployeeId requested_by{};
+    Instant requested_at{};
+    std::optional<std::string> comment;
+    std::optional<EmployeeId> returned_by;
+    std::optional<Instant> returned_at;
+    std::optional<std::string> return_comment;
+
+    bool operator==(const Approval&) const = default;
 };
 
 /// What the shop proposes to settle the incident.
@@ -49,7 +76,8 @@ struct Resolution {
     Remedy remedy{};
     std::vector<Answer> answers; ///< one for each point (Law 10/2025 art. 13.1)
     Instant proposed_at{};
-    EmployeeId proposed_by{};
+    EmployeeId proposed_by{};                ///< who wrote it
+    std::optional<EmployeeId> approved_by{}; ///< who sent it to the customer, if that is somebody else
 
     bool operator==(const Resolution&) const = default;
 };
@@ -118,8 +146,9 @@ struct Incident {
     bool vulnerable_customer = false;
     bool legal_hold = false;
     bool not_notified = false;
-    bool person_requested = false; ///< "talk to a person" (Law 10/2025 art. 8)
-    bool erased = false;           ///< the customer's data was erased (GDPR art. 17)
+    bool person_requested = false;    ///< "talk to a person" (Law 10/2025 art. 8)
+    bool erased = false;              ///< the customer's data was erased (GDPR art. 17)
+    std::optional<Approval> approval; ///< of the next resolution; never the customer's business
     std::optional<Resolution> resolution;
     int refusals = 0; ///< of resolutions; the second one escalates
     std::optional<Satisfaction> satisfaction;

@@ -35,6 +35,24 @@ void members(Same<Answer> auto& answer, auto&& each) {
     each("point", answer.point);
     each("decision", answer.decision);
     each("reasons", answer.reasons);
+    each("amount_cents", answer.amount_cents);
+}
+
+void members(Same<Proposal> auto& proposal, auto&& each) {
+    each("outcome", proposal.outcome);
+    each("remedy", proposal.remedy);
+    each("answers", proposal.answers);
+}
+
+void members(Same<Approval> auto& approval, auto&& each) {
+    each("proposal", approval.proposal);
+    each("status", approval.status);
+    each("requested_by", approval.requested_by);
+    each("requested_at", approval.requested_at);
+    each("comment", approval.comment);
+    each("returned_by", approval.returned_by);
+    each("returned_at", approval.returned_at);
+    each("return_comment", approval.return_comment);
 }
 
 void members(Same<Resolution> auto& resolution, auto&& each) {
@@ -43,6 +61,7 @@ void members(Same<Resolution> auto& resolution, auto&& each) {
     each("answers", resolution.answers);
     each("proposed_at", resolution.proposed_at);
     each("proposed_by", resolution.proposed_by);
+    each("approved_by", resolution.approved_by);
 }
 
 void members(Same<Satisfaction> auto& satisfaction, auto&& each) {
@@ -98,6 +117,7 @@ void members(Same<Incident> auto& incident, auto&& each) {
     each("not_notified", incident.not_notified);
     each("person_requested", incident.person_requested);
     each("erased", incident.erased);
+    each("approval", incident.approval);
     each("resolution", incident.resolution);
     each("refusals", incident.refusals);
     each("satisfaction", incident.satisfaction);

@@ -41,6 +41,11 @@ public:
         return all;
     }
 
+    std::vector<Answer> answers() {
+        const auto amount = perhaps([this] { return std::int64_t{number()}; });
+        return {{number(), one_of<Decision>(3), text(), amount}, {2, Decision::upheld, text()}};
+    }
+
     Incident incident() {
         Incident incident;
         incident.id = IncidentId{uuid()};
@@ -70,11 +75,19 @@ public:
                            &incident.not_notified, &incident.person_requested, &incident.erased})
             *each = flag();
         incident.resolution = perhaps([this] {
-            return Resolution{one_of<Decision>(3),
-                              one_of<Remedy>(7),
-                              {{number(), one_of<Decision>(3), text()}, {2, Decision::upheld, text()}},
-                              moment(),
-                              EmployeeId{uuid()}};
+            return Resolution{one_of<Decision>(3), one_of<Remedy>(7),
+                              answers(),           moment(),
+                              EmployeeId{uuid()},  perhaps([this] { return EmployeeId{uuid()}; })};
+        });
+        incident.approval = perhaps([this] {
+            return Approval{{one_of<Decision>(3), one_of<Remedy>(7), answers()},
+                            one_of<ApprovalStatus>(2),
+                            EmployeeId{uuid()},
+                            moment(),
+                            perhaps_text(),
+                            perhaps([this] { return EmployeeId{uuid()}; }),
+                            perhaps_moment(),
+                            perhaps_text()};
         });
         incident.refusals = number();
         incident.satisfaction = perhaps([this] { return Satisfaction{number(), perhaps_text(), moment()}; });

@@ -34,8 +34,9 @@ struct IncidentQuery {
     std::optional<CustomerId> customer;
     std::optional<std::string> tag;
     std::optional<bool> escalated;
-    std::optional<Instant> opened_from;  ///< at or after
-    std::optional<Instant> opened_until; ///< before
+    std::optional<ApprovalStatus> approval; ///< few incidents have one
+    std::optional<Instant> opened_from;     ///< at or after
+    std::optional<Instant> opened_until;    ///< before
     std::optional<Channel> channel;
     std::optional<ClosedAs> closed_as;
     std::optional<int> score;       ///< of the rating

@@ -17,7 +17,7 @@ namespace resuelve::incidents {
 BOOST_DEFINE_ENUM_CLASS(Act, register_, reply, attach, complete, accept, refuse, withdraw, reopen, rate, take, assign,
                         answer, note, ask, request_completion, wait_for_third_party, propose, merge, undo_merge, change,
                         escalate, mark_spam, remind, warn, close_unanswered, close_lapsed, link_customer,
-                        record_notification, hold, lift_hold)
+                        record_notification, hold, lift_hold, request_approval, approve, return_approval)
 
 /// `who` is the least that is needed: agent also means supervisor and programs, supervisor also means admin (who
 /// directs incidents but does not work on them). A customer's act is a customer's alone, the system's the system's
@@ -52,6 +52,7 @@ inline constexpr auto any_open =
     from(registered, in_progress, awaiting_customer, awaiting_completion, awaiting_third_party, resolution_proposed);
 inline constexpr auto unanswered =
     from(registered, in_progress, awaiting_customer, awaiting_completion, awaiting_third_party);
+inline constexpr auto proposable = from(in_progress, awaiting_customer, awaiting_completion, awaiting_third_party);
 inline constexpr auto any = from(registered, in_progress, awaiting_customer, awaiting_completion, awaiting_third_party,
                                  resolution_proposed, closed);
 inline constexpr std::optional<Status> stays{};
@@ -86,12 +87,14 @@ inline constexpr std::array lines{
          awaiting_completion},
     Line{from(registered, in_progress, awaiting_customer, awaiting_third_party), Act::wait_for_third_party, agent,
          awaiting_third_party},
-    Line{from(in_progress, awaiting_customer, awaiting_completion, awaiting_third_party), Act::propose, agent,
-         resolution_proposed},
+    Line{proposable, Act::propose, agent, resolution_proposed},
+    Line{proposable, Act::request_approval, agent, stays}, // of a proposal that is above what one may offer alone
     Line{any_open, Act::merge, agent, closed},
     Line{unanswered, Act::mark_spam, agent, closed},
 
     // Who directs the work
+    Line{proposable, Act::approve, supervisor, resolution_proposed}, // not by who asked; see approval.hpp
+    Line{proposable, Act::return_approval, supervisor, stays},
     Line{any_open, Act::escalate, supervisor, stays},
     Line{from(closed), Act::reopen, supervisor, in_progress},    // with a reason, at any time
     Line{from(closed), Act::undo_merge, supervisor, registered}, // back to where it was

@@ -102,7 +102,7 @@ TEST(Lifecycle, LetsASupervisorDoWhatAnAgentDoesAndMore) {
 
 TEST(Lifecycle, LetsAnAdminDirectAndNotWork) {
     EXPECT_THAT(allowed(Status::in_progress, Role::admin),
-                ::testing::ElementsAre(Act::escalate, Act::hold, Act::lift_hold));
+                ::testing::ElementsAre(Act::approve, Act::return_approval, Act::escalate, Act::hold, Act::lift_hold));
     EXPECT_EQ(reason(Status::in_progress, Act::propose, Role::admin), Refusal::Reason::not_your_role);
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 
 namespace resuelve::incidents {
 
@@ -18,12 +19,13 @@ inline constexpr Length description{10, 5'000};
 inline constexpr Length point{1, 1'000};
 inline constexpr std::size_t points = 50;
 inline constexpr Length message{1, 10'000};
-inline constexpr std::size_t mentions = 20; ///< of a note; more are not told
-inline constexpr Length reason{1, 2'000};   ///< of a refusal, reopening, escalation
-inline constexpr Length answer{1, 5'000};   ///< the reasons for the decision about one point
-inline constexpr Length missing{1, 500};    ///< one thing that a filing lacks
+inline constexpr std::size_t mentions = 20;               ///< of a note; more are not told
+inline constexpr Length reason{1, 2'000};                 ///< of a refusal, reopening, escalation, return of a proposal
+inline constexpr Length answer{1, 5'000};                 ///< the reasons for the decision about one point
+inline constexpr std::int64_t amount_cents = 100'000'000; ///< that the shop gives for one point
+inline constexpr Length missing{1, 500};                  ///< one thing that a filing lacks
 inline constexpr std::size_t missing_things = 20;
-inline constexpr Length comment{1, 2'000}; ///< beside a rating
+inline constexpr Length comment{1, 2'000}; ///< beside a rating, or a proposal to approve
 inline constexpr Length category{1, 60};
 inline constexpr Length tag{1, 40};
 inline constexpr std::size_t tags = 20;

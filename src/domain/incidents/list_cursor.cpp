@@ -13,7 +13,7 @@ constexpr std::size_t cursor_size = 8 + 16 + print_size;
 /// Text that differs when the query does. An agent's teams may change from page to page, so they are not in it.
 std::string described(const IncidentQuery& query) {
     const auto id = [](const auto& optional) { return optional ? optional->to_string() : std::string{}; };
-    std::string text = fmt::format("2|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}|", query.scope.all, id(query.scope.customer),
+    std::string text = fmt::format("3|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}|", query.scope.all, id(query.scope.customer),
                                    id(query.scope.agent), static_cast<int>(query.sort), query.descending,
                                    id(query.assignee), query.unassigned, id(query.team), query.without_team,
                                    query.priority ? static_cast<int>(*query.priority) : -1, id(query.customer),
@@ -25,9 +25,10 @@ std::string described(const IncidentQuery& query) {
     const auto number = [](const auto& optional) { return optional ? static_cast<int>(*optional) : -1; };
     const auto moment = [](const auto& optional) { return optional ? optional->time_since_epoch().count() : -1; };
     // Not the time of `overdue`, which is another one at each page.
-    text += fmt::format("|{}|{}|{}|{}|{}|{}|{}|{}|{}", query.without_category, moment(query.opened_from),
-                        moment(query.opened_until), number(query.channel), number(query.closed_as), number(query.score),
-                        number(query.rated), number(query.first_answered), number(query.overdue));
+    text +=
+        fmt::format("|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}", query.without_category, moment(query.opened_from),
+                    moment(query.opened_until), number(query.channel), number(query.closed_as), number(query.score),
+                    number(query.rated), number(query.first_answered), number(query.overdue), number(query.approval));
     for (const auto how : query.answered)
         text += fmt::format(",{}", static_cast<int>(how));
     // Lengths keep one text from running into the next.

@@ -1,5 +1,6 @@
 #include "domain/incidents/accept_resolution.hpp"
 #include "domain/incidents/answer.hpp"
+#include "domain/incidents/approval.hpp"
 #include "domain/incidents/ask_information.hpp"
 #include "domain/incidents/change_incident.hpp"
 #include "domain/incidents/complete.hpp"
@@ -61,6 +62,9 @@ const std::vector<Attempt>& attempts() {
         [](auto& i, auto& c) {
             return propose_resolution(i, {.outcome = Decision::upheld, .answers = {{1, Decision::upheld, "Sí"}}}, c);
         },
+        [](auto& i, auto& c) { return request_approval(i, AnIncident::a_proposal(i), "Por favor", c); },
+        approve,
+        [](auto& i, auto& c) { return return_approval(i, "No", c); },
         [](auto& i, auto& c) { return change_incident(i, {.priority = Priority::high}, c); },
         [](auto& i, auto& c) { return change_incident(i, {.team_id = std::optional{TeamId{uuid(20)}}}, c); },
         merged,
@@ -112,6 +116,8 @@ void check_state(const Incident& incident) {
             RC_ASSERT(incident.resolution->answers[static_cast<std::size_t>(point - 1)].point == point);
     }
     if (incident.status == Status::awaiting_completion) RC_ASSERT(incident.deadlines.complete_by.has_value());
+    const bool can_be_proposed = !closed && incident.status != Status::resolution_proposed;
+    RC_ASSERT(!incident.approval || can_be_proposed);
     RC_ASSERT(incident.refusals < 2 || incident.escalated);
     RC_ASSERT(from_stored(to_stored(incident)) == incident);
 }

@@ -25,6 +25,9 @@ BOOST_DEFINE_ENUM_CLASS(Decision, upheld, partly_upheld, rejected)
 /// What the shop gives (TRLGDCU art. 118–119).
 BOOST_DEFINE_ENUM_CLASS(Remedy, repair, replacement, price_reduction, refund, goodwill, explanation, none)
 
+/// Where a proposal above what its author may offer alone stands.
+BOOST_DEFINE_ENUM_CLASS(ApprovalStatus, requested, returned)
+
 /// Who may read a timeline entry.
 BOOST_DEFINE_ENUM_CLASS(Visibility, public_, internal)
 

@@ -19,7 +19,8 @@ inline constexpr int percent_near_deadline = 80;         ///< of the time to ans
 using NoticeId = Id<struct NoticeTag>;
 
 /// Why an employee is told of an incident.
-BOOST_DEFINE_ENUM_CLASS(NoticeKind, assignment, mention, deadline_near, deadline_missed, escalation)
+BOOST_DEFINE_ENUM_CLASS(NoticeKind, assignment, mention, deadline_near, deadline_missed, escalation, approval_granted,
+                        approval_returned)
 
 /// What one employee is told, in the console, because of one event of an incident.
 struct Notice {

@@ -28,6 +28,7 @@ public:
         wrong_credentials,
         session_expired,
         forbidden,
+        approval_required,
         cross_site,
         not_found,
         method_not_allowed,
@@ -63,13 +64,15 @@ public:
     };
 
     /// The one table of errors. tests, /problems pages and the OpenAPI document read it too.
-    static constexpr std::array<Row, 28> table{{
+    static constexpr std::array<Row, 29> table{{
         {malformed, 400, "malformed", "The request cannot be read", "Send well-formed HTTP and JSON in UTF-8."},
         {unauthenticated, 401, "unauthenticated", "Sign in first", "Send a valid token or session cookie."},
         {wrong_credentials, 401, "wrong-credentials", "E-mail, password or code are not right",
          "Check them, or reset the password."},
         {session_expired, 401, "session-expired", "The session has ended", "Renew the session or sign in again."},
         {forbidden, 403, "forbidden", "Your role may not do this", "Ask somebody whose role may."},
+        {approval_required, 403, "approval-required", "That is more than you may offer without approval",
+         "Ask for approval: POST /api/v1/incidents/{id}/approval-request."},
         {cross_site, 403, "cross-site", "The request came from another site",
          "Changes by cookie must come from our own pages."},
         {not_found, 404, "not-found", "There is no such thing here",

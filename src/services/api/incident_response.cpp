@@ -27,16 +27,36 @@ boost::json::value contact_view(const std::optional<incidents::Contact>& contact
         {"name", to_json(contact->name)}, {"email", to_json(contact->email)}, {"phone", to_json(contact->phone)}};
 }
 
+boost::json::array answers_view(const std::vector<incidents::Answer>& answers) {
+    boost::json::array all;
+    for (const auto& answer : answers)
+        all.push_back(object{{"point", answer.point},
+                             {"decision", to_json(answer.decision)},
+                             {"reasons", to_json(answer.reasons)},
+                             {"amount_cents", to_json(answer.amount_cents)}});
+    return all;
+}
+
 boost::json::value resolution_view(const std::optional<incidents::Resolution>& resolution) {
     if (!resolution) return nullptr;
-    boost::json::array answers;
-    for (const auto& answer : resolution->answers)
-        answers.push_back(object{
-            {"point", answer.point}, {"decision", to_json(answer.decision)}, {"reasons", to_json(answer.reasons)}});
     return object{{"outcome", to_json(resolution->outcome)},
                   {"remedy", to_json(resolution->remedy)},
-                  {"answers", std::move(answers)},
+                  {"answers", answers_view(resolution->answers)},
                   {"proposed_at", to_json(resolution->proposed_at)}};
+}
+
+boost::json::value approval_view(const std::optional<incidents::Approval>& approval) {
+    if (!approval) return nullptr;
+    return object{{"proposal", object{{"outcome", to_json(approval->proposal.outcome)},
+                                      {"remedy", to_json(approval->proposal.remedy)},
+                                      {"answers", answers_view(approval->proposal.answers)}}},
+                  {"status", to_json(approval->status)},
+                  {"requested_by", to_json(approval->requested_by)},
+                  {"requested_at", to_json(approval->requested_at)},
+                  {"comment", to_json(approval->comment)},
+                  {"returned_by", to_json(approval->returned_by)},
+                  {"returned_at", to_json(approval->returned_at)},
+                  {"return_comment", to_json(approval->return_comment)}};
 }
 
 boost::json::value satisfaction_view(const std::optional<incidents::Satisfaction>& satisfaction) {
@@ -132,7 +152,12 @@ object employee_view(const Incident& incident, access::Role role) {
     view["not_notified"] = incident.not_notified;
     view["erased"] = incident.erased;
     view["refusals"] = incident.refusals;
-    if (incident.resolution) view["resolution"].as_object()["proposed_by"] = to_json(incident.resolution->proposed_by);
+    view["approval"] = approval_view(incident.approval);
+    if (incident.resolution) {
+        auto& resolution = view["resolution"].as_object();
+        resolution["proposed_by"] = to_json(incident.resolution->proposed_by);
+        resolution["approved_by"] = to_json(incident.resolution->approved_by);
+    }
     auto& deadlines = view["deadlines"].as_object();
     deadlines["remind_at"] = to_json(incident.deadlines.remind_at);
     deadlines["third_party_by"] = to_json(incident.deadlines.third_party_by);
@@ -146,7 +171,9 @@ object employee_view(const Incident& incident, access::Role role) {
 
 object view_for(const Request& request, const Incident& incident) {
     if (audience_of(request) == Audience::customer) return customer_view(incident);
-    return employee_view(incident, request.actor().role);
+    auto view = employee_view(incident, request.actor().role);
+    view["proposal_limit_cents"] = to_json(request.actor().offers_up_to);
+    return view;
 }
 
 object public_view(const Incident& incident) {

@@ -12,8 +12,8 @@ namespace resuelve::api {
 enum class Audience { customer, employee };
 Audience audience_of(const Request& request);
 
-/// An incident as its customer sees it: never who works on it, tags, priority, internal flags or the shop's own
-/// deadlines. `allowed` are the acts that the customer may do now.
+/// An incident as its customer sees it: never who works on it, tags, priority, internal flags, what waits for
+/// approval or the shop's own deadlines. `allowed` are the acts that the customer may do now.
 boost::json::object customer_view(const incidents::Incident& incident);
 
 /// An incident as employees see it, all but its hashes, with the acts that the role may do now.

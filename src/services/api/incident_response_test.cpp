@@ -1,3 +1,4 @@
+#include "domain/incidents/approval.hpp"
 #include "services/api/incident_response.hpp"
 #include "services/api/testing.hpp"
 
@@ -28,6 +29,25 @@ TEST(CustomerView, HoldsExactlyTheseMembers) {
               (std::vector<std::string>{"outcome", "remedy", "answers", "proposed_at"}));
     EXPECT_EQ(members(view.at("deadlines").as_object()),
               (std::vector<std::string>{"answer_by", "complete_by", "confirm_by", "reopen_by"}));
+}
+
+// The members of customer_view() are tested above; this is of what they hold.
+TEST(CustomerView, HoldsNothingOfAnApproval) {
+    incidents::testing::Acting by;
+    const auto taken = an_incident().in_progress().now();
+    const auto asked = incidents::testing::must(incidents::request_approval(
+        taken, incidents::testing::AnIncident::a_proposal(taken), "Secreto", by(an_agent())));
+    const auto text = boost::json::serialize(customer_view(asked.incident));
+    EXPECT_EQ(text, [&] {
+        auto before = taken;
+        before.version = asked.incident.version;
+        before.updated_at = asked.incident.updated_at;
+        return boost::json::serialize(customer_view(before));
+    }());
+    const auto sent = incidents::testing::must(incidents::approve(asked.incident, by(a_supervisor())));
+    const auto view = boost::json::serialize(customer_view(sent.incident));
+    EXPECT_EQ(view.find("approv"), std::string::npos);
+    EXPECT_EQ(view.find(a_supervisor().id.to_string()), std::string::npos);
 }
 
 TEST(PublicView, HoldsNoPersonalData) {

@@ -1,5 +1,6 @@
 #include "services/api/refusals.hpp"
 
+#include "domain/incidents/approval.hpp"
 #include "platform/json/write.hpp"
 
 namespace resuelve::api {
@@ -9,7 +10,7 @@ using incidents::Act;
 using incidents::ClosedAs;
 using incidents::Refusal;
 
-/// The lifecycle knows statuses only; these also hang on how it was closed.
+/// The lifecycle knows statuses only; these also hang on what else the incident is.
 bool is_out_of_question(const incidents::Incident& incident, Act act, access::Role role) {
     const bool spam = incident.closed_as == ClosedAs::spam;
     switch (act) {
@@ -25,6 +26,11 @@ bool is_out_of_question(const incidents::Incident& incident, Act act, access::Ro
         return incident.legal_hold || incident.erased;
     case Act::lift_hold:
         return !incident.legal_hold;
+    case Act::request_approval:
+        return awaits_approval(incident);
+    case Act::approve:
+    case Act::return_approval:
+        return !awaits_approval(incident);
     default:
         return false;
     }
@@ -46,6 +52,8 @@ Problem problem_of(const Refusal& refusal, access::Role role) {
             .with("allowed", json::to_json(incidents::allowed(refusal.status, role)));
     case Refusal::Reason::not_your_role:
         return Problem{Problem::forbidden, refusal.detail};
+    case Refusal::Reason::approval_required:
+        return Problem{Problem::approval_required, refusal.detail};
     case Refusal::Reason::too_late:
     case Refusal::Reason::contradiction:
         return Problem{Problem::conflict, refusal.detail};

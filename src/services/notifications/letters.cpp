@@ -76,7 +76,16 @@ std::string listed(const boost::json::object& data, std::string_view name) {
     return list;
 }
 
-/// Each point with its decision and reasons (Law 10/2025 art. 13.1).
+/// ", 89,90 €": what the shop gives for a point; nothing if it gives no money.
+std::string amount_in(const boost::json::object& answer, bool english) {
+    const auto* amount = answer.if_contains("amount_cents");
+    if (!amount) return {};
+    const auto cents = amount->as_int64();
+    return english ? fmt::format(", €{}.{:02}", cents / 100, cents % 100)
+                   : fmt::format(", {},{:02}\u00a0€", cents / 100, cents % 100);
+}
+
+/// Each point with its decision, what it gives, and reasons (Law 10/2025 art. 13.1).
 std::string answers_in(const boost::json::object& data, std::string_view language) {
     std::string text;
     const auto* answers = data.if_contains("answers");
@@ -85,8 +94,9 @@ std::string answers_in(const boost::json::object& data, std::string_view languag
         const auto* answer = value.if_object();
         const auto* point = answer ? answer->if_contains("point") : nullptr;
         if (!point || !point->is_int64()) throw std::invalid_argument{"answers is not a list of answers"};
-        text += fmt::format("{} {}: {}\n{}\n\n", word("point", language), point->get_int64(),
-                            word(text_in(*answer, "decision"), language), text_in(*answer, "reasons"));
+        text += fmt::format("{} {}: {}{}\n{}\n\n", word("point", language), point->get_int64(),
+                            word(text_in(*answer, "decision"), language), amount_in(*answer, language == "en"),
+                            text_in(*answer, "reasons"));
     }
     return text;
 }

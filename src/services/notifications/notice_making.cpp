@@ -57,12 +57,21 @@ awaitable<void> tell(const std::vector<EmployeeId>& employees, NoticeKind kind, 
     if (!made.empty()) co_await service.notices.add(std::move(made));
 }
 
+/// The employee whom the event's data names so.
+awaitable<void> tell_one(std::string_view name, NoticeKind kind, const events::Event& event, Notifications& service) {
+    const auto employee = id_in<EmployeeId>(event, name);
+    if (!employee) co_return;
+    const auto person = co_await service.store.find_person(employee->value);
+    if (!person) throw events::NotYet{fmt::format("{} is not known yet", name)};
+    if (person->active) co_await tell({*employee}, kind, event, service);
+}
+
 awaitable<void> tell_assignee(NoticeKind kind, const events::Event& event, Notifications& service) {
-    const auto assignee = id_in<EmployeeId>(event, "assignee_id");
-    if (!assignee) co_return;
-    const auto person = co_await service.store.find_person(assignee->value);
-    if (!person) throw events::NotYet{"the assignee is not known yet"};
-    if (person->active) co_await tell({*assignee}, kind, event, service);
+    return tell_one("assignee_id", kind, event, service);
+}
+
+awaitable<void> tell_requester(NoticeKind kind, const events::Event& event, Notifications& service) {
+    return tell_one("requested_by", kind, event, service);
 }
 
 /// A name that several have, or nobody, is nobody's.
@@ -109,6 +118,8 @@ awaitable<void> make_notices(const events::Event& event, Notifications& service)
     if (type == "incident.noted") return tell_mentioned(event, service);
     if (type == "incident.deadline_warned") return tell_of_deadline(event, service);
     if (type == "incident.escalated") return tell_supervisors(event, service);
+    if (type == "incident.resolution_proposed") return tell_requester(NoticeKind::approval_granted, event, service);
+    if (type == "incident.approval_returned") return tell_requester(NoticeKind::approval_returned, event, service);
     if (type == "incident.customer_linked") return link(event, service);
     if (type == "customer.erased") return service.notices.erase(CustomerId{event.subject});
     return nothing_to_tell();

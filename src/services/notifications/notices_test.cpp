@@ -99,6 +99,26 @@ TEST_F(NoticesTest, TellWhoeverANoteMentions) {
     EXPECT_THAT(kinds(leo_), ElementsAre("mention"));
 }
 
+TEST_F(NoticesTest, TellRequestersWhatBecameOfTheirProposals) {
+    const auto told = [&](std::string_view type, const access::Actor& by, bool asked = true) {
+        boost::json::object data{{"actor_id", by.id.to_string()},
+                                 {"outcome", "upheld"},
+                                 {"remedy", "refund"},
+                                 {"answers", boost::json::array{}},
+                                 {"confirm_by", "2026-12-07T17:00:00.000Z"}};
+        if (asked) data["requested_by"] = eva_.id.to_string();
+        clock.advance(std::chrono::milliseconds{1});
+        hear(incident_event(std::string{type}, std::move(data)));
+    };
+    told("incident.approval_returned", boss_);
+    EXPECT_EQ(first(eva_).at("by").at("name"), "boss");
+    told("incident.resolution_proposed", boss_);
+    EXPECT_THAT(kinds(eva_), ElementsAre("approval_granted", "approval_returned"));
+    told("incident.resolution_proposed", leo_, false);
+    EXPECT_THAT(kinds(eva_), ElementsAre("approval_granted", "approval_returned"));
+    EXPECT_TRUE(kinds(boss_).empty());
+}
+
 TEST_F(NoticesTest, TellTheReferenceAloneToThoseWhoMayNotReadIt) {
     const auto team = api::testing::uuid(90);
     hear(incident_event("incident.noted", {{"team_id", team.to_string()}, {"mentions", {"leo", "boss"}}}));

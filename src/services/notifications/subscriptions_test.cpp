@@ -154,6 +154,14 @@ TEST_F(NotificationMails, AnswerEveryPointWithReasons) {
     EXPECT_TRUE(has(text, "07/12/2026 18:00"));
 }
 
+TEST_F(NotificationMails, SayWhatIsGivenForAPoint) {
+    hear(customer_event());
+    auto proposal = a_proposal("partly_upheld");
+    proposal["answers"].as_array()[0].as_object()["amount_cents"] = 8'905;
+    hear(incident_event("incident.resolution_proposed", std::move(proposal)));
+    EXPECT_TRUE(has(mails().at(0).text, "Punto 1: estimada, 89,05\u00a0€\nEs un defecto."));
+}
+
 TEST_F(NotificationMails, NameOtherBodiesWhenSomethingIsRefused) {
     hear(customer_event());
     hear(incident_event("incident.resolution_proposed", a_proposal("partly_upheld")));

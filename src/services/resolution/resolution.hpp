@@ -22,7 +22,8 @@ struct Resolution {
     api::LiveEvents& live;
     api::Receipts& receipts;
     access::AuditLog& audit;
-    access::ApiTokenStore& known_tokens; ///< the service's copy
+    access::ApiTokenStore& known_tokens;                ///< the service's copy
+    std::optional<std::int64_t> proposal_limit_cents{}; ///< above it others approve what agents and programs propose
 
     api::AuditedReads reads{audit, desk.clock};
     api::UploadBudget uploads{};

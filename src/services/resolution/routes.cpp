@@ -1,14 +1,31 @@
-#include "services/api/bind.hpp"
 #include "services/resolution/use_cases.hpp"
 
 namespace resuelve::resolution {
+namespace {
+
+using UseCase = awaitable<Response> (*)(const Request&, Resolution&);
+
+/// Who directs the work offers what they think right; others as much as the shop lets them.
+bool is_limited(access::Role role) {
+    return role == access::Role::agent || role == access::Role::service;
+}
+
+/// Runs a use case for an actor who knows how much may be offered alone.
+awaitable<Response> within_limit(UseCase use_case, const Request& request, Resolution& resolution) {
+    auto actor = request.actor();
+    if (is_limited(actor.role)) actor.offers_up_to = resolution.proposal_limit_cents;
+    const Request limited{request.http, std::move(actor), request.reach()};
+    co_return co_await use_case(limited, resolution);
+}
+
+} // namespace
 
 std::vector<api::Route> routes(Resolution& resolution) {
     using access::Action;
     using enum http::Method;
     using enum http::BodyKind;
-    const auto use = [&resolution](awaitable<Response> (*use_case)(const Request&, Resolution&)) {
-        return api::bind(use_case, resolution);
+    const auto use = [&resolution](UseCase use_case) -> api::Handler {
+        return [use_case, &resolution](const Request& request) { return within_limit(use_case, request, resolution); };
     };
     const std::string all = "/api/v1/incidents";
     const std::string one = all + "/{id}";
@@ -42,10 +59,13 @@ std::vector<api::Route> routes(Resolution& resolution) {
         {post, one + "/completion-request", Action::work_on_incident, json, use(request_completion)},
         {post, one + "/third-party-wait", Action::work_on_incident, json, use(wait_for_third_party)},
         {post, one + "/resolution", Action::work_on_incident, json, use(propose_resolution)},
+        {post, one + "/approval-request", Action::work_on_incident, json, use(request_approval)},
         {post, one + "/merge", Action::work_on_incident, json, use(merge_incident)},
         {post, one + "/spam", Action::work_on_incident, json, use(mark_spam)},
 
         // Directing
+        {post, one + "/approval", Action::decide_approvals, json, use(approve_proposal)},
+        {post, one + "/approval-return", Action::decide_approvals, json, use(return_proposal)},
         {delete_, one + "/merge", Action::direct_incident, none, use(undo_merge)},
         {post, one + "/escalation", Action::direct_incident, json, use(escalate_incident)},
         {post, one + "/reopening", Action::direct_incident, json, use(reopen_incident)},

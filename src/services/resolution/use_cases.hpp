@@ -48,6 +48,9 @@ awaitable<Response> preview_template(const Request& request, Resolution& resolut
 
 // Ending it (proposal.cpp, merging.cpp, direction.cpp)
 awaitable<Response> propose_resolution(const Request& request, Resolution& resolution);
+awaitable<Response> request_approval(const Request& request, Resolution& resolution);
+awaitable<Response> approve_proposal(const Request& request, Resolution& resolution);
+awaitable<Response> return_proposal(const Request& request, Resolution& resolution);
 awaitable<Response> merge_incident(const Request& request, Resolution& resolution);
 awaitable<Response> undo_merge(const Request& request, Resolution& resolution);
 awaitable<Response> mark_spam(const Request& request, Resolution& resolution);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "domain/incidents/approval.hpp"
 #include "domain/incidents/reply.hpp"
 #include "tests/contract/incident_store/fixture.hpp"
 
@@ -45,6 +46,22 @@ TYPED_TEST_P(IncidentStoreErasure, ErasesACustomerAndKeepsTheChain) {
     EXPECT_EQ(run(this->store.find(others.id)), others);
 }
 
+TYPED_TEST_P(IncidentStoreErasure, ErasesTheWordsOfAProposalThatWaits) {
+    const auto taken = this->stored(testing::an_incident().in_progress());
+    const auto asked = this->commit(request_approval(taken, testing::AnIncident::a_proposal(taken), "Molinillo de Ana",
+                                                     this->by(testing::an_agent())));
+    EXPECT_EQ(this->found("molinillo"), std::set{asked.id});
+    run(this->store.erase_customer(testing::ana().customer_id(), testing::filing_time + days{1}));
+    const auto erased = run(this->store.find(asked.id)).value();
+    EXPECT_EQ(erased.approval->comment, std::nullopt);
+    EXPECT_EQ(erased.approval->proposal.answers[0].reasons, "");
+    EXPECT_EQ(this->listed({.approval = ApprovalStatus::requested}), std::set{asked.id});
+    EXPECT_EQ(this->found("molinillo"), std::set<IncidentId>{});
+    const auto timeline = this->entries(asked.id);
+    EXPECT_EQ(verify_chain(asked.id, timeline), std::nullopt);
+    EXPECT_EQ(timeline.back().body, "");
+}
+
 TYPED_TEST_P(IncidentStoreErasure, ErasesNothingOnLegalHold) {
     auto changes = testing::an_incident().changes();
     changes.back().incident.legal_hold = true;
@@ -54,6 +71,7 @@ TYPED_TEST_P(IncidentStoreErasure, ErasesNothingOnLegalHold) {
     EXPECT_EQ(this->found("cafetera"), (std::set{changes.back().incident.id}));
 }
 
-REGISTER_TYPED_TEST_SUITE_P(IncidentStoreErasure, ErasesACustomerAndKeepsTheChain, ErasesNothingOnLegalHold);
+REGISTER_TYPED_TEST_SUITE_P(IncidentStoreErasure, ErasesACustomerAndKeepsTheChain, ErasesTheWordsOfAProposalThatWaits,
+                            ErasesNothingOnLegalHold);
 
 } // namespace resuelve::incidents

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "domain/incidents/approval.hpp"
 #include "domain/incidents/deadlines.hpp"
 #include "domain/incidents/rate.hpp"
 #include "domain/incidents/reopen.hpp"
@@ -175,6 +176,40 @@ TYPED_TEST_P(IncidentStoreFigureLists, FollowWhatChanges) {
     EXPECT_EQ(this->each_way({.channel = Channel::phone}), (Ids{this->by_phone, this->rated}));
 }
 
+TYPED_TEST_P(IncidentStoreFigureLists, AreOfWhatWaitsForApproval) {
+    using Ids = std::set<IncidentId>;
+    using enum ApprovalStatus;
+    this->store_some();
+    const auto filed = [](int day) { return testing::an_incident().filed_at(testing::filing_time + days{day}); };
+    const auto ask = [&](const Incident& incident, int day) {
+        return this->commit(request_approval(incident, testing::AnIncident::a_proposal(incident), "Ana espera",
+                                             this->by(testing::an_agent(), days{day})));
+    };
+    const auto give_back = [&](const Incident& incident, int day) {
+        return this->commit(return_approval(incident, "Es demasiado", this->by(testing::a_supervisor(), days{day})));
+    };
+    const auto first = ask(this->stored(filed(7).in_team(this->team).in_progress()), 10);
+    const auto second = ask(this->stored(filed(8).awaiting_customer()), 11);
+    const auto third = ask(this->stored(filed(9).in_team(TeamId{testing::uuid(21)}).in_progress()), 12);
+    EXPECT_EQ(this->each_way({.approval = requested}), (Ids{first.id, second.id, third.id}));
+    EXPECT_EQ(this->each_way({.approval = returned}), Ids{});
+    const auto back = give_back(first, 13);
+    EXPECT_EQ(this->each_way({.approval = requested}), (Ids{second.id, third.id}));
+    EXPECT_EQ(this->each_way({.approval = returned}), Ids{first.id});
+    EXPECT_EQ(run(this->store.find(first.id)), back);
+    EXPECT_EQ(this->each_way({.statuses = {Status::in_progress}, .approval = requested}), Ids{third.id});
+    EXPECT_EQ(this->each_way({.team = this->team, .approval = requested}), Ids{});
+    EXPECT_EQ(this->each_way({.unassigned = true, .approval = returned}), Ids{});
+    EXPECT_EQ(this->listed({.approval = requested, .text = "cafetera"}), (Ids{second.id, third.id}));
+    const Scope scope{.agent = testing::another_agent().employee_id(), .teams = {this->team}};
+    EXPECT_EQ(this->each_way({.scope = scope, .approval = requested}), Ids{second.id}) << "of no team";
+    EXPECT_EQ(this->each_way({.scope = scope, .approval = returned}), Ids{first.id});
+    this->commit(approve(second, this->by(testing::a_supervisor(), days{14})));
+    this->commit(withdraw(back, this->by(testing::ana(), days{14})));
+    EXPECT_EQ(this->each_way({.approval = requested}), Ids{third.id});
+    EXPECT_EQ(this->each_way({.approval = returned}), Ids{});
+}
+
 TYPED_TEST_P(IncidentStoreFigureLists, RefuseTheCursorOfAnother) {
     this->store_some();
     const IncidentQuery query{.scope = {.all = true}, .channel = Channel::web, .limit = 2};
@@ -187,7 +222,9 @@ TYPED_TEST_P(IncidentStoreFigureLists, RefuseTheCursorOfAnother) {
     answered.answered = {Answered::late};
     auto of_a_product = query;
     of_a_product.product = "Tetera";
-    for (auto wrong : {other, later, answered, of_a_product}) {
+    auto to_approve = query;
+    to_approve.approval = ApprovalStatus::requested;
+    for (auto wrong : {other, later, answered, of_a_product, to_approve}) {
         wrong.cursor = cursor;
         EXPECT_THROW(run(this->store.list(wrong)), Problem);
     }
@@ -195,7 +232,7 @@ TYPED_TEST_P(IncidentStoreFigureLists, RefuseTheCursorOfAnother) {
 
 REGISTER_TYPED_TEST_SUITE_P(IncidentStoreFigureLists, AreOfAPeriod, AreOfAChannelOrACategory, AreOfAProduct,
                             AreOfHowItEnded, AreOfWhatWasAnswered, AreOfWhatIsOverdueAtTheTimeOfAsking,
-                            AreWhatASearchFoundToo, ShowAnAgentNothingOfOthers, FollowWhatChanges,
-                            RefuseTheCursorOfAnother);
+                            AreWhatASearchFoundToo, AreOfWhatWaitsForApproval, ShowAnAgentNothingOfOthers,
+                            FollowWhatChanges, RefuseTheCursorOfAnother);
 
 } // namespace resuelve::incidents

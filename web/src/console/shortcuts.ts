@@ -22,6 +22,7 @@ export const shortcuts: Shortcut[] = [
   { id: 'new', label: 'nav.new', group: 'anywhere', keys: 'g n' },
   { id: 'panel', label: 'nav.panel', group: 'anywhere', keys: 'g p' },
   { id: 'escalated', label: 'nav.escalated', group: 'anywhere', keys: 'g e' },
+  { id: 'approvals', label: 'nav.approvals', group: 'anywhere', keys: 'g a' },
   { id: 'notices', label: 'nav.notices', group: 'anywhere' },
   { id: 'me', label: 'me.page', group: 'anywhere' },
   { id: 'waiting', label: 'view.waiting', group: 'anywhere' },

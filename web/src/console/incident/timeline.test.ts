@@ -45,6 +45,19 @@ it('shows a proposal with its answers', () => {
   ).toMatchObject({ proposal: { outcome: 'upheld', remedy: 'refund', answers } });
 });
 
+it('keeps a proposal that waits for approval apart from what customers read, and tells that it was dropped', () => {
+  const asked = entry('resolution', {
+    act: 'request_approval',
+    outcome: 'upheld',
+    remedy: 'refund',
+    answers: [],
+    text: 'x'
+  });
+  expect(partsOf([asked])[0]).toMatchObject({ from: 'note', heading: 'said.request_approval', text: 'x' });
+  const dropped = entry('change', { act: 'propose', changes: { approval: { from: 'requested', to: null } } });
+  expect(partsOf([dropped])[0]).toMatchObject({ kind: 'event', key: 'event.approval_dropped' });
+});
+
 it('tells a take once, and names a team by its id where the timeline does not', () => {
   const parts = partsOf(
     [
@@ -60,7 +73,7 @@ it('tells a take once, and names a team by its id where the timeline does not', 
 
 it('has words for every act that is told in a line', () => {
   const acts = ['accept', 'withdraw', 'merge', 'undo_merge', 'escalate', 'mark_spam', 'hold', 'lift_hold'];
-  acts.push('close_unanswered', 'close_lapsed', 'refuse', 'reopen', 'link_customer');
+  acts.push('approve', 'return_approval', 'close_unanswered', 'close_lapsed', 'refuse', 'reopen', 'link_customer');
   const events = [
     ...acts.map(act => entry('transition', { act })),
     entry('assignment', { act: 'assign', assignee_id: 'x', assignee_name: 'Pablo' }),
@@ -69,6 +82,7 @@ it('has words for every act that is told in a line', () => {
     entry('assignment', { act: 'assign', team_id: null }),
     entry('assignment', { act: 'take' }),
     entry('change', { act: 'change', changes: { tags: {} } }),
+    entry('change', { act: 'withdraw', changes: { approval: {} } }),
     entry('change', { act: 'merge', merged: { reference: 'A' } }),
     entry('change', { act: 'rate', score: 5 }),
     entry('notification', { act: 'warn', percent: 50 }),

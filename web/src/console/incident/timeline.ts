@@ -39,7 +39,9 @@ const headings: Record<string, string> = {
   complete: 'said.complete',
   wait_for_third_party: 'said.wait_for_third_party',
   refuse: 'said.refuse',
-  reopen: 'said.reopen'
+  reopen: 'said.reopen',
+  propose: 'said.propose',
+  request_approval: 'said.request_approval'
 };
 /** Acts whose message says it all: the change of status that comes with it is not told a second time. */
 const told = new Set([
@@ -60,6 +62,9 @@ const explained = new Set(['refuse', 'reopen']);
 type Body = Record<string, unknown>;
 type TeamName = (id: string) => string | undefined;
 
+/** What customers never read looks like nothing that they do. */
+const isInternal = (entry: Entry, act: string): boolean => entry.kind === 'note' || act === 'request_approval';
+
 function messageOf(entry: Entry, body: Body): Message {
   const act = text(body.act);
   const customer = entry.author.role === 'customer';
@@ -67,7 +72,7 @@ function messageOf(entry: Entry, body: Body): Message {
     kind: 'message',
     number: entry.number,
     at: entry.at,
-    from: entry.kind === 'note' ? 'note' : customer ? 'customer' : 'employee',
+    from: isInternal(entry, act) ? 'note' : customer ? 'customer' : 'employee',
     author: entry.author.name,
     text: text(body.text),
     heading: body.person_requested ? 'said.person' : (headings[act] ?? ''),
@@ -117,6 +122,8 @@ function eventOf(entry: Entry, body: Body, teamName: TeamName): Happening | null
     return { ...base, key: 'event.rate', values: { name, score: Number(body.score) } };
   if (entry.kind === 'change' && body.merged)
     return { ...base, key: 'event.merged', values: { name, reference: member(body.merged, 'reference') } };
+  if (entry.kind === 'change' && changesOf(body) === 'approval')
+    return { ...base, key: 'event.approval_dropped', values: {} };
   if (entry.kind === 'change' && act === 'change') {
     const [field = ''] = changesOf(body).split(' ');
     return { ...base, key: 'event.change', values: { name, field } };

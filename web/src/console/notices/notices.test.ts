@@ -16,7 +16,7 @@ const notice: Notice = {
 
 describe('the words of a notice', () => {
   it('say who did it, and are whole without a name', () => {
-    for (const kind of ['assignment', 'mention', 'escalation'] as const) {
+    for (const kind of ['assignment', 'mention', 'escalation', 'approval_granted', 'approval_returned'] as const) {
       expect(wordsOf({ ...notice, kind })).toBe(`notice.${kind}`);
       expect(es[`notice.${kind}`]).toContain('{name}');
       for (const by of [null, { id: '', name: '' }])

@@ -180,6 +180,7 @@ export function belongs(
     is(wanted.assignee, incident.assignee_id) &&
     (!wanted.tag || incident.tags.includes(wanted.tag)) &&
     isOr(wanted.escalated, incident.escalated) &&
+    isOr(wanted.approval, incident.approval?.status) &&
     isOr<string | null>(wanted.customer, incident.customer_id) &&
     isCounted(incident, wanted, now) &&
     (!dueBefore || incident.deadlines.answer_by <= dueBefore)
