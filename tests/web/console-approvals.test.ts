@@ -152,7 +152,9 @@ it('stops when somebody changed the case meanwhile, and says that nothing was se
   await signInEmployee(page, 'supervision');
   await page.goto('/consola/aprobaciones');
   await page.getByRole('button', { name: 'Aprobar', exact: true }).click();
-  await (await shop.ana()).post(`/incidents/${reference}/messages`, { body: 'Espera, falta algo.', visibility: 'internal' });
+  await (
+    await shop.ana()
+  ).post(`/incidents/${reference}/messages`, { body: 'Espera, falta algo.', visibility: 'internal' });
   await page.getByRole('dialog').getByRole('button', { name: 'Aprobar y enviar' }).click();
   await page.getByText('Ha cambiado mientras la mirabas y no se ha enviado nada.').waitFor();
   expect((await (await shop.lucia()).get(`/my/incidents/${reference}`)).resolution).toBeNull();

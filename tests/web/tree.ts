@@ -15,7 +15,8 @@ const volatile: [RegExp, string][] = [
   [/\b[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}\b/gi, 'KEY'],
   [new RegExp(`((${weekdays}),? )?\\d+ (de )?(${months})( de)?( \\d{4})?`, 'g'), 'DATE'],
   [/\d+([.,:]\d+)*/g, 'N'],
-  [/\bN (incidencia|incident)s?\b/g, 'N $1s']
+  [/\bN (incidencia|incident)s?\b/g, 'N $1s'],
+  [/(Lo que más: ).+ \(N\)/g, '$1… (N)']
 ];
 
 const depth = (line: string): number => line.search(/\S/);
