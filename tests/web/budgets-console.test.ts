@@ -1,0 +1,154 @@
+import { expect, it } from 'vitest';
+import type { CDPSession, Page } from 'playwright-core';
+import { desk, setUp } from './harness';
+import { longQueue } from './long-queue';
+
+const { shop, open, signInEmployee } = setUp();
+
+// Interface guide §13. What else this machine does can only make a page slower: the best of some tries is the page's own.
+
+async function bestOf(tries: number, limit: number, measure: () => Promise<number>): Promise<number> {
+  let best = await measure();
+  for (let at = 1; at < tries && best > limit; at++) best = Math.min(best, await measure());
+  return best;
+}
+
+async function signedIn(): Promise<{ page: Page; session: CDPSession }> {
+  const page = await open(desk);
+  await signInEmployee(page, 'supervision');
+  return { page, session: await page.context().newCDPSession(page) };
+}
+
+/** Keeps what the browser tells of paints, shifts and slow answers, from the next page on. */
+const observing = (): void => {
+  const kept = window as unknown as { lcp: number; cls: number; slowest: number };
+  kept.lcp = kept.cls = kept.slowest = 0;
+  const observe = (options: PerformanceObserverInit, take: (entry: PerformanceEntry) => void) =>
+    new PerformanceObserver(list => list.getEntries().forEach(take)).observe({ buffered: true, ...options });
+  observe({ type: 'largest-contentful-paint' }, entry => (kept.lcp = entry.startTime));
+  observe({ type: 'layout-shift' }, entry => {
+    const shift = entry as PerformanceEntry & { value: number; hadRecentInput: boolean };
+    if (!shift.hadRecentInput) kept.cls += shift.value;
+  });
+  observe({ type: 'event', durationThreshold: 16 } as PerformanceObserverInit, entry => {
+    const event = entry as PerformanceEntry & { interactionId: number };
+    if (event.interactionId) kept.slowest = Math.max(kept.slowest, event.duration);
+  });
+};
+const told = () => {
+  const { lcp, cls, slowest } = window as unknown as { lcp: number; cls: number; slowest: number };
+  return { lcp, cls, slowest };
+};
+
+it('paints the queue in time on a slow line, without shifts and with few requests', async () => {
+  const { page, session } = await signedIn();
+  await page.addInitScript(observing);
+  await session.send('Network.enable');
+  await session.send('Network.emulateNetworkConditions', {
+    offline: false,
+    latency: 150,
+    downloadThroughput: 200_000,
+    uploadThroughput: 94_000
+  });
+  await session.send('Emulation.setCPUThrottlingRate', { rate: 4 });
+  let requests = 0;
+  page.on('request', () => requests++);
+  let shifts = 0;
+  const best = await bestOf(4, 2000, async () => {
+    await session.send('Network.clearBrowserCache');
+    requests = 0;
+    await page.goto('/consola/cola/todas');
+    await page.getByRole('row').nth(2).waitFor();
+    const { lcp, cls } = await page.evaluate(told);
+    shifts = Math.max(shifts, cls);
+    return lcp;
+  });
+  expect(best).toBeGreaterThan(0);
+  expect(best, 'largest contentful paint, ms').toBeLessThan(2000);
+  expect(shifts, 'layout shift').toBeLessThan(0.05);
+  expect(requests, 'requests').toBeLessThanOrEqual(16);
+});
+
+it('scrolls a queue of 10,000 rows without missing frames, with few rows in the document', async () => {
+  const { page } = await signedIn();
+  await longQueue(page, await shop.supervisor(), 10_000);
+  await page.goto('/consola/cola/todas');
+  await page.getByRole('row').nth(2).waitFor();
+  await page.getByRole('row').nth(2).hover();
+  let mostRows = 0;
+  const slowFrame = await bestOf(5, 17, async () => {
+    const frames = page.evaluate(
+      () =>
+        new Promise<{ p95: number; rows: number }>(done => {
+          const times: number[] = [];
+          let rows = 0;
+          let before = performance.now();
+          const step = (now: number) => {
+            times.push(now - before);
+            before = now;
+            rows = Math.max(rows, document.querySelectorAll('[role="row"]').length);
+            if (times.length < 180) requestAnimationFrame(step);
+            else done({ p95: times.sort((a, b) => a - b)[Math.floor(times.length * 0.95)] ?? 0, rows });
+          };
+          requestAnimationFrame(step);
+        })
+    );
+    for (let at = 0; at < 60; at++) await page.mouse.wheel(0, 400);
+    const { p95, rows } = await frames;
+    mostRows = Math.max(mostRows, rows);
+    return p95;
+  });
+  expect(mostRows, 'rows in the document').toBeLessThanOrEqual(60);
+  expect(slowFrame, 'p95 of a frame, ms').toBeLessThanOrEqual(17);
+});
+
+it('answers keys and clicks in time on a slow processor', async () => {
+  const { page, session } = await signedIn();
+  await page.addInitScript(observing);
+  const reference = await shop.opened('El molinillo hace ruido');
+  const slowest = await bestOf(4, 100, async () => {
+    await session.send('Emulation.setCPUThrottlingRate', { rate: 1 });
+    await page.goto('/consola/cola/todas');
+    await page.getByRole('row').nth(2).waitFor();
+    await session.send('Emulation.setCPUThrottlingRate', { rate: 4 });
+    await page.locator('h1').click();
+    for (const key of ['j', 'j', 'k', 'x', 'j', 'x', '?', 'Escape']) await page.keyboard.press(key);
+    const inQueue = (await page.evaluate(told)).slowest;
+    await session.send('Emulation.setCPUThrottlingRate', { rate: 1 });
+    await page.goto(`/consola/i/${reference}`);
+    await page.getByRole('heading', { name: 'El molinillo hace ruido' }).waitFor();
+    await session.send('Emulation.setCPUThrottlingRate', { rate: 4 });
+    await page.getByRole('tab', { name: 'Nota interna' }).click();
+    await page.getByRole('textbox').first().click();
+    await page.keyboard.type('Pedir la pieza al fabricante.');
+    await page.getByRole('tab', { name: 'Responder' }).click();
+    return Math.max(inQueue, (await page.evaluate(told)).slowest);
+  });
+  expect(slowest, 'slowest interaction, ms').toBeLessThanOrEqual(100);
+});
+
+it('grows little while 5,000 events arrive', async () => {
+  const { page, session } = await signedIn();
+  const events = Array.from({ length: 5_000 }, (_, at) => {
+    const incident = `0193a1b2-0000-7000-8000-${String(at % 500).padStart(12, '0')}`;
+    const told = { type: 'incident.message_added', incident_id: incident, version: at, time: '2026-01-02T10:00:00Z' };
+    return `id: ${at}\nevent: incident\ndata: ${JSON.stringify(told)}\n\n`;
+  });
+  let streams = 0;
+  await page.route('**/api/v1/events', route =>
+    ++streams === 2 ? route.fulfill({ contentType: 'text/event-stream', body: events.join('') }) : route.fallback()
+  );
+  const used = async (): Promise<number> => {
+    await session.send('HeapProfiler.collectGarbage');
+    return ((await session.send('Runtime.getHeapUsage')) as { usedSize: number }).usedSize;
+  };
+  await page.goto('/consola/cola/todas');
+  await page.getByRole('row').nth(2).waitFor();
+  const before = await used();
+  await page.context().setOffline(true); // the stream breaks, and the next one brings them all
+  await page.context().setOffline(false);
+  await expect.poll(() => streams, { timeout: 60_000 }).toBeGreaterThanOrEqual(3);
+  await page.getByRole('row').nth(2).waitFor();
+  const grown = ((await used()) - before) / 1_000_000;
+  expect(grown, 'growth of the heap, MB').toBeLessThan(10);
+});
