@@ -134,10 +134,12 @@ export class IncidentRows {
       if (wants !== known) this.#newsOf.add(id);
       this.news = this.#newsOf.size;
     } catch (problem) {
-      // Out of the person's sight by now: it goes when the list is read again.
-      if (problem instanceof ApiProblem && problem.status === 404 && known) this.news = this.#newsOf.add(id).size;
-      else if (!(problem instanceof ApiProblem) || !problem.isPassing) throw problem;
-      else this.manyNews = true;
+      if (!(problem instanceof ApiProblem)) throw problem;
+      if (problem.status === 404) {
+        // Out of the person's sight by now: a row goes when the list is read again, of others there is no news.
+        if (known) this.news = this.#newsOf.add(id).size;
+      } else if (problem.isPassing) this.manyNews = true;
+      else throw problem;
     }
   }
 

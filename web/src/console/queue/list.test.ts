@@ -51,8 +51,9 @@ it('lets what is new or gone wait, and shows it when asked', async () => {
   await rows.reload();
   answers['/api/v1/incidents/c'] = incident('c');
   answers['/api/v1/incidents/x'] = incident('x', { assignee_id: 'other' });
-  rows.heard('c', 1);
   rows.heard('x', 1); // somebody else's: no news here
+  rows.heard('y', 1); // nor of one that is out of sight before it was looked at
+  rows.heard('c', 1);
   rows.heard('a', 2); // no longer to be seen
   await vi.advanceTimersByTimeAsync(400);
   expect(rows.news).toBe(2);
