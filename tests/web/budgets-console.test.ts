@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import type { CDPSession, Page } from 'playwright-core';
 import { desk, setUp } from './harness';
 import { longQueue } from './long-queue';
+import { slowDown } from './slow';
 
 const { shop, open, signInEmployee } = setUp();
 
@@ -42,16 +43,9 @@ const told = () => {
 };
 
 it('paints the queue in time on a slow line, without shifts and with few requests', async () => {
-  const { page, session } = await signedIn();
+  const { page } = await signedIn();
   await page.addInitScript(observing);
-  await session.send('Network.enable');
-  await session.send('Network.emulateNetworkConditions', {
-    offline: false,
-    latency: 150,
-    downloadThroughput: 200_000,
-    uploadThroughput: 94_000
-  });
-  await session.send('Emulation.setCPUThrottlingRate', { rate: 4 });
+  const session = await slowDown(page);
   let requests = 0;
   let shifts = 0;
   const best = await bestOf(4, 2000, async () => {

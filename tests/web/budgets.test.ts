@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { phone, setUp } from './harness';
+import { slowDown } from './slow';
 
 const { open } = setUp();
 
-// Interface guide §13: 150 ms, 1.6 Mbit/s, a CPU four times slower.
 const told = () => {
   const { lcp, cls } = window as unknown as { lcp: number; cls: number };
   return { lcp, cls };
@@ -11,15 +11,7 @@ const told = () => {
 
 async function measure(path: string) {
   const page = await open(phone);
-  const session = await page.context().newCDPSession(page);
-  await session.send('Network.enable');
-  await session.send('Network.emulateNetworkConditions', {
-    offline: false,
-    latency: 150,
-    downloadThroughput: 200_000,
-    uploadThroughput: 94_000
-  });
-  await session.send('Emulation.setCPUThrottlingRate', { rate: 4 });
+  await slowDown(page);
   let requests = 0;
   page.on('request', () => requests++);
   await page.addInitScript(() => {
