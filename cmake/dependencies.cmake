@@ -12,6 +12,8 @@ pkg_check_modules(mongoc REQUIRED IMPORTED_TARGET libmongoc-1.0)
 pkg_check_modules(rabbitmq REQUIRED IMPORTED_TARGET librabbitmq)
 pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium)
 pkg_check_modules(rhonabwy REQUIRED IMPORTED_TARGET librhonabwy)
+pkg_check_modules(fido2 REQUIRED IMPORTED_TARGET libfido2)
+pkg_check_modules(crypto REQUIRED IMPORTED_TARGET libcrypto) # in tests alone
 pkg_check_modules(utf8proc REQUIRED IMPORTED_TARGET libutf8proc)
 pkg_check_modules(pango REQUIRED IMPORTED_TARGET pangocairo cairo)
 pkg_check_modules(gmime REQUIRED IMPORTED_TARGET gmime-3.0)

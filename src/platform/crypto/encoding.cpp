@@ -28,6 +28,11 @@ std::optional<Bytes> from_base64url(std::string_view text) {
     return bytes;
 }
 
+std::optional<Base64url> Base64url::parse(std::string_view text) {
+    auto bytes = from_base64url(text);
+    return bytes ? std::optional{Base64url{std::move(*bytes)}} : std::nullopt;
+}
+
 std::string to_base32(std::span<const std::uint8_t> bytes) {
     static constexpr std::string_view digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
     std::string text;
