@@ -127,17 +127,22 @@ std::span<const sqlite::Migration> customers_migrations() {
         sqlite::Migration{1, sqlite::outbox_schema},        sqlite::Migration{2, sqlite::answers_schema},
         sqlite::Migration{3, sqlite::customers_schema},     sqlite::Migration{4, sqlite::sessions_schema},
         sqlite::Migration{5, sqlite::api_tokens_schema},    sqlite::Migration{6, sqlite::audit_schema},
-        sqlite::Migration{7, sqlite::data_requests_schema},
+        sqlite::Migration{7, sqlite::data_requests_schema}, sqlite::Migration{8, sqlite::customer_passkeys_schema},
     };
     return migrations;
 }
 
 std::span<const sqlite::Migration> employees_migrations() {
     static const std::array migrations{
-        sqlite::Migration{1, sqlite::outbox_schema},     sqlite::Migration{2, sqlite::answers_schema},
-        sqlite::Migration{3, sqlite::employees_schema},  sqlite::Migration{4, sqlite::sessions_schema},
-        sqlite::Migration{5, sqlite::api_tokens_schema}, sqlite::Migration{6, sqlite::audit_schema},
-        sqlite::Migration{7, sqlite::kept_schema},       sqlite::Migration{8, sqlite::kept_categories_schema},
+        sqlite::Migration{1, sqlite::outbox_schema},
+        sqlite::Migration{2, sqlite::answers_schema},
+        sqlite::Migration{3, sqlite::employees_schema},
+        sqlite::Migration{4, sqlite::sessions_schema},
+        sqlite::Migration{5, sqlite::api_tokens_schema},
+        sqlite::Migration{6, sqlite::audit_schema},
+        sqlite::Migration{7, sqlite::kept_schema},
+        sqlite::Migration{8, sqlite::kept_categories_schema},
+        sqlite::Migration{9, sqlite::employee_passkeys_schema},
     };
     return migrations;
 }

@@ -81,6 +81,10 @@ TYPED_TEST_P(CustomerStoreContract, KeepsEveryField) {
     ASSERT_TRUE(customer.change_language("ca"));
     customer.change_password_hash("$argon2id$v=19$x", true);
     customer.verify_email();
+    customer.change_passkeys({{.id = access::PasskeyId::make(this->now, this->random),
+                               .name = "Tel\u00e9fono",
+                               .credential = {.id = {{1, 2}}, .public_key = {{3, 4}}, .sign_count = 5},
+                               .added_at = this->now}});
     this->commit({.customer = customer});
     EXPECT_EQ(run(this->store.find(customer.id())), customer);
     EXPECT_EQ(run(this->store.find(*Email::parse("ejemplo@gmail.com"))), customer);

@@ -84,10 +84,16 @@ TYPED_TEST_P(EmployeeStoreContract, KeepsEveryField) {
                                           .confirmed = true,
                                           .last_used_step = 57,
                                           .recovery_codes = {recovery_digest("a"), recovery_digest("b")}};
+    employee.passkeys = {{.id = access::PasskeyId::make(this->now, this->random),
+                          .name = "Port\u00e1til",
+                          .credential = {.id = {{1, 2}}, .public_key = {{3, 4}}, .sign_count = 5},
+                          .added_at = this->now,
+                          .last_used_at = this->now}};
     this->stored(employee);
     EXPECT_EQ(run(this->store.find(employee.id)), employee);
     EXPECT_EQ(run(this->store.find(*Email::parse("marta@tienda.es"))), employee);
     auto changed = employee.changed_at(this->now);
+    changed.passkeys.clear();
     changed.team_ids = {first.id};
     changed.second_factor.reset();
     changed.password_hash.reset();

@@ -51,6 +51,7 @@ Document employee_fields(const Employee& employee) {
             {"language", employee.language},
             {"password_hash", employee.password_hash},
             {"second_factor", factor},
+            {"passkeys", access::written(employee.passkeys)},
             {"version", employee.version},
             {"created_at", employee.created_at},
             {"updated_at", employee.updated_at}};
@@ -67,6 +68,7 @@ Employee employee_in(const Document& row) {
             .language = std::string{row["language"].text()},
             .password_hash = row["password_hash"].optional_text(),
             .second_factor = factor_in(row["second_factor"]),
+            .passkeys = access::read_passkeys(row["passkeys"].optional_text()),
             .version = row["version"].integer(),
             .created_at = row["created_at"].instant(),
             .updated_at = row["updated_at"].instant()};

@@ -7,6 +7,8 @@ namespace resuelve::sqlite {
 
 /// A migration of the customers' store, which also needs outbox_schema and answers_schema.
 extern const std::string_view customers_schema;
+/// A later one: customers have passkeys.
+extern const std::string_view customer_passkeys_schema;
 
 /// Keeps customers in a store file, their events in the same file's outbox.
 class CustomerStore final : public customers::CustomerStore {

@@ -9,7 +9,8 @@ namespace {
 
 const std::array migrations{sqlite::Migration{1, sqlite::outbox_schema}, sqlite::Migration{2, sqlite::answers_schema},
                             sqlite::Migration{3, sqlite::customers_schema},
-                            sqlite::Migration{4, sqlite::data_requests_schema}};
+                            sqlite::Migration{4, sqlite::data_requests_schema},
+                            sqlite::Migration{5, sqlite::customer_passkeys_schema}};
 
 struct InSqlite {
     CustomerStore& store() { return kept; }

@@ -58,6 +58,10 @@ CREATE TABLE employee_links(
 CREATE INDEX employee_links_by_employee ON employee_links(employee);
 )sql";
 
+const std::string_view employee_passkeys_schema = R"sql(
+ALTER TABLE employees ADD COLUMN passkeys TEXT; -- as access::written() gives them
+)sql";
+
 namespace {
 
 using employees::Employee;
@@ -66,7 +70,7 @@ using employees::Team;
 
 constexpr std::string_view columns =
     "id, email, first_name, last_name, role, state, language, password_hash, sealed_seed, confirmed, last_used_step, "
-    "version, created_at, updated_at";
+    "version, created_at, updated_at, passkeys";
 
 std::vector<TeamId> read_teams(Connection& connection, EmployeeId employee) {
     auto select = connection.prepare("SELECT team FROM team_members WHERE employee = ?1 ORDER BY place");
@@ -98,6 +102,7 @@ Employee read_employee(Connection& connection, const Statement& row) {
                       .state = json::enum_from<employees::State>(row.text(5)).value(),
                       .language = std::string{row.text(6)},
                       .password_hash = row.optional_text(7),
+                      .passkeys = access::read_passkeys(row.optional_text(14)),
                       .version = row.integer(11),
                       .created_at = row.instant(12),
                       .updated_at = row.instant(13)};
@@ -123,19 +128,20 @@ bool has_admin(Connection& connection) {
 void write_employee(Connection& connection, const Employee& employee) {
     static constexpr std::string_view insert =
         "INSERT INTO employees(id, email, email_key, first_name, last_name, role, state, language, password_hash, "
-        "sealed_seed, confirmed, last_used_step, version, created_at, updated_at) "
-        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)";
+        "sealed_seed, confirmed, last_used_step, version, created_at, updated_at, passkeys) "
+        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)";
     static constexpr std::string_view update =
         "UPDATE employees SET email = ?2, email_key = ?3, first_name = ?4, last_name = ?5, role = ?6, state = ?7, "
         "language = ?8, password_hash = ?9, sealed_seed = ?10, confirmed = ?11, last_used_step = ?12, version = ?13, "
-        "created_at = ?14, updated_at = ?15 WHERE id = ?1 AND version = ?13 - 1";
+        "created_at = ?14, updated_at = ?15, passkeys = ?16 WHERE id = ?1 AND version = ?13 - 1";
     const auto factor = employee.second_factor.value_or(employees::SecondFactor{});
     auto statement = connection.prepare(employee.version == 1 ? insert : update);
     statement.bind_all(employee.id, employee.email.text(), employee.email.key(), employee.first_name,
                        employee.last_name, json::enum_name(employee.role), json::enum_name(employee.state),
                        employee.language, employee.password_hash,
                        employee.second_factor ? std::optional{factor.sealed_seed} : std::nullopt, factor.confirmed,
-                       factor.last_used_step, employee.version, employee.created_at, employee.updated_at);
+                       factor.last_used_step, employee.version, employee.created_at, employee.updated_at,
+                       access::written(employee.passkeys));
     try {
         statement.run();
     } catch (const Error& error) {

@@ -7,6 +7,8 @@ namespace resuelve::sqlite {
 
 /// A migration of the employees' store, which also needs outbox_schema and answers_schema.
 extern const std::string_view employees_schema;
+/// A later one: employees have passkeys.
+extern const std::string_view employee_passkeys_schema;
 
 /// Keeps employees and teams in a store file, their events in the same file's outbox.
 class EmployeeStore final : public employees::EmployeeStore {

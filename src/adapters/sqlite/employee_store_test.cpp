@@ -7,7 +7,8 @@ namespace resuelve::employees {
 namespace {
 
 const std::array migrations{sqlite::Migration{1, sqlite::outbox_schema}, sqlite::Migration{2, sqlite::answers_schema},
-                            sqlite::Migration{3, sqlite::employees_schema}};
+                            sqlite::Migration{3, sqlite::employees_schema},
+                            sqlite::Migration{4, sqlite::employee_passkeys_schema}};
 
 struct InSqlite {
     EmployeeStore& store() { return kept; }

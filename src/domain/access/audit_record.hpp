@@ -15,7 +15,8 @@ namespace resuelve::access {
 // clang-format off
 /// What is worth knowing afterwards (reliability.md §3.5).
 BOOST_DEFINE_ENUM_CLASS(Audited, signed_in, sign_in_failed, signed_out, session_ended, session_token_reused,
-                        password_changed, password_reset, invitation_accepted, second_factor_changed, email_changed,
+                        password_changed, password_reset, invitation_accepted, second_factor_changed, passkey_added,
+                        passkey_removed, email_changed,
                         employee_registered, rights_changed, employee_disabled, employee_enabled, team_changed,
                         category_changed, template_changed, api_token_made, api_token_revoked, customer_read, customers_listed,
                         customer_changed, customer_exported, customer_erased, data_request_made, data_request_extended,
@@ -37,6 +38,8 @@ inline constexpr std::array audited_acts{
     AuditedAct{Audited::password_reset,        "set a new password by a mailed link"},
     AuditedAct{Audited::invitation_accepted,   "an invited employee set a password"},
     AuditedAct{Audited::second_factor_changed, "a second factor was enrolled, confirmed or removed"},
+    AuditedAct{Audited::passkey_added,         "added a passkey to sign in with"},
+    AuditedAct{Audited::passkey_removed,       "removed one"},
     AuditedAct{Audited::email_changed,         "a customer's e-mail address was changed"},
     AuditedAct{Audited::employee_registered,   "an employee was registered"},
     AuditedAct{Audited::rights_changed,        "an employee's role or teams were changed"},

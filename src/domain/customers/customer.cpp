@@ -102,6 +102,7 @@ void Customer::block(Instant now, std::chrono::days term) {
     fields_.state = State::blocked;
     fields_.blocked_until = now + term;
     fields_.password_hash.reset();
+    fields_.passkeys.clear();
 }
 
 void Customer::erase(Instant now) {

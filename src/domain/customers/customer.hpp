@@ -2,6 +2,7 @@
 
 #include "domain/access/actor.hpp"
 #include "domain/access/email.hpp"
+#include "domain/access/passkey.hpp"
 #include "domain/customers/birth_date.hpp"
 #include "domain/customers/refusal.hpp"
 
@@ -33,6 +34,7 @@ public:
         bool email_verified = false;
         std::optional<std::string> password_hash{}; ///< nothing: registered by a claim, cannot sign in yet
         bool weak_password = false;                 ///< taken unchecked by a legacy route
+        access::Passkeys passkeys{};
         std::string first_name{};
         std::string last_name{};
         std::optional<BirthDate> birth_date{};
@@ -60,6 +62,7 @@ public:
     bool email_verified() const { return fields_.email_verified; }
     const std::optional<std::string>& password_hash() const { return fields_.password_hash; }
     bool weak_password() const { return fields_.weak_password; }
+    const access::Passkeys& passkeys() const { return fields_.passkeys; }
     const std::string& first_name() const { return fields_.first_name; }
     const std::string& last_name() const { return fields_.last_name; }
     /// First and last name; the e-mail address if there is neither.
@@ -86,6 +89,7 @@ public:
     void change_password_hash(std::string hash, bool weak);
     /// Signing in takes a mailed link or a new password from now on.
     void forget_password();
+    void change_passkeys(access::Passkeys passkeys) { fields_.passkeys = std::move(passkeys); }
     /// For another address, which is then unverified.
     void change_email(Email email);
     void verify_email() { fields_.email_verified = true; }

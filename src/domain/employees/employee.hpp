@@ -2,6 +2,7 @@
 
 #include "domain/access/actor.hpp"
 #include "domain/access/email.hpp"
+#include "domain/access/passkey.hpp"
 #include "domain/employees/second_factor.hpp"
 
 #include <optional>
@@ -39,6 +40,7 @@ struct Employee {
     std::string language = "es";
     std::optional<std::string> password_hash{}; ///< none until the invitation is accepted
     std::optional<SecondFactor> second_factor{};
+    access::Passkeys passkeys{};
     std::int64_t version = 1;
     Instant created_at{};
     Instant updated_at{};

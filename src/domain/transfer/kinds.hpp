@@ -32,6 +32,7 @@ inline constexpr std::array customer_fields{
     Field{"email_verified", FieldType::boolean},
     Field{"password_hash", FieldType::text, optional},
     Field{"weak_password", FieldType::boolean},
+    Field{"passkeys", FieldType::text, optional}, // a JSON array
     Field{"first_name", FieldType::text},
     Field{"last_name", FieldType::text},
     Field{"birth_date", FieldType::text, optional},
@@ -63,6 +64,7 @@ inline constexpr std::array employee_fields{Field{"id", FieldType::id},
                                             Field{"sealed_seed", FieldType::text, optional}, // of the second factor
                                             Field{"confirmed", FieldType::boolean},
                                             Field{"last_used_step", FieldType::integer},
+                                            Field{"passkeys", FieldType::text, optional}, // a JSON array
                                             Field{"version", FieldType::integer},
                                             Field{"created_at", FieldType::time},
                                             Field{"updated_at", FieldType::time},

@@ -1,0 +1,21 @@
+#include "domain/access/passkey.hpp"
+
+#include "platform/json/write.hpp"
+
+namespace resuelve::access {
+
+std::optional<std::string> written(const Passkeys& passkeys) {
+    return passkeys.empty() ? std::nullopt : std::optional{boost::json::serialize(json::to_json(passkeys))};
+}
+
+Passkeys read_passkeys(const std::optional<std::string>& text) {
+    return text ? json::read<Passkeys>(*text) : Passkeys{};
+}
+
+Passkey* find_credential(Passkeys& passkeys, const Base64url& credential) {
+    const auto found =
+        std::ranges::find(passkeys, credential, [](const Passkey& passkey) { return passkey.credential.id; });
+    return found == passkeys.end() ? nullptr : &*found;
+}
+
+} // namespace resuelve::access
