@@ -29,6 +29,7 @@ private:
     api::Sessions sessions_;
     customers::Customers directory_;
     customers::DataRequests data_requests_;
+    api::PasskeyCeremonies passkeys_;
     customers::Service service_;
 };
 

@@ -12,6 +12,8 @@ WiredEmployees::WiredEmployees(const Shared& shared) :
     tokens_{"employees", SigningKey{token_keys_.newest()}}, throttle_{shared.clock},
     sessions_{{access::SessionKind::employee, database_.sessions(), session_keys_, tokens_, shared.verifier,
                shared.clock, shared.random}},
+    passkeys_{{access::SessionKind::employee, webauthn::RelyingParty::at(shared.public_url), session_keys_,
+               shared.clock, shared.random}},
     service_{.store = database_.employees(),
              .tokens = database_.tokens(),
              .kept = database_.kept(),
@@ -20,6 +22,7 @@ WiredEmployees::WiredEmployees(const Shared& shared) :
              .throttle = throttle_,
              .box = factor_box_,
              .keys = session_keys_,
+             .passkeys = passkeys_,
              .audit = database_.audit(),
              .clock = shared.clock,
              .random = shared.random} {

@@ -26,6 +26,7 @@ private:
     access::TokenIssuer tokens_;
     access::SignInThrottle throttle_;
     api::Sessions sessions_;
+    api::PasskeyCeremonies passkeys_;
     employees::Service service_;
 };
 

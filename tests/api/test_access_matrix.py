@@ -6,6 +6,7 @@ import uuid
 
 import pytest
 
+from harness import mail, passkey
 from harness.cast import NOWHERE, POISON, Cast, call
 from harness.waiting import wait_until
 
@@ -70,6 +71,15 @@ class Doomed:
         person.sign_in()  # a change of an employee refuses older tokens as soon as its event has come
         return person, pattern
 
+    def own_passkey(self, pattern, role):
+        person = self.person(role)
+        if role == "customer":
+            token = mail.wait_for_token(self.world.server, person.email, 0)
+            person.post("/api/v1/customers/verification", {"token": token}, expect=200)
+        _, made = passkey.add(person, pattern.removesuffix("/{id}"))
+        person.sign_in()
+        return person, pattern.replace("{id}", made)
+
     def team(self, pattern, role):
         return self.person(role), pattern.replace("{id}", self.world.team())
 
@@ -109,6 +119,7 @@ class Doomed:
         "/api/v1/customers/sessions/current": current_session, "/api/v1/customers/sessions/{id}": other_session,
         "/api/v1/customers/me": current_session,
         "/api/v1/employees/sessions/current": current_session, "/api/v1/employees/sessions/{id}": other_session,
+        "/api/v1/customers/me/passkeys/{id}": own_passkey, "/api/v1/employees/me/passkeys/{id}": own_passkey,
         "/api/v1/employees/me/totp": second_factor, "/api/v1/employees/tokens/{id}": api_token,
         "/api/v1/employees/views/{id}": view, "/api/v1/employees/templates/{id}": template,
         "/api/v1/incidents/{id}/drafts/me": draft, "/api/v1/teams/{id}": team,

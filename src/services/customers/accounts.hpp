@@ -38,7 +38,7 @@ Customers::Along along(const api::Request& request);
 Customers::Along audited_along(const api::Request& request, const Service& service, access::Audited act,
                                std::string detail = {});
 
-/// Audits that a password for the customer, or for nobody, was wrong.
+/// Audits that what somebody signed in with was wrong, for the customer or for nobody.
 awaitable<void> audit_failure(const api::Request& request, Service& service, const std::optional<Customer>& customer,
                               std::string way);
 

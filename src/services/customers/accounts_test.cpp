@@ -174,6 +174,7 @@ TEST_F(SigningIn, HashesAnewWhenTheCostsRose) {
                   .hasher = dearer,
                   .throttle = throttle,
                   .keys = session_keys,
+                  .passkeys = passkeys,
                   .audit = audit,
                   .known_tokens = known_tokens,
                   .clock = clock,

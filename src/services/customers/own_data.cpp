@@ -65,6 +65,7 @@ awaitable<Response> export_own_customer(const Request& request, Service& service
         requests.emplace_back(own_view(one));
     boost::json::object document{{"exported_at", to_rfc3339(service.clock.now())},
                                  {"customer", own_view(customer)},
+                                 {"passkeys", api::passkey_items(customer.passkeys())},
                                  {"data_requests", std::move(requests)},
                                  {"sessions", json::parse(std::get<std::string>(sessions.body)).at("items")}};
     co_return Response::json(200, document)

@@ -6,6 +6,7 @@
 #include "domain/events/event_bus.hpp"
 #include "platform/crypto/password_hasher.hpp"
 #include "services/api/audit.hpp"
+#include "services/api/passkeys.hpp"
 #include "services/api/rate_limit.hpp"
 #include "services/api/route.hpp"
 #include "services/api/sessions.hpp"
@@ -41,6 +42,7 @@ struct Service {
     PasswordHasher& hasher;
     access::SignInThrottle& throttle;
     const KeyRing& keys; ///< the ring "sessions"
+    const api::PasskeyCeremonies& passkeys;
     access::AuditLog& audit;
     access::ApiTokenStore& known_tokens; ///< the service's copy
     const Clock& clock;

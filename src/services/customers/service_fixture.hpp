@@ -90,6 +90,8 @@ protected:
     access::SignInThrottle throttle{clock};
     Customers customers{store, clock, random};
     DataRequests data_requests{store, clock, random};
+    api::PasskeyCeremonies passkeys{
+        {access::SessionKind::customer, webauthn::RelyingParty::at("https://tienda.es"), session_keys, clock, random}};
     Service service{.store = store,
                     .customers = customers,
                     .data_requests = data_requests,
@@ -97,6 +99,7 @@ protected:
                     .hasher = hasher,
                     .throttle = throttle,
                     .keys = session_keys,
+                    .passkeys = passkeys,
                     .audit = audit,
                     .known_tokens = known_tokens,
                     .clock = clock,

@@ -21,6 +21,14 @@ awaitable<Response> end_session(const Request& request, Service& service);
 awaitable<Response> request_sign_in_link(const Request& request, Service& service);
 awaitable<Response> confirm_sign_in_link(const Request& request, Service& service);
 
+// Passkeys (passkeys.cpp)
+awaitable<Response> challenge_passkey(const Request& request, Service& service);
+awaitable<Response> sign_in_by_passkey(const Request& request, Service& service);
+awaitable<Response> list_passkeys(const Request& request, Service& service);
+awaitable<Response> challenge_new_passkey(const Request& request, Service& service);
+awaitable<Response> add_passkey(const Request& request, Service& service);
+awaitable<Response> remove_passkey(const Request& request, Service& service);
+
 // One's own data (own_data.cpp)
 awaitable<Response> get_own_customer(const Request& request, Service& service);
 awaitable<Response> change_own_customer(const Request& request, Service& service);

@@ -92,14 +92,22 @@ awaitable<Employee> change(Employee read, std::string_view event, const api::Req
     co_return employee;
 }
 
-namespace {
-
 awaitable<void> audit_failure(const api::Request& request, Service& service, const std::optional<Employee>& employee,
                               std::string way) {
     const auto subject = employee ? std::optional{employee->id.value} : std::nullopt;
     co_await service.audit.append(
         {api::audited(request, service.clock.now(), access::Audited::sign_in_failed, subject, std::move(way))});
 }
+
+awaitable<api::Response> start_session(const api::Request& request, Service& service, const Employee& employee,
+                                       std::string way) {
+    const auto fresh = co_await service.sessions.start(actor_of(employee), request, std::move(way));
+    auto response = service.sessions.signed_in(request, fresh, actor_of(employee), "employee", employee_view(employee));
+    service.sessions.remember_device(request, employee.email.key(), response);
+    co_return response;
+}
+
+namespace {
 
 /// What `check` gives; its refusal is audited.
 awaitable<Employee> checked(awaitable<Employee> check, const api::Request& request, Service& service,

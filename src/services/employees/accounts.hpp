@@ -45,6 +45,14 @@ awaitable<void> store(Employee employee, std::string_view event, Cause cause, Se
 awaitable<Employee> change(Employee read, std::string_view event, const api::Request& request, Service& service,
                            const std::function<void(Employee&)>& edit, Along along = {});
 
+/// Audits that what somebody signed in with was wrong, for the employee or for nobody.
+awaitable<void> audit_failure(const api::Request& request, Service& service, const std::optional<Employee>& employee,
+                              std::string way);
+
+/// A new session of the employee, audited with the way that it went, as the answer to who signs in.
+awaitable<api::Response> start_session(const api::Request& request, Service& service, const Employee& employee,
+                                       std::string way);
+
 /// The employee, if the password is right and the account active; hashed anew when the costs rose. Each failure counts
 /// against the account and the sender. Throws Problem::too_many_requests, Problem::wrong_credentials.
 /// `and_then` may refuse as well, e.g. for a wrong code, before the success counts.

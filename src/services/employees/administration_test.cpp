@@ -40,6 +40,7 @@ TEST_F(Administration, BeginsWithOneAdministratorAlsoIfTwoInstancesBeginTogether
                   .throttle = throttle,
                   .box = box,
                   .keys = session_keys,
+                  .passkeys = passkeys,
                   .audit = audit,
                   .clock = clock,
                   .random = random};
@@ -58,6 +59,7 @@ TEST_F(Administration, DoesNotBeginWithABadPassword) {
                   .throttle = throttle,
                   .box = box,
                   .keys = session_keys,
+                  .passkeys = passkeys,
                   .audit = audit,
                   .clock = clock,
                   .random = random};

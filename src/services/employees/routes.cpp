@@ -29,6 +29,8 @@ std::vector<api::Route> routes(Service& service) {
         // Signing in and out
         {post, all + "/sessions", Action::use_public_page, json, use(sign_in)},
         {post, all + "/sessions/refresh", Action::use_public_page, json, use(renew_session)},
+        {post, all + "/passkey-challenges", Action::use_public_page, json, use(challenge_passkey)},
+        {post, all + "/sessions/passkey", Action::use_public_page, json, use(sign_in_by_passkey)},
         {get, all + "/sessions", Action::manage_own_employee, none, use(list_sessions)},
         {delete_, all + "/sessions/current", Action::manage_own_employee, none, use(sign_out)},
         {delete_, all + "/sessions/{id}", Action::manage_own_employee, none, use(end_session)},
@@ -45,6 +47,10 @@ std::vector<api::Route> routes(Service& service) {
         {post, all + "/me/totp", Action::manage_own_employee, json, use(enrol_totp)},
         {post, all + "/me/totp/confirmation", Action::manage_own_employee, json, use(confirm_totp)},
         {delete_, all + "/me/totp", Action::manage_own_employee, none, use(remove_totp)},
+        {get, all + "/me/passkeys", Action::manage_own_employee, none, use(list_passkeys)},
+        {post, all + "/me/passkeys", Action::manage_own_employee, json, use(add_passkey)},
+        {post, all + "/me/passkeys/challenges", Action::manage_own_employee, json, use(challenge_new_passkey)},
+        {delete_, all + "/me/passkeys/{id}", Action::manage_own_employee, none, use(remove_passkey)},
         {get, all + "/me/preferences", Action::manage_own_employee, none, use(get_preferences)},
         {put, all + "/me/preferences", Action::manage_own_employee, json, use(put_preferences)},
 

@@ -8,6 +8,7 @@
 #include "platform/crypto/password_hasher.hpp"
 #include "platform/crypto/sealed_box.hpp"
 #include "services/api/audit.hpp"
+#include "services/api/passkeys.hpp"
 #include "services/api/rate_limit.hpp"
 #include "services/api/route.hpp"
 #include "services/api/sessions.hpp"
@@ -37,6 +38,7 @@ struct Service {
     access::SignInThrottle& throttle;
     const SealedBox& box; ///< for the seeds of second factors
     const KeyRing& keys;  ///< the ring "sessions"
+    const api::PasskeyCeremonies& passkeys;
     access::AuditLog& audit;
     const Clock& clock;
     Random& random;

@@ -98,6 +98,8 @@ protected:
         {access::SessionKind::employee, session_store, session_keys, issuer, verifier, clock, random}};
     PasswordHasher hasher{PasswordCosts::for_tests()};
     access::SignInThrottle throttle{clock};
+    api::PasskeyCeremonies passkeys{
+        {access::SessionKind::employee, webauthn::RelyingParty::at("https://tienda.es"), session_keys, clock, random}};
     Service service{.store = store,
                     .tokens = token_store,
                     .kept = kept_store,
@@ -106,6 +108,7 @@ protected:
                     .throttle = throttle,
                     .box = box,
                     .keys = session_keys,
+                    .passkeys = passkeys,
                     .audit = audit,
                     .clock = clock,
                     .random = random,

@@ -21,11 +21,8 @@ awaitable<Response> try_sign_in(const Request& request, Service& service) {
         return use_code(std::move(employee), body.totp.value_or(""), request, service);
     };
     const auto employee = co_await identify(request, service, body.email, std::move(body.password), check_code);
-    const auto fresh = co_await service.sessions.start(
-        actor_of(employee), request, employee.has_second_factor() ? "password and second factor" : "password");
-    auto response = service.sessions.signed_in(request, fresh, actor_of(employee), "employee", employee_view(employee));
-    service.sessions.remember_device(request, employee.email.key(), response);
-    co_return response;
+    const auto way = employee.has_second_factor() ? "password and second factor" : "password";
+    co_return co_await start_session(request, service, employee, way);
 }
 
 } // namespace

@@ -32,6 +32,14 @@ awaitable<Response> enrol_totp(const Request& request, Service& service);
 awaitable<Response> confirm_totp(const Request& request, Service& service);
 awaitable<Response> remove_totp(const Request& request, Service& service);
 
+// Passkeys (passkeys.cpp)
+awaitable<Response> challenge_passkey(const Request& request, Service& service);
+awaitable<Response> sign_in_by_passkey(const Request& request, Service& service);
+awaitable<Response> list_passkeys(const Request& request, Service& service);
+awaitable<Response> challenge_new_passkey(const Request& request, Service& service);
+awaitable<Response> add_passkey(const Request& request, Service& service);
+awaitable<Response> remove_passkey(const Request& request, Service& service);
+
 // How one wants the console (preferences.cpp)
 awaitable<Response> get_preferences(const Request& request, Service& service);
 awaitable<Response> put_preferences(const Request& request, Service& service);

@@ -1,0 +1,77 @@
+"""People add a passkey, sign in with it and remove it."""
+
+import pytest
+
+from harness import mail, passkey
+from harness.waiting import wait_until
+
+
+def verified_customer(world):
+    customer = world.customer()
+    token = mail.wait_for_token(world.server, customer.email, 0)
+    customer.post("/api/v1/customers/verification", {"token": token}, expect=200)
+    return customer
+
+
+@pytest.fixture(params=["customers", "employees"])
+def person(request, world):
+    """Somebody, and where their service is."""
+    return (verified_customer(world) if request.param == "customers" else world.employee("agent")), f"/api/v1/{request.param}"
+
+
+def test_a_passkey_signs_in_until_it_is_removed(world, person):
+    somebody, service = person
+    own = f"{service}/me/passkeys"
+    key, key_id = passkey.add(somebody, own)
+    browser = world.nobody()
+
+    def challenge():
+        return browser.post(f"{service}/passkey-challenges", expect=200).json()["challenge"]
+
+    signed_in = browser.post(f"{service}/sessions/passkey", key.answer(challenge()), expect=200).json()
+    browser.token = signed_in["token"]
+    assert browser.get(f"{service}/me").json()["email"] == somebody.email
+    assert [item["last_used_at"] is not None for item in browser.get(own).json()["items"]] == [True]
+
+    # A change of an employee refuses older tokens as soon as its event has come.
+    somebody.sign_in()
+    somebody.delete(f"{own}/{key_id}", expect=204)
+    browser.token = None
+    browser.post(f"{service}/sessions/passkey", key.answer(challenge()), expect=401)
+    somebody.sign_in()
+    assert somebody.get(own).json()["items"] == []
+
+
+def test_an_answer_that_somebody_copied_signs_nobody_in(world, person):
+    somebody, service = person
+    key, _ = passkey.add(somebody, f"{service}/me/passkeys")
+    browser = world.nobody()
+    answer = key.answer(browser.post(f"{service}/passkey-challenges", expect=200).json()["challenge"])
+    browser.post(f"{service}/sessions/passkey", answer, expect=200)
+    for _ in range(4):  # each instance of a cluster is asked
+        browser.post(f"{service}/sessions/passkey", answer, expect=401)
+
+
+def test_a_passkey_of_another_address_is_not_taken(world):
+    customer = verified_customer(world)
+    key = passkey.Passkey("https://tienda.example.evil")
+    enrolment = customer.post("/api/v1/customers/me/passkeys/challenges", expect=200).json()
+    refused = customer.post("/api/v1/customers/me/passkeys", key.made(enrolment), expect=422).json()
+    assert [(error["field"], error["code"]) for error in refused["errors"]] == [("/client_data", "other_origin")]
+
+
+def test_nobody_adds_one_to_an_address_that_is_not_proved(world):
+    world.customer().post("/api/v1/customers/me/passkeys/challenges", expect=409)
+
+
+def test_what_was_done_is_in_the_audit(world):
+    agent = world.employee("agent")
+    _, key_id = passkey.add(agent, "/api/v1/employees/me/passkeys")
+    agent.sign_in()
+    agent.delete(f"/api/v1/employees/me/passkeys/{key_id}", expect=204)
+
+    def acts():
+        page = world.admin.get("/api/v1/employees/audit", params={"who": agent.id}).json()
+        return {item["act"] for item in page["items"]}
+
+    wait_until(lambda: {"passkey_added", "passkey_removed"} <= acts(), "both are audited")
