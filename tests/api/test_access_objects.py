@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from harness import passkey
 from harness.cast import NOWHERE, Cast, call
 from harness.events import EventStream
 from harness.waiting import wait_until
@@ -57,6 +58,10 @@ class Things:
                        for person, owner in ((cast.agent, {}), (admin, {"owner": "team", "team_id": cast.team}))]
                 for kind, body in (("views", view), ("templates", template))}
         notice = self.a_notice(cast.agent)
+        cast.owner.prove_address()
+        passkeys = {service: passkey.add(person, f"/api/v1/{service}/me/passkeys")[1]
+                    for service, person in (("customers", cast.owner), ("employees", cast.agent))}
+        cast.agent.sign_in()  # a change of an employee refuses older tokens as soon as its event has come
         self.rows = [
             # (pattern, who asks, what stands for the names in the pattern)
             (r"/api/v1/my/incidents/\{id\}.*", cast.other, [(incident["id"], attachment), (incident["reference"], attachment)]),
@@ -67,6 +72,9 @@ class Things:
             (r"/api/v1/employees/sessions/\{id\}", cast.agent, [
                 (a_session(elsewhere, "/api/v1/employees/sessions"),), (a_session(cast.supervisor, "/api/v1/employees/sessions"),)]),
             (r"/api/v1/employees/sessions/\{id\}", admin, [(a_session(elsewhere, "/api/v1/employees/sessions"),)]),
+            (r"/api/v1/customers/me/passkeys/\{id\}", cast.other, [(passkeys["customers"],)]),
+            (r"/api/v1/employees/me/passkeys/\{id\}", elsewhere, [(passkeys["employees"],)]),
+            (r"/api/v1/employees/me/passkeys/\{id\}", admin, [(passkeys["employees"],)]),
             (r"/api/v1/customers/\{id\}", cast.agent, [(gone.id,), (cast.agent.id,)]),  # erased, and not a customer
             (r"/api/v1/customers/data-requests/\{id\}/.*", admin, [(cast.owner.id,), (incident["id"],)]),
             (r"/api/v1/employees/\{id\}.*", admin, [(cast.owner.id,)]),

@@ -2,14 +2,13 @@
 
 import pytest
 
-from harness import mail, passkey
+from harness import passkey
 from harness.waiting import wait_until
 
 
 def verified_customer(world):
     customer = world.customer()
-    token = mail.wait_for_token(world.server, customer.email, 0)
-    customer.post("/api/v1/customers/verification", {"token": token}, expect=200)
+    customer.prove_address()
     return customer
 
 
@@ -19,25 +18,23 @@ def person(request, world):
     return (verified_customer(world) if request.param == "customers" else world.employee("agent")), f"/api/v1/{request.param}"
 
 
+def challenge(world, service):
+    return world.nobody().post(f"{service}/passkey-challenges", expect=200).json()["challenge"]
+
+
 def test_a_passkey_signs_in_until_it_is_removed(world, person):
     somebody, service = person
     own = f"{service}/me/passkeys"
     key, key_id = passkey.add(somebody, own)
     browser = world.nobody()
-
-    def challenge():
-        return browser.post(f"{service}/passkey-challenges", expect=200).json()["challenge"]
-
-    signed_in = browser.post(f"{service}/sessions/passkey", key.answer(challenge()), expect=200).json()
-    browser.token = signed_in["token"]
+    browser.token = browser.post(f"{service}/sessions/passkey", key.answer(challenge(world, service)),
+                                 expect=200).json()["token"]
     assert browser.get(f"{service}/me").json()["email"] == somebody.email
     assert [item["last_used_at"] is not None for item in browser.get(own).json()["items"]] == [True]
 
-    # A change of an employee refuses older tokens as soon as its event has come.
-    somebody.sign_in()
+    somebody.sign_in()  # a change of an employee refuses older tokens as soon as its event has come
     somebody.delete(f"{own}/{key_id}", expect=204)
-    browser.token = None
-    browser.post(f"{service}/sessions/passkey", key.answer(challenge()), expect=401)
+    world.nobody().post(f"{service}/sessions/passkey", key.answer(challenge(world, service)), expect=401)
     somebody.sign_in()
     assert somebody.get(own).json()["items"] == []
 
@@ -45,11 +42,10 @@ def test_a_passkey_signs_in_until_it_is_removed(world, person):
 def test_an_answer_that_somebody_copied_signs_nobody_in(world, person):
     somebody, service = person
     key, _ = passkey.add(somebody, f"{service}/me/passkeys")
-    browser = world.nobody()
-    answer = key.answer(browser.post(f"{service}/passkey-challenges", expect=200).json()["challenge"])
-    browser.post(f"{service}/sessions/passkey", answer, expect=200)
+    answer = key.answer(challenge(world, service))
+    world.nobody().post(f"{service}/sessions/passkey", answer, expect=200)
     for _ in range(4):  # each instance of a cluster is asked
-        browser.post(f"{service}/sessions/passkey", answer, expect=401)
+        world.nobody().post(f"{service}/sessions/passkey", answer, expect=401)
 
 
 def test_a_passkey_of_another_address_is_not_taken(world):
@@ -71,7 +67,7 @@ def test_what_was_done_is_in_the_audit(world):
     agent.delete(f"/api/v1/employees/me/passkeys/{key_id}", expect=204)
 
     def acts():
-        page = world.admin.get("/api/v1/employees/audit", params={"who": agent.id}).json()
+        page = world.admin.get("/api/v1/employees/audit", params={"actor": agent.id}).json()
         return {item["act"] for item in page["items"]}
 
     wait_until(lambda: {"passkey_added", "passkey_removed"} <= acts(), "both are audited")
