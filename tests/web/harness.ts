@@ -27,14 +27,19 @@ export class Shop {
   readonly data = mkdtempSync(join(tmpdir(), 'resuelve-web-'));
   #process: ChildProcess | null = null;
   #output = '';
+  readonly #host: string;
+
+  /** `host`: what browsers reach it by. Passkeys belong to a name, so that they want 'localhost'. */
+  constructor(host: '127.0.0.1' | 'localhost' = '127.0.0.1') {
+    this.#host = host;
+  }
 
   async start(): Promise<void> {
     if (!existsSync(binary)) throw new Error(`${binary} is not there: set RESUELVE_BINARY, or script/build release`);
     const port = await freePort();
-    this.base = `http://127.0.0.1:${port}`;
-    this.#process = spawn(binary, ['serve', '--demo', '--data', this.data, '--listen', `127.0.0.1:${port}`], {
-      stdio: 'pipe'
-    });
+    this.base = `http://${this.#host}:${port}`;
+    const where = ['--listen', `127.0.0.1:${port}`, '--public-url', this.base];
+    this.#process = spawn(binary, ['serve', '--demo', '--data', this.data, ...where], { stdio: 'pipe' });
     this.#process.stdout?.on('data', text => (this.#output += text));
     this.#process.stderr?.on('data', text => (this.#output += text));
     await until(async () => {
@@ -177,8 +182,8 @@ interface Watched {
 }
 
 /** Sets up a shop and a browser for the file, and fails journeys with policy violations, foreign requests or errors. */
-export function setUp() {
-  const shop = new Shop();
+export function setUp(host?: 'localhost') {
+  const shop = new Shop(host);
   let browser: Browser;
   let contexts: BrowserContext[] = [];
   let watched: Watched[] = [];

@@ -58,6 +58,11 @@ class Session extends SignInAgain {
     this.asked?.(true);
   }
 
+  async signInByPasskey(body: Schema['PasskeySignIn']): Promise<void> {
+    await api.POST('/api/v1/employees/sessions/passkey', { body });
+    await this.load();
+  }
+
   async signOut(): Promise<void> {
     try {
       await api.DELETE('/api/v1/employees/sessions/current');

@@ -78,6 +78,11 @@ class Session extends SignInAgain {
     this.asked?.(true);
   }
 
+  async signInByPasskey(body: Schema['PasskeySignIn']): Promise<void> {
+    await api.POST('/api/v1/customers/sessions/passkey', { body });
+    await this.load();
+  }
+
   /** Has a link mailed that signs in; the same happens here whether the address has an account or not. */
   async mailLink(email: string): Promise<void> {
     await api.POST('/api/v1/customers/sign-in-links', { body: { email } });

@@ -15,6 +15,8 @@ export const auditedActs: AuditedAct[] = [
   'password_reset',
   'invitation_accepted',
   'second_factor_changed',
+  'passkey_added',
+  'passkey_removed',
   'email_changed',
   'employee_registered',
   'rights_changed',

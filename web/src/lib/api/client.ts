@@ -3,7 +3,7 @@ import { ApiProblem, problemOf } from './problem';
 import type { components, paths } from './schema';
 
 export type Schema = components['schemas'];
-export { ApiProblem } from './problem';
+export { ApiProblem, isTooOld } from './problem';
 
 /** How requests are signed when cookies are not enough, and how a session is renewed. */
 export interface Signer {

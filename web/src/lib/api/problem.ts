@@ -34,6 +34,10 @@ export class ApiProblem extends Error {
   }
 }
 
+/** Whether something was refused because it wants a sign-in of the last five minutes. */
+export const isTooOld = (error: unknown): boolean =>
+  error instanceof ApiProblem && error.status === 403 && error.code === 'forbidden';
+
 export async function problemOf(response: Response): Promise<ApiProblem> {
   const retryAfter = Number(response.headers.get('retry-after')) || undefined;
   try {

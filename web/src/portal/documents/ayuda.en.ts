@@ -2,8 +2,8 @@ import type { LegalDocument } from './document';
 
 export default {
   title: 'Help',
-  version: '1.0',
-  date: '2026-11-24',
+  version: '1.1',
+  date: '2026-11-29',
   sections: [
     {
       heading: 'Opening an incident',
@@ -27,6 +27,13 @@ export default {
         'The key shows the state. To read the conversation and reply, sign in or ask for a link to the address that you opened it with: it lasts an hour and works once.'
       ],
       links: [{ label: 'Follow an incident', href: '/seguir' }]
+    },
+    {
+      heading: 'Signing in to your account',
+      paragraphs: [
+        "You can sign in with a link that we send to your e-mail address, with your password or with a passkey: your finger, your face or your device's PIN, and you type nothing. Passkeys are added and removed in “Preferences”."
+      ],
+      links: [{ label: 'Sign in', href: '/entrar' }]
     },
     {
       heading: 'What each state means',

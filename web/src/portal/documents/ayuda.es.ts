@@ -2,8 +2,8 @@ import type { LegalDocument } from './document';
 
 export default {
   title: 'Ayuda',
-  version: '1.0',
-  date: '2026-11-24',
+  version: '1.1',
+  date: '2026-11-29',
   sections: [
     {
       heading: 'Abrir una incidencia',
@@ -27,6 +27,13 @@ export default {
         'Con la clave ves el estado. Para leer la conversación y responder, entra en tu cuenta o pide un enlace al correo con el que la abriste: dura una hora y solo sirve una vez.'
       ],
       links: [{ label: 'Seguir una incidencia', href: '/seguir' }]
+    },
+    {
+      heading: 'Entrar en tu cuenta',
+      paragraphs: [
+        'Puedes entrar con un enlace que te enviamos al correo, con tu contraseña o con una llave de acceso: tu huella, tu cara o el PIN de tu dispositivo, sin escribir nada. Las llaves de acceso se añaden y se quitan en «Preferencias».'
+      ],
+      links: [{ label: 'Entrar', href: '/entrar' }]
     },
     {
       heading: 'Qué significa cada estado',
