@@ -218,6 +218,8 @@ describe('opening an incident', () => {
   it('asks who is signed in for no contact, and works by keyboard alone', async () => {
     const page = await open(desk);
     await signIn(page);
+    await page.goto('/abrir/contacto'); // not one of theirs
+    await page.waitForURL('**/abrir/motivo');
     await page.goto('/abrir/pedido');
     await page.getByText('Paso 1 de 6').waitFor();
     await page.locator('#contenido').focus();

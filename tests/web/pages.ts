@@ -49,7 +49,6 @@ export async function ofCustomers(shop: Shop): Promise<string[]> {
     '/cuenta/datos',
     '/cuenta/preferencias',
     '/abrir/pedido',
-    '/abrir/contacto',
     `/i/${of('in_progress')}`,
     `/i/${of('resolution_proposed')}`,
     `/i/${of('resolution_proposed')}/propuesta`,
