@@ -14,7 +14,9 @@ const server = process.env.RESUELVE_SERVER ?? 'http://127.0.0.1:8093';
 const inForms =
   /src[\\/](lib[\\/](form|pressed|files|check|token|widgets[\\/](Field|TextField|TextArea|Radios|SelectField|ErrorSummary|FilePicker|SubmitButton|Dialog))|portal[\\/](parts[\\/](StepForm|UploadList)|draft)|console[\\/]parts[\\/](SignInForm|ConfirmIdentity|EditForm|Checks?))/;
 
-const inBase = (id: string) => /src[\\/]|@lucide|openapi-fetch/.test(id) && !inForms.test(id);
+const inBase = (id: string) =>
+  /src[\\/]|@lucide|openapi-fetch|preload-helper|node_modules[\\/](svelte|esm-env|clsx)[\\/]/.test(id) &&
+  !inForms.test(id);
 
 /** An entry's messages in one language: those that both entries share, its own, and Spanish where one is missing. */
 function messages(): Plugin {
@@ -78,10 +80,10 @@ export default defineConfig(async () => {
         // tools/build.mjs builds each entry by itself, so that none downloads code of the other.
         input: 'src/portal/main.ts',
         output: {
-          // What several screens share comes in one file, not in one for each widget.
+          // What several screens share comes in one file, not in one for each widget: a page's styles, scripts and words
+          // are then at most six files, which browsers fetch at once over HTTP/1.1.
           codeSplitting: {
             groups: [
-              { name: 'svelte', test: /node_modules[\\/](svelte|esm-env|clsx)[\\/]|preload-helper/, priority: 3 },
               { name: 'forms', test: inForms, minShareCount: 2, priority: 1 },
               { name: 'base', test: inBase, minShareCount: 2, priority: 2 }
             ]

@@ -19,7 +19,7 @@ export function checkBudgets(manifests, assets) {
   const size = file => assets.find(asset => `assets/${asset.name}` === file)?.brotli ?? 0;
   const errors = [];
   const figures = [];
-  for (const [entry, { main, folder }] of Object.entries(entries)) {
+  for (const [entry, { main, folder, reads }] of Object.entries(entries)) {
     const budget = budgets[entry];
     const manifest = manifests[entry];
     const languages = [`${folder}/messages/es.json`];
@@ -34,8 +34,9 @@ export function checkBudgets(manifests, assets) {
       const lazy = own.reduce((sum, name) => sum + size(manifest[name].file), 0);
       const limit = budget.chart && own.some(name => name.includes('uplot')) ? budget.lazy + budget.chart : budget.lazy;
       if (lazy > limit) errors.push(`${entry}: ${key} loads ${lazy} B > ${limit} B`);
-      // The page, its icon, its styles, its scripts.
-      const requests = 3 + first.size + own.length;
+      // The page, its icon, its styles, its scripts, what the API is asked at once.
+      const screen = /(\w+)\.svelte$/.exec(key)?.[1];
+      const requests = 3 + first.size + own.length + reads(screen).length;
       if (requests > budget.requests) errors.push(`${entry}: ${key} needs ${requests} requests > ${budget.requests}`);
     }
     figures.push(`${entry} ${(bytes / kB).toFixed(1)} kB + CSS ${(css / kB).toFixed(1)} kB`);

@@ -1,5 +1,5 @@
 // The pages that the server hands out: for each route and language the shell with its title and with links that load
-// what the route needs at once (entry, screen, language), instead of one after the other.
+// what the route needs at once (entry, screen, language, what the API is asked first), instead of one after the other.
 import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,10 +8,22 @@ const web = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const read = path => readFileSync(join(web, path), 'utf8');
 const json = path => JSON.parse(read(path));
 
-/** The two entries: where their routes and messages are. */
+const withoutSession = ['SignIn', 'EmployeeLink'];
+
+/** The two entries: where their routes and messages are, and what a screen asks the API for before it shows anything. */
 export const entries = {
-  portal: { main: 'src/portal/main.ts', folder: 'src/portal', languages: ['es', 'en', 'ca', 'gl', 'eu'] },
-  console: { main: 'src/console/main.ts', folder: 'src/console', languages: ['es', 'en'] }
+  portal: {
+    main: 'src/portal/main.ts',
+    folder: 'src/portal',
+    languages: ['es', 'en', 'ca', 'gl', 'eu'],
+    reads: screen => (screen === 'Open' ? ['/api/v1/categories'] : [])
+  },
+  console: {
+    main: 'src/console/main.ts',
+    folder: 'src/console',
+    languages: ['es', 'en'],
+    reads: screen => (withoutSession.includes(screen) ? [] : ['/api/v1/employees/me'])
+  }
 };
 
 const escaped = text => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
@@ -56,7 +68,7 @@ function titleOf(route, messages) {
 /** Every page: {entry, pattern, language, html}. */
 export function buildPages(manifests) {
   const pages = [];
-  for (const [entry, { main, folder, languages }] of Object.entries(entries))
+  for (const [entry, { main, folder, languages, reads }] of Object.entries(entries))
     for (const language of languages) {
       const manifest = manifests[entry];
       const messages = messagesOf(entry, language);
@@ -71,7 +83,9 @@ export function buildPages(manifests) {
         const head = [
           ...[...styles].map(file => `<link rel="stylesheet" href="/${file}">`),
           `<script type="module" src="/${manifest[main].file}"></script>`,
-          ...[...scripts].map(file => `<link rel="modulepreload" href="/${file}">`)
+          ...[...scripts].map(file => `<link rel="modulepreload" href="/${file}">`),
+          // As fetch() will ask for it, or the browser would ask twice.
+          ...reads(route.screen).map(path => `<link rel="preload" as="fetch" crossorigin href="${path}">`)
         ].join('\n    ');
         pages.push({
           entry,

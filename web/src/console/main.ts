@@ -9,6 +9,7 @@ import { session } from './session.svelte';
 
 await startLanguage(messageLoader(import.meta.glob('./messages/*.json')));
 const known = session.start();
+// Page and screen at once: painted one after the other, the screen would come later.
+await router.start(routes, import.meta.glob('./screens/*.svelte'));
 const target = document.getElementById('app');
 if (target) mount(App, { target, props: { known } });
-void router.start(routes, import.meta.glob('./screens/*.svelte'));

@@ -1,5 +1,6 @@
 import { language, t } from '$lib/i18n/index.svelte';
-import { shortDate, zone } from '$lib/i18n/dates';
+import { dayOf, shortDate, zone } from '$lib/i18n/dates';
+import { dateFormat } from '$lib/i18n/formats';
 import type { Schema } from '$lib/api/client';
 
 export type Incident = Schema['Incident'];
@@ -9,9 +10,7 @@ const hour = 3_600_000;
 const warned = 75;
 
 export const formatTime = (at: number | string): string =>
-  new Intl.DateTimeFormat(language(), { timeZone: zone, timeStyle: 'short' }).format(new Date(at));
-
-const dayOf = (at: Date): string => new Intl.DateTimeFormat('sv', { timeZone: zone, dateStyle: 'short' }).format(at);
+  dateFormat(language(), { timeZone: zone, timeStyle: 'short' }).format(new Date(at));
 
 /** Whole calendar days of the shop from now until then. */
 const daysTo = (at: Date, now: Date): number =>

@@ -34,16 +34,21 @@ async function withStore<T>(
   }
 }
 
+/** Whether something was kept: to learn that from the database takes a slow phone some tenths of a second. */
+const hint = (name: string) => `resuelve_kept_${name}`;
+
 interface Kept {
   value: unknown;
   at: number;
 }
 
 export async function keep(name: string, value: unknown): Promise<void> {
+  localStorage.setItem(hint(name), '1');
   await withStore('readwrite', store => store.put({ value, at: Date.now() } satisfies Kept, name));
 }
 
 export async function kept<T>(name: string): Promise<T | undefined> {
+  if (!localStorage.getItem(hint(name))) return undefined;
   const found = await withStore<Kept | undefined>('readonly', store => store.get(name) as IDBRequest<Kept | undefined>);
   if (!found) return undefined;
   if (Date.now() - found.at > day) {
@@ -54,6 +59,7 @@ export async function kept<T>(name: string): Promise<T | undefined> {
 }
 
 export async function forget(name: string): Promise<void> {
+  localStorage.removeItem(hint(name));
   await withStore('readwrite', store => store.delete(name));
 }
 

@@ -12,6 +12,7 @@ import { session } from './session.svelte';
 if (location.pathname.startsWith('/abrir/')) void reasons.load();
 await startLanguage(messageLoader(import.meta.glob('./messages/*.json')));
 void session.start();
+// Page and screen at once: painted one after the other, the screen would come later.
+await router.start(routes, import.meta.glob('./screens/*.svelte'));
 const target = document.getElementById('app');
 if (target) mount(App, { target });
-void router.start(routes, import.meta.glob('./screens/*.svelte'));

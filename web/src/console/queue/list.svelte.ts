@@ -5,6 +5,7 @@ const page = 100;
 /** More changes than this at once are not looked at one by one. */
 const mostLooks = 20;
 const gather = 300;
+const fresh = 60_000;
 
 /** Which incidents: what the API is asked for, and where the list ends although more would come. */
 export interface Asked {
@@ -37,6 +38,11 @@ export class IncidentRows {
 
   constructor(asked: Asked) {
     this.asked = asked;
+  }
+
+  /** Reads it for a screen that shows it, unless it was read a moment ago. */
+  show(): void {
+    if (Date.now() - this.readAt > fresh && !this.loading) void this.reload();
   }
 
   /** Reads from the start; what is shown stays until it is there. */

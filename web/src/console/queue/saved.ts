@@ -13,7 +13,8 @@ export const savedViewsQuery = queryOptions({
   queryFn: async () => (await data(api.GET('/api/v1/employees/views'))).items,
   staleTime: 300_000
 });
-export const useSavedViews = () => createQuery(() => savedViewsQuery);
+/** Call it while a component starts; they are fetched once they are `wanted`. */
+export const useSavedViews = (wanted: () => boolean) => createQuery(() => ({ ...savedViewsQuery, enabled: wanted() }));
 
 /** The filters of a saved view are in its address: what narrows it further is a change that can be saved. */
 export const addressOf = (view: SavedView): string => {

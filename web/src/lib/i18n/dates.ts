@@ -1,25 +1,21 @@
+import { dateFormat } from './formats';
 import { language, t } from './index.svelte';
 
 /** Dates of the shop are told in its zone, whatever the device's. */
 export const zone = 'Europe/Madrid';
 
-const formats = new Map<string, Intl.DateTimeFormat>();
+const formatted = (at: Date, options: Intl.DateTimeFormatOptions): string =>
+  dateFormat(language(), { timeZone: zone, ...options }).format(at);
 
-function formatted(at: Date, options: Intl.DateTimeFormatOptions): string {
-  const key = language() + JSON.stringify(options);
-  let format = formats.get(key);
-  if (!format) formats.set(key, (format = new Intl.DateTimeFormat(language(), { timeZone: zone, ...options })));
-  return format.format(at);
-}
-
-const day = (at: Date) => new Intl.DateTimeFormat('sv', { timeZone: zone, dateStyle: 'short' }).format(at);
+/** "2026-12-16" by the shop's calendar. */
+export const dayOf = (at: Date): string => dateFormat('sv', { timeZone: zone, dateStyle: 'short' }).format(at);
 
 /** "hoy 10:42", "ayer", "3 nov", "3 nov 2025". */
 export function shortDate(iso: string, now = new Date()): string {
   const at = new Date(iso);
-  if (day(at) === day(now)) return t('date.today', { time: formatted(at, { timeStyle: 'short' }) });
-  if (day(at) === day(new Date(now.getTime() - 86_400_000))) return t('date.yesterday');
-  const thisYear = day(at).slice(0, 4) === day(now).slice(0, 4);
+  if (dayOf(at) === dayOf(now)) return t('date.today', { time: formatted(at, { timeStyle: 'short' }) });
+  if (dayOf(at) === dayOf(new Date(now.getTime() - 86_400_000))) return t('date.yesterday');
+  const thisYear = dayOf(at).slice(0, 4) === dayOf(now).slice(0, 4);
   return formatted(at, { day: 'numeric', month: 'short', ...(thisYear ? {} : { year: 'numeric' }) });
 }
 
@@ -32,12 +28,12 @@ export function longDate(iso: string): string {
 export function exactDate(iso: string): string {
   const at = new Date(iso);
   const text = formatted(at, { dateStyle: 'long', timeStyle: 'short' });
-  const own = new Intl.DateTimeFormat('sv', { dateStyle: 'short', timeStyle: 'short' }).format(at);
-  const shops = new Intl.DateTimeFormat('sv', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' }).format(at);
+  const own = dateFormat('sv', { dateStyle: 'short', timeStyle: 'short' }).format(at);
+  const shops = dateFormat('sv', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' }).format(at);
   return own === shops ? text : `${text} ${t('date.shop_zone')}`;
 }
 
 /** Whole days from now until then, negative once past, by the shop's calendar. */
 export function daysUntil(iso: string, now = new Date()): number {
-  return Math.round((Date.parse(day(new Date(iso))) - Date.parse(day(now))) / 86_400_000);
+  return Math.round((Date.parse(dayOf(new Date(iso))) - Date.parse(dayOf(now))) / 86_400_000);
 }

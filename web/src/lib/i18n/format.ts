@@ -1,3 +1,5 @@
+import { numberFormat, pluralRules } from './formats';
+
 /** Reduced ICU messages: {name}, {n, plural, =0 {…} one {…} other {… # …}}, {kind, select, a {…} other {…}}. */
 export type Values = Record<string, string | number>;
 type Part = string | { name: string; kind: 'value' | 'plural' | 'select'; branches: Map<string, Part[]> };
@@ -55,8 +57,8 @@ export function format(language: string, message: string, values: Values = {}): 
   if (!message.includes('{')) return message;
   let parts = parsed.get(message);
   if (!parts) parsed.set(message, (parts = parse(message)));
-  const rules = new Intl.PluralRules(language);
-  const numbers = new Intl.NumberFormat(language);
+  const rules = pluralRules(language);
+  const numbers = numberFormat(language);
   const render = (list: Part[], count?: number): string =>
     list
       .map(part => {
