@@ -2,17 +2,11 @@ import { expect, it } from 'vitest';
 import type { CDPSession, Page } from 'playwright-core';
 import { desk, setUp } from './harness';
 import { longQueue } from './long-queue';
-import { slowDown } from './slow';
+import { bestOf, slowDown } from './slow';
 
 const { shop, open, signInEmployee } = setUp();
 
-// Interface guide §13. What else this machine does can only make a page slower: the best of some tries is the page's own.
-
-async function bestOf(tries: number, limit: number, measure: () => Promise<number>): Promise<number> {
-  let best = await measure();
-  for (let at = 1; at < tries && best > limit; at++) best = Math.min(best, await measure());
-  return best;
-}
+// Interface guide §13.
 
 async function signedIn(): Promise<{ page: Page; session: CDPSession }> {
   const page = await open(desk);
@@ -22,8 +16,14 @@ async function signedIn(): Promise<{ page: Page; session: CDPSession }> {
 
 /** Keeps what the browser tells of paints, shifts and slow answers, from the next page on. */
 const observing = (): void => {
-  const kept = window as unknown as { lcp: number; cls: number; slowest: number };
-  kept.lcp = kept.cls = kept.slowest = 0;
+  const kept = window as unknown as Seen;
+  kept.lcp = kept.cls = kept.slowest = kept.rows = 0;
+  kept.asked = [];
+  const ask = window.fetch;
+  window.fetch = (what, how) => {
+    kept.asked.push([what instanceof Request ? what.url : String(what), performance.now()]);
+    return ask(what, how);
+  };
   const observe = (options: PerformanceObserverInit, take: (entry: PerformanceEntry) => void) =>
     new PerformanceObserver(list => list.getEntries().forEach(take)).observe({ buffered: true, ...options });
   observe({ type: 'largest-contentful-paint' }, entry => (kept.lcp = entry.startTime));
@@ -35,32 +35,56 @@ const observing = (): void => {
     const event = entry as PerformanceEntry & { interactionId: number };
     if (event.interactionId) kept.slowest = Math.max(kept.slowest, event.duration);
   });
+  const rows = new MutationObserver(() => {
+    if (!document.querySelector('[role="gridcell"]')) return;
+    rows.disconnect();
+    // After the frame that shows them.
+    requestAnimationFrame(() => setTimeout(() => (kept.rows = performance.now())));
+  });
+  rows.observe(document, { childList: true, subtree: true });
 };
+interface Seen {
+  lcp: number;
+  cls: number;
+  slowest: number;
+  /** When the rows of the queue were painted. */
+  rows: number;
+  /** What fetch() was asked for and when: of what goes on, such as the stream, there is no entry. */
+  asked: [string, number][];
+}
 const told = () => {
-  const { lcp, cls, slowest } = window as unknown as { lcp: number; cls: number; slowest: number };
-  const before = performance.getEntriesByType('resource').filter(one => one.startTime < lcp).length;
-  return { lcp, cls, slowest, requests: before + 1 };
+  const { lcp, cls, slowest, rows, asked } = window as unknown as Seen;
+  const loaded = performance.getEntriesByType('resource').map(one => [one.name, one.startTime] as const);
+  const before = [...loaded, ...asked].filter(([, at]) => at < rows).map(([url]) => url);
+  // What the browser asks for again, such as the icon and what was preloaded, it has.
+  return { lcp, cls, slowest, rows, requests: [...new Set([location.href, ...before])] };
 };
 
 it('paints the queue in time on a slow line, without shifts and with few requests', async () => {
   const { page } = await signedIn();
   await page.addInitScript(observing);
   const session = await slowDown(page);
-  let requests = 0;
+  let requests: string[] = [];
   let shifts = 0;
-  const best = await bestOf(4, 2000, async () => {
+  const best = await bestOf(8, 2000, async () => {
     await session.send('Network.clearBrowserCache');
+    const beside = page.waitForResponse(response => response.url().endsWith('/api/v1/views'));
     await page.goto('/consola/cola/todas');
-    await page.getByRole('row').nth(2).waitFor();
+    await page.waitForFunction(() => (window as unknown as Seen).rows);
+    await (await beside).finished();
     const seen = await page.evaluate(told);
     shifts = Math.max(shifts, seen.cls);
-    requests = Math.max(requests, seen.requests);
-    return seen.lcp;
+    // What it is about are the rows: the largest thing painted may be another, and sooner.
+    if (seen.requests.length > requests.length) requests = seen.requests;
+    return Math.max(seen.lcp, seen.rows);
   });
-  expect(best).toBeGreaterThan(0);
-  expect(best, 'largest contentful paint, ms').toBeLessThan(2000);
+  expect(best, 'largest contentful paint and rows, ms').toBeLessThan(2000);
   expect(shifts, 'layout shift').toBeLessThan(0.05);
-  expect(requests, 'requests before it').toBeLessThanOrEqual(16);
+  expect(requests.length, `requests before the rows: ${requests.join(' ')}`).toBeLessThanOrEqual(16);
+  expect(
+    requests.some(url => url.includes('/api/v1/incidents?')),
+    'that of the rows is among them'
+  ).toBe(true);
 });
 
 it('scrolls a queue of 10,000 rows without missing frames, with few rows in the document', async () => {
@@ -70,7 +94,7 @@ it('scrolls a queue of 10,000 rows without missing frames, with few rows in the 
   await page.getByRole('row').nth(2).waitFor();
   await page.getByRole('row').nth(2).hover();
   let mostRows = 0;
-  const slowFrame = await bestOf(5, 17, async () => {
+  const slowFrame = await bestOf(8, 17, async () => {
     const frames = page.evaluate(
       () =>
         new Promise<{ p95: number; rows: number }>(done => {
@@ -100,7 +124,7 @@ it('answers keys and clicks in time on a slow processor', async () => {
   const { page, session } = await signedIn();
   await page.addInitScript(observing);
   const reference = await shop.opened('El molinillo hace ruido');
-  const slowest = await bestOf(4, 100, async () => {
+  const slowest = await bestOf(8, 100, async () => {
     await session.send('Emulation.setCPUThrottlingRate', { rate: 1 });
     await page.goto('/consola/cola/todas');
     await page.getByRole('row').nth(2).waitFor();

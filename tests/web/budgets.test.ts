@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { phone, setUp } from './harness';
-import { slowDown } from './slow';
+import { bestOf, slowDown } from './slow';
 
 const { open } = setUp();
 
@@ -25,21 +25,25 @@ async function measure(path: string) {
   await page.goto(path);
   await page.locator('h1').waitFor();
   await page.waitForLoadState('networkidle');
-  return { ...(await page.evaluate(told)), requests };
+  const seen = { ...(await page.evaluate(told)), requests };
+  await page.context().close(); // a slowed page goes on taking from the processor
+  return seen;
 }
 
 it.each(['/', '/abrir/motivo', '/seguir', '/entrar'])(
   'paints %s in time on a slow phone, without shifts and with few requests',
   async path => {
-    // What else this machine does can only make a page slower: the best of four tries is the page's own time.
-    let best = await measure(path);
-    for (let tries = 1; tries < 4 && best.lcp >= 1500; tries++) {
-      const next = await measure(path);
-      if (next.lcp < best.lcp) best = next;
-    }
-    expect(best.lcp).toBeGreaterThan(0);
-    expect(best.lcp, 'largest contentful paint, ms').toBeLessThan(1500);
-    expect(best.cls, 'layout shift').toBeLessThan(0.02);
-    expect(best.requests, 'requests').toBeLessThanOrEqual(12);
+    let shifts = 0;
+    let requests = 0;
+    const best = await bestOf(8, 1500, async () => {
+      const seen = await measure(path);
+      shifts = Math.max(shifts, seen.cls);
+      requests = Math.max(requests, seen.requests);
+      return seen.lcp;
+    });
+    expect(best).toBeGreaterThan(0);
+    expect(best, 'largest contentful paint, ms').toBeLessThan(1500);
+    expect(shifts, 'layout shift').toBeLessThan(0.02);
+    expect(requests, 'requests').toBeLessThanOrEqual(12);
   }
 );
