@@ -111,14 +111,13 @@ Signed read(const Assertion& assertion, const RelyingParty& party) {
     const auto& data = assertion.authenticator_data.bytes;
     const auto& client_data = assertion.client_data.bytes;
     const auto& signature = assertion.signature.bytes;
-    const bool is_one =
-        read && fido_assert_set_count(read.get(), 1) == FIDO_OK &&
-        fido_assert_set_rp(read.get(), party.id.c_str()) == FIDO_OK &&
-        fido_assert_set_clientdata(read.get(), client_data.data(), client_data.size()) == FIDO_OK &&
-        fido_assert_set_authdata_raw(read.get(), 0, data.data(), data.size()) == FIDO_OK &&
-        fido_assert_set_sig(read.get(), 0, signature.data(), signature.size()) == FIDO_OK &&
-        fido_assert_set_up(read.get(), FIDO_OPT_TRUE) == FIDO_OK &&
-        fido_assert_set_uv(read.get(), FIDO_OPT_TRUE) == FIDO_OK;
+    const bool is_one = read && fido_assert_set_count(read.get(), 1) == FIDO_OK &&
+                        fido_assert_set_rp(read.get(), party.id.c_str()) == FIDO_OK &&
+                        fido_assert_set_clientdata(read.get(), client_data.data(), client_data.size()) == FIDO_OK &&
+                        fido_assert_set_authdata_raw(read.get(), 0, data.data(), data.size()) == FIDO_OK &&
+                        fido_assert_set_sig(read.get(), 0, signature.data(), signature.size()) == FIDO_OK &&
+                        fido_assert_set_up(read.get(), FIDO_OPT_TRUE) == FIDO_OK &&
+                        fido_assert_set_uv(read.get(), FIDO_OPT_TRUE) == FIDO_OK;
     return is_one ? std::move(read) : nullptr;
 }
 

@@ -32,7 +32,7 @@ struct RelyingParty {
 struct Credential {
     Base64url id{};
     Algorithm algorithm{};
-    Base64url public_key{};       ///< Ed25519: 32 bytes; P-256: x and y; RSA: modulus and exponent, as libfido2 takes it
+    Base64url public_key{}; ///< Ed25519: 32 bytes; P-256: x and y; RSA: modulus and exponent, as libfido2 takes it
     std::uint32_t sign_count = 0; ///< stays 0 for one that several devices share
 
     bool operator==(const Credential&) const = default;

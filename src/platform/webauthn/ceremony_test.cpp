@@ -83,10 +83,10 @@ TEST_F(CeremonyTest, RefusesAnotherSite) {
     testing_support::APasskey others{random, "evil.example"};
     others.origin = passkey.origin = "https://tienda.es";
     const auto challenge = challenges.make(now, random);
-    EXPECT_EQ(created({bytes(others.client_data("webauthn.create", challenge)), bytes(others.made())}, party,
-                      challenges, now)
-                  .error(),
-              Fault::other_party);
+    EXPECT_EQ(
+        created({bytes(others.client_data("webauthn.create", challenge)), bytes(others.made())}, party, challenges, now)
+            .error(),
+        Fault::other_party);
 }
 
 TEST_F(CeremonyTest, RefusesAPageWithinAnotherSite) {
@@ -191,10 +191,8 @@ TEST_F(CeremonyTest, VerifiesWhatTelephonesSignWith) {
     std::array<std::uint8_t, 65> point{}; // 4, x, y
     std::size_t size = 0;
     ASSERT_EQ(EVP_PKEY_get_octet_string_param(signer.key.get(), "pub", point.data(), point.size(), &size), 1);
-    const Credential credential{.id = {},
-                                .algorithm = Algorithm::es256,
-                                .public_key = {{point.begin() + 1, point.end()}},
-                                .sign_count = 0};
+    const Credential credential{
+        .id = {}, .algorithm = Algorithm::es256, .public_key = {{point.begin() + 1, point.end()}}, .sign_count = 0};
     auto phones = assertion(challenges.make(now, random));
     auto message = phones.authenticator_data.bytes;
     const auto hash = sha256(std::string{phones.client_data.bytes.begin(), phones.client_data.bytes.end()});

@@ -9,9 +9,9 @@
 
 namespace resuelve::webauthn {
 
-/// What passkeys are given to sign (WebAuthn level 2 §13.4.3). A challenge tells by itself that we made it, what for and
-/// when, under a key of ours: nothing is stored for somebody who only opens a page, and any instance can check it. That
-/// none is taken twice is for who uses it: no challenge older than the last one that was taken.
+/// What passkeys are given to sign (WebAuthn level 2 §13.4.3). A challenge tells by itself that we made it, what for
+/// and when, under a key of ours: nothing is stored for somebody who only opens a page, and any instance can check it.
+/// That none is taken twice is for who uses it: no challenge older than the last one that was taken.
 class Challenges {
 public:
     static constexpr std::chrono::minutes validity{5};

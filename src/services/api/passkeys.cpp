@@ -80,8 +80,7 @@ access::Passkey PasskeyCeremonies::brought(const Request& request, Uuid person,
                                            const access::Passkeys& passkeys) const {
     auto body = request.body<NewPasskey>();
     const auto now = parts_.clock.now();
-    auto accepted =
-        webauthn::created({body.client_data, body.authenticator_data}, parts_.party, to_add(person), now);
+    auto accepted = webauthn::created({body.client_data, body.authenticator_data}, parts_.party, to_add(person), now);
     if (!accepted)
         throw Problem{Problem::invalid,
                       {},

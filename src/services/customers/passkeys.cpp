@@ -59,8 +59,8 @@ awaitable<Response> challenge_new_passkey(const Request& request, Service& servi
     api::want_recent_sign_in(request, service.clock.now());
     const auto customer = co_await own_customer(request, service);
     if (!customer.email_verified()) throw Problem{Problem::conflict, "Verify your e-mail address first."};
-    co_return service.passkeys.enrolment(
-        {customer.id().value, customer.email().text(), customer.display_name()}, customer.passkeys());
+    co_return service.passkeys.enrolment({customer.id().value, customer.email().text(), customer.display_name()},
+                                         customer.passkeys());
 }
 
 awaitable<Response> add_passkey(const Request& request, Service& service) {

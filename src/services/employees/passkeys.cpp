@@ -10,8 +10,8 @@ constexpr int max_tries = 3;
 
 /// The employee, with the passkey's answer kept; nothing if it is not right. It is looked at again when the employee
 /// changes meanwhile, so that of two who bring the same answer one is refused.
-awaitable<std::optional<Employee>> answered(const Request& request, Service& service,
-                                            const api::PasskeyAnswer& answer, EmployeeId id) {
+awaitable<std::optional<Employee>> answered(const Request& request, Service& service, const api::PasskeyAnswer& answer,
+                                            EmployeeId id) {
     for (int tries = 1;; ++tries) {
         auto employee = co_await service.store.find(id);
         if (!employee || !employee->is_active()) co_return std::nullopt;
@@ -68,9 +68,8 @@ awaitable<Response> add_passkey(const Request& request, Service& service) {
     auto employee = co_await own_employee(request, service);
     const auto passkey = service.passkeys.brought(request, employee.id.value, employee.passkeys);
     auto audit = audited(request, service, access::Audited::passkey_added, employee.id);
-    co_await change(
-        std::move(employee), event_type::updated, request, service,
-        [&](Employee& stored) { stored.passkeys.push_back(passkey); }, {.audit = {std::move(audit)}});
+    co_await change(std::move(employee), event_type::updated, request, service,
+                    [&](Employee& stored) { stored.passkeys.push_back(passkey); }, {.audit = {std::move(audit)}});
     co_return Response::json(201, api::passkey_view(passkey)).with("location", "/api/v1/employees/me/passkeys");
 }
 
@@ -79,9 +78,8 @@ awaitable<Response> remove_passkey(const Request& request, Service& service) {
     auto employee = co_await own_employee(request, service);
     const auto left = api::without_named(request, employee.passkeys);
     auto audit = audited(request, service, access::Audited::passkey_removed, employee.id);
-    co_await change(
-        std::move(employee), event_type::updated, request, service, [&](Employee& stored) { stored.passkeys = left; },
-        {.audit = {std::move(audit)}});
+    co_await change(std::move(employee), event_type::updated, request, service,
+                    [&](Employee& stored) { stored.passkeys = left; }, {.audit = {std::move(audit)}});
     co_return Response::empty(204);
 }
 
