@@ -49,6 +49,12 @@ it('works with the keyboard alone: move, select, assign, undo, open, take, answe
   await page.getByRole('button', { name: 'Tomar', exact: true }).waitFor();
   await page.keyboard.press('i');
   await page.getByText('Has tomado', { exact: false }).waitFor();
+  await page.keyboard.press('s');
+  await page.getByRole('menu', { name: 'Más acciones' }).waitFor();
+  expect(await page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('menuitem');
+  await look(page);
+  await page.keyboard.press('Escape');
+  expect(await focused(page)).toBe('Más acciones');
   await page.keyboard.press('n');
   await until(async () => (await page.evaluate(() => document.activeElement?.tagName)) === 'TEXTAREA');
   await page.keyboard.type('Nota escrita sin ratón: h j k no son atajos aquí.');

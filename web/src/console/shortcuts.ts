@@ -38,6 +38,7 @@ export const shortcuts: Shortcut[] = [
   { id: 'news', label: 'key.news', group: 'queue', keys: '.' },
   { id: 'take', label: 'act.take', group: 'incident', keys: 'i' },
   { id: 'assign', label: 'act.assign', group: 'incident', keys: 'a' },
+  { id: 'state', label: 'incident.more', group: 'incident', keys: 's' },
   { id: 'priority', label: 'act.priority', group: 'incident', keys: 'p' },
   { id: 'tag', label: 'field.tags', group: 'incident', keys: 't' },
   { id: 'reply', label: 'write.reply', group: 'incident', keys: 'r' },
