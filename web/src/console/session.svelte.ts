@@ -22,8 +22,10 @@ class Session extends SignInAgain {
 
   async start(): Promise<void> {
     useSigner({ bearer: () => undefined, renew: (_, quiet) => this.#renew(quiet), ended: () => this.#forget() });
-    if (!localStorage.getItem(hint)) this.me = null;
-    else await this.load();
+    // What the page has asked already must be taken now: else it would be taken for the answer after signing in.
+    const isAsked = document.querySelector('link[rel="preload"][href="/api/v1/employees/me"]');
+    if (isAsked || localStorage.getItem(hint)) await this.load();
+    else this.me = null;
   }
 
   async load(): Promise<void> {

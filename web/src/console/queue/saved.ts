@@ -47,7 +47,11 @@ export async function removeView(view: SavedView): Promise<void> {
   await api.DELETE('/api/v1/employees/views/{id}', { params: path(view) });
 }
 
-export const reread = (): Promise<void> => client.invalidateQueries({ queryKey: savedViewsQuery.queryKey });
+/** A first reading that is on its way knows nothing of the change: it would go on otherwise. */
+export async function reread(): Promise<void> {
+  await client.cancelQueries({ queryKey: savedViewsQuery.queryKey });
+  await client.invalidateQueries({ queryKey: savedViewsQuery.queryKey });
+}
 
 /** Shown at once, put back with the reason when it is refused. */
 export async function moveView(view: SavedView, to: number): Promise<void> {
