@@ -15,6 +15,12 @@ export const client = new QueryClient({
   }
 });
 
+/** After a change of what they read. A first reading that is on its way knows nothing of it, and would go on otherwise. */
+export async function readAgain(queryKey: readonly unknown[]): Promise<void> {
+  await client.cancelQueries({ queryKey });
+  await client.invalidateQueries({ queryKey });
+}
+
 const page = 100;
 /** Nobody has more employees than this; a list beyond it would want a search of its own. */
 const mostPages = 20;

@@ -2,7 +2,7 @@ import { createQuery, queryOptions } from '@tanstack/svelte-query';
 import { api, ApiProblem, data, type Schema } from '$lib/api/client';
 import { language, t } from '$lib/i18n/index.svelte';
 import { nameIn, pathText } from '$lib/reasons';
-import { client } from '../queries.svelte';
+import { readAgain } from '../queries.svelte';
 
 export type Category = Schema['Category'];
 
@@ -12,7 +12,7 @@ export const categoriesQuery = queryOptions({
   queryFn: async () => (await data(api.GET('/api/v1/employees/categories'))).items,
   staleTime: 300_000
 });
-export const reread = (): Promise<void> => client.invalidateQueries({ queryKey: categoriesQuery.queryKey });
+export const reread = (): Promise<void> => readAgain(categoriesQuery.queryKey);
 
 /** The reasons of incidents, to show and to choose from. Call it while a component starts. */
 export function useCategories() {

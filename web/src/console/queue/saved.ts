@@ -3,7 +3,7 @@ import { api, data, type Schema } from '$lib/api/client';
 import { announcer } from '$lib/announce.svelte';
 import { problemText } from '$lib/problem-text';
 import { change, moved } from '../kept/owners';
-import { client } from '../queries.svelte';
+import { client, readAgain } from '../queries.svelte';
 import { filtersOf, searchOf, type Filters, type Wanted } from './filters';
 
 export type SavedView = Schema['SavedView'];
@@ -47,11 +47,7 @@ export async function removeView(view: SavedView): Promise<void> {
   await api.DELETE('/api/v1/employees/views/{id}', { params: path(view) });
 }
 
-/** A first reading that is on its way knows nothing of the change: it would go on otherwise. */
-export async function reread(): Promise<void> {
-  await client.cancelQueries({ queryKey: savedViewsQuery.queryKey });
-  await client.invalidateQueries({ queryKey: savedViewsQuery.queryKey });
-}
+export const reread = (): Promise<void> => readAgain(savedViewsQuery.queryKey);
 
 /** Shown at once, put back with the reason when it is refused. */
 export async function moveView(view: SavedView, to: number): Promise<void> {

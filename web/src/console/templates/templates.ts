@@ -5,7 +5,7 @@ import { languages, type Language } from '$lib/i18n/index.svelte';
 import { problemText } from '$lib/problem-text';
 import { change, moved } from '../kept/owners';
 import { merged as mergedTexts } from '../merge';
-import { client, teamsQuery } from '../queries.svelte';
+import { client, readAgain, teamsQuery } from '../queries.svelte';
 import { isSupervisor, session } from '../session.svelte';
 
 export type Template = Schema['ReplyTemplate'];
@@ -38,7 +38,7 @@ export const variablesQuery = queryOptions({
   staleTime: Infinity
 });
 
-export const reread = (): Promise<void> => client.invalidateQueries({ queryKey: ['templates'] });
+export const reread = (): Promise<void> => readAgain(['templates']);
 
 /** The text for who is written to in this language; another one where it is missing. */
 export function textFor(template: Pick<Template, 'texts'>, wanted: string): { text: string; language: Language } {
