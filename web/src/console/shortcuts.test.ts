@@ -11,6 +11,7 @@ it('finds keys that two acts would share', () => {
   const names = (keys: Record<string, string>) => clashes(keys).map(pair => pair.map(one => one.id));
   expect(names({ reply: 'n' })).toEqual([['reply', 'note']]);
   expect(names({ take: 'j' })).toEqual([['next', 'take']]);
+  expect(names({ snooze: 'k' })).toEqual([['before', 'snooze']]);
   // "g" alone would never let "g c" be finished.
   expect(names({ history: 'g' })).toContainEqual(['queue', 'history']);
   // What is only in an incident does not meet what is only in the queue.

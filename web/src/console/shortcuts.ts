@@ -27,6 +27,7 @@ export const shortcuts: Shortcut[] = [
   { id: 'me', label: 'me.page', group: 'anywhere' },
   { id: 'waiting', label: 'view.waiting', group: 'anywhere' },
   { id: 'due', label: 'view.due_today', group: 'anywhere' },
+  { id: 'snoozed', label: 'view.snoozed', group: 'anywhere' },
   { id: 'people', label: 'nav.people', group: 'anywhere' },
   { id: 'templates', label: 'nav.templates', group: 'anywhere' },
   { id: 'next', label: 'key.next', group: 'queue', keys: 'j', keysOnly: true },
@@ -41,6 +42,7 @@ export const shortcuts: Shortcut[] = [
   { id: 'state', label: 'incident.more', group: 'incident', keys: 's' },
   { id: 'priority', label: 'act.priority', group: 'incident', keys: 'p' },
   { id: 'tag', label: 'field.tags', group: 'incident', keys: 't' },
+  { id: 'snooze', label: 'act.snooze', group: 'incident', keys: 'z' },
   { id: 'reply', label: 'write.reply', group: 'incident', keys: 'r' },
   { id: 'note', label: 'write.note', group: 'incident', keys: 'n' },
   { id: 'template', label: 'templates.insert', group: 'incident', keys: 'm' },
@@ -105,6 +107,6 @@ export function clashes(keys: Record<string, string>): [Shortcut, Shortcut][] {
 }
 
 /** Acts on incidents that the queue has too. */
-const inQueue = new Set(['take', 'assign', 'priority', 'propose', 'merge']);
+const inQueue = new Set(['take', 'assign', 'state', 'priority', 'tag', 'snooze', 'template', 'propose', 'merge']);
 const shared = (a: Shortcut, b: Shortcut) =>
   (inQueue.has(a.id) && b.group === 'queue') || (inQueue.has(b.id) && a.group === 'queue');

@@ -71,6 +71,22 @@ it('tells a take once, and names a team by its id where the timeline does not', 
   expect(parts[1]).toMatchObject({ key: 'event.team', values: { team: 'Posventa' } });
 });
 
+const moment = '2026-12-01T08:00:00.000Z';
+const snooze = (to: string | null) => ({ act: 'snooze', changes: { snoozed_until: { from: null, to } } });
+const wake = { act: 'wake', changes: { snoozed_until: { from: moment, to: null } } };
+
+it('tells until when it was snoozed, and what brought it back', () => {
+  expect(partsOf([entry('change', snooze(moment))])[0]).toMatchObject({
+    key: 'event.snooze',
+    values: { name: 'Ana', when: expect.stringContaining('1 de diciembre') }
+  });
+  expect(partsOf([entry('change', snooze(null))])[0]).toMatchObject({ key: 'event.snooze_ended' });
+  expect(partsOf([entry('change', wake, 'customer')])[0]).toMatchObject({
+    key: 'event.wake',
+    values: { who: 'customer' }
+  });
+});
+
 it('has words for every act that is told in a line', () => {
   const acts = ['accept', 'withdraw', 'merge', 'undo_merge', 'escalate', 'mark_spam', 'hold', 'lift_hold'];
   acts.push('approve', 'return_approval', 'close_unanswered', 'close_lapsed', 'refuse', 'reopen', 'link_customer');
@@ -82,6 +98,9 @@ it('has words for every act that is told in a line', () => {
     entry('assignment', { act: 'assign', team_id: null }),
     entry('assignment', { act: 'take' }),
     entry('change', { act: 'change', changes: { tags: {} } }),
+    entry('change', snooze('2026-12-01T08:00:00.000Z')),
+    entry('change', snooze(null)),
+    entry('change', wake),
     entry('change', { act: 'withdraw', changes: { approval: {} } }),
     entry('change', { act: 'merge', merged: { reference: 'A' } }),
     entry('change', { act: 'rate', score: 5 }),

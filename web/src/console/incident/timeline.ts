@@ -1,4 +1,5 @@
 import type { Schema } from '$lib/api/client';
+import { dayAndTime } from '$lib/i18n/dates';
 import type { Entry } from './view.svelte';
 
 type Answer = Schema['Answer'];
@@ -99,6 +100,14 @@ function assignmentOf(body: Body, teamName: TeamName): { key: string; values: Re
   return body.team_id ? { key: 'event.team', values: { team } } : { key: 'event.no_team', values: {} };
 }
 
+/** The moments of an act that puts an incident out of the queues, or back in them. */
+function snoozeOf(body: Body): { key: string; values: Record<string, string> } {
+  const { snoozed_until } = (body.changes ?? {}) as Record<string, unknown>;
+  const to = member(snoozed_until, 'to');
+  if (body.act === 'wake') return { key: 'event.wake', values: {} };
+  return to ? { key: 'event.snooze', values: { when: dayAndTime(to) } } : { key: 'event.snooze_ended', values: {} };
+}
+
 function changesOf(body: Body): string {
   const changes = body.changes;
   return changes && typeof changes === 'object' ? Object.keys(changes).join(' ') : '';
@@ -124,6 +133,10 @@ function eventOf(entry: Entry, body: Body, teamName: TeamName): Happening | null
     return { ...base, key: 'event.merged', values: { name, reference: member(body.merged, 'reference') } };
   if (entry.kind === 'change' && changesOf(body) === 'approval')
     return { ...base, key: 'event.approval_dropped', values: {} };
+  if (entry.kind === 'change' && (act === 'snooze' || act === 'wake')) {
+    const { key, values } = snoozeOf(body);
+    return { ...base, key, values: { name, who: entry.author.role, ...values } };
+  }
   if (entry.kind === 'change' && act === 'change') {
     const [field = ''] = changesOf(body).split(' ');
     return { ...base, key: 'event.change', values: { name, field } };

@@ -18,6 +18,8 @@ export class IncidentView {
   entries = $state.raw<Entry[]>([]);
   attachments = $state.raw<Attachment[]>([]);
   more = $state(false);
+  /** What the person came for by a key of the queue: done and forgotten once the page is there. */
+  wish = $state<'menu' | 'template' | null>(null);
   problem = $state.raw<unknown>(null);
   loading = $state(true);
   readAt = 0;
@@ -92,6 +94,16 @@ export class IncidentView {
     await this.#readAttachments();
     this.readAt = Date.now();
     return this.entries.filter(entry => entry.number > last);
+  }
+
+  /** Shows at once what the server is asked for; what it returns takes that back, unless something newer is shown by then. */
+  expect(change: Partial<Incident>): () => void {
+    const before = this.incident;
+    const shown = before && { ...before, ...change };
+    this.incident = shown;
+    return () => {
+      if (this.incident === shown) this.incident = before;
+    };
   }
 
   /** What an act answered, and what it added to the timeline. */

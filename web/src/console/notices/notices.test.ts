@@ -24,6 +24,10 @@ describe('the words of a notice', () => {
       expect(es[`notice.${kind}.nobody`]).not.toContain('{');
     }
   });
+  it('say of one that is back no name: nobody brought it back', () => {
+    expect(wordsOf({ ...notice, kind: 'snooze_ended', by: null })).toBe('notice.snooze_ended');
+    expect(es['notice.snooze_ended']).not.toContain('{');
+  });
   it('say until when', () => {
     for (const kind of ['deadline_near', 'deadline_missed'] as const) {
       expect(wordsOf({ ...notice, kind, by: null, answer_by: '2026-12-01T09:00:00.000Z' })).toBe(`notice.${kind}`);

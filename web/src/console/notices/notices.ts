@@ -30,6 +30,7 @@ export function mentionOf(email: string, employees: { email: string; state: stri
 export function wordsOf(notice: Notice): string {
   if (notice.kind === 'deadline_near' || notice.kind === 'deadline_missed')
     return t(`notice.${notice.kind}`, { date: notice.answer_by ? exactDate(notice.answer_by) : '' });
+  if (notice.kind === 'snooze_ended') return t('notice.snooze_ended');
   const name = notice.by?.name;
   return name ? t(`notice.${notice.kind}`, { name }) : t(`notice.${notice.kind}.nobody`);
 }

@@ -1,21 +1,23 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { backTo, changeMany } from './bulk';
+import { backTo, changeEach, changeMany } from './bulk';
 import type { Incident } from './filters';
 
 const incident = (id: string, more: Partial<Incident> = {}) =>
   ({ id, version: 3, priority: 'normal', assignee_id: null, ...more }) as Incident;
 
-let requests: { key: string | null; ids: string[]; versions: number[] }[];
+let requests: { key: string | null; ids: string[]; versions: number[]; change: unknown }[];
 let stale: string[];
 beforeEach(() => {
   requests = [];
   stale = [];
   vi.stubGlobal('fetch', async (request: Request) => {
-    const { incidents } = (await request.json()) as { incidents: { id: string; version: number }[] };
+    const body = (await request.json()) as { incidents: { id: string; version: number }[]; change: unknown };
+    const { incidents, change } = body;
     requests.push({
       key: request.headers.get('idempotency-key'),
       ids: incidents.map(one => one.id),
-      versions: incidents.map(one => one.version)
+      versions: incidents.map(one => one.version),
+      change
     });
     return Response.json({
       items: incidents.map(({ id, version }) =>
@@ -43,6 +45,18 @@ it('sends a hundred at a time, each part with a key of its own that another try 
   await changeMany(many, { priority: 'high' }, 'key');
   expect(requests.map(one => one.ids.length)).toEqual([100, 100, 30, 100, 100, 30]);
   expect(requests.map(one => one.key)).toEqual(['key-0', 'key-100', 'key-200', 'key-0', 'key-100', 'key-200']);
+});
+
+it('gives each its own, in one request for those that get the same', async () => {
+  stale = ['c'];
+  const incidents = [incident('a', { tags: ['x'] }), incident('b', { tags: [] }), incident('c', { tags: ['x'] })];
+  const outcome = await changeEach(incidents, one => ({ tags: [...one.tags, 'new'] }), 'key');
+  expect(requests.map(({ key, ids, change }) => ({ key, ids, change }))).toEqual([
+    { key: 'key-0-0', ids: ['a', 'c'], change: { tags: ['x', 'new'] } },
+    { key: 'key-1-0', ids: ['b'], change: { tags: ['new'] } }
+  ]);
+  expect(outcome.done.map(one => one.tags)).toEqual([['x', 'new'], ['new']]);
+  expect(outcome.refused.map(one => one.incident.id)).toEqual(['c']);
 });
 
 it('brings back what was alike in one request, with the versions of now', () => {

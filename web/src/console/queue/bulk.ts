@@ -9,6 +9,11 @@ export interface Refused {
   incident: Incident;
   problem: unknown;
 }
+/** Incidents that get the same. */
+export interface Group {
+  incidents: Incident[];
+  patch: Patch;
+}
 export interface Outcome {
   /** As they are now, as far as the change tells. */
   done: Incident[];
@@ -42,6 +47,30 @@ export async function changeMany(incidents: Incident[], patch: Patch, key = newK
   return together(outcomes);
 }
 
+/** Those that get the same, together: few requests for many. */
+export function alike(incidents: Incident[], patchOf: (incident: Incident) => Patch): Group[] {
+  const groups = new Map<string, Group>();
+  for (const one of incidents) {
+    const patch = patchOf(one);
+    const group = groups.get(JSON.stringify(patch)) ?? { incidents: [], patch };
+    group.incidents.push(one);
+    groups.set(JSON.stringify(patch), group);
+  }
+  return [...groups.values()];
+}
+
+/** As `changeMany`, with what each is to get. */
+export async function changeEach(
+  incidents: Incident[],
+  patchOf: (incident: Incident) => Patch,
+  key = newKey()
+): Promise<Outcome> {
+  const outcomes: Outcome[] = [];
+  for (const [at, group] of alike(incidents, patchOf).entries())
+    outcomes.push(await changeMany(group.incidents, group.patch, `${key}-${at}`));
+  return together(outcomes);
+}
+
 /** As `act` for each, one after the other, told in the same way. */
 export async function each(incidents: Incident[], act: (incident: Incident) => Promise<Incident>): Promise<Outcome> {
   const outcome: Outcome = { done: [], refused: [] };
@@ -58,18 +87,12 @@ export async function each(incidents: Incident[], act: (incident: Incident) => P
 export const readAgain = (refused: Refused[]): Promise<Incident[]> =>
   Promise.all(refused.map(({ incident }) => read(incident.id)));
 
-/** What brings incidents back to how they were, few requests for many: those that were alike go together. `now`: with
- * the versions of now. */
-export function backTo(before: Incident[], now: Incident[], patch: Patch): { incidents: Incident[]; patch: Patch }[] {
-  const fields = Object.keys(patch) as (keyof Patch & keyof Incident)[];
-  const groups = new Map<string, { incidents: Incident[]; patch: Patch }>();
-  for (const one of now) {
-    const old = before.find(other => other.id === one.id);
-    if (!old) continue;
-    const was = Object.fromEntries(fields.map(field => [field, old[field]])) as Patch;
-    const group = groups.get(JSON.stringify(was)) ?? { incidents: [], patch: was };
-    group.incidents.push(one);
-    groups.set(JSON.stringify(was), group);
-  }
-  return [...groups.values()];
+/** What brings incidents back to how they were in what was changed. `now`: with the versions of now. */
+export function backTo(before: Incident[], now: Incident[], changed: Patch): Group[] {
+  const fields = Object.keys(changed) as (keyof Patch & keyof Incident)[];
+  const old = new Map(before.map(one => [one.id, one]));
+  return alike(
+    now.filter(one => old.has(one.id)),
+    one => Object.fromEntries(fields.map(field => [field, old.get(one.id)?.[field]])) as Patch
+  );
 }

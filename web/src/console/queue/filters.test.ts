@@ -69,7 +69,21 @@ it('asks for each view what it is', () => {
   expect(wantedOf('equipo', { ...noFilters, team: 'b' }, ['a', 'b'])).toMatchObject({ team: 'b' });
   expect(wantedOf('espera', noFilters, []).status).toContain('resolution_proposed');
   expect(wantedOf('todas', noFilters, [])).toEqual({ sort: '-created' });
+  expect(wantedOf('vencen-hoy', noFilters, []).snoozed).toBeUndefined();
   expect(wantedOf('vencen-hoy', { ...noFilters, sort: '-created' }, []).sort).toBe('deadline');
+});
+
+it('leaves snoozed ones out of the views of work unless they are asked for', () => {
+  for (const view of ['mias', 'sin-asignar', 'equipo', 'espera'] as const) {
+    expect(wantedOf(view, noFilters, []).snoozed).toBe(false);
+    expect(wantedOf(view, filtersOf('?snoozed=true'), []).snoozed).toBe(true);
+  }
+  expect(filtersOf('?snoozed=maybe')).toEqual(noFilters);
+  const is = (snoozed: string, snoozed_until: string | null) =>
+    belongs(incident({ snoozed_until }), wantedOf('todas', { ...noFilters, snoozed }, []), 'me-id', null);
+  const moment = '2026-12-01T08:00:00.000Z';
+  expect([is('', null), is('', moment), is('false', moment), is('true', null)]).toEqual([true, true, false, false]);
+  expect([is('true', moment), is('false', null)]).toEqual([true, true]);
 });
 
 it('knows whether an incident that changed is still one of the list', () => {

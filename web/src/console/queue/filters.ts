@@ -39,6 +39,8 @@ export interface Filters {
   tag: string;
   escalated: boolean;
   overdue: boolean;
+  /** "true": only those that are out of the queues for a while; "false": only others; as the view wants it if empty. */
+  snoozed: string;
   /** What figures of the panel count. */
   opened_from: string;
   opened_until: string;
@@ -74,6 +76,7 @@ const read: { [Name in keyof Filters]: (text: string) => Filters[Name] } = {
   tag: anything,
   escalated: flag,
   overdue: flag,
+  snoozed: oneOf(['true', 'false']),
   opened_from: moment,
   opened_until: moment,
   channel: oneOf(channels),
@@ -114,6 +117,9 @@ export type Wanted = Omit<
   'cursor' | 'limit' | 'sort'
 > & { sort: Sort };
 
+/** Views of work: what is snoozed is out of them until it comes back. The law's clock does not wait, so it is due all the same. */
+const withoutSnoozed: View[] = ['mias', 'sin-asignar', 'equipo', 'espera'];
+
 /** `teams`: those of the person. */
 export function wantedOf(view: View, filters: Filters, teams: string[]): Wanted {
   const statuses = view === 'espera' ? waiting : view === 'todas' ? [] : toBeAnswered;
@@ -123,11 +129,14 @@ export function wantedOf(view: View, filters: Filters, teams: string[]): Wanted 
     status: filters.status.length ? filters.status : statuses,
     assignee: view === 'mias' ? 'me' : view === 'sin-asignar' ? 'none' : filters.assignee,
     team: filters.team || (view === 'equipo' ? (teams[0] ?? '') : ''),
+    snoozed: filters.snoozed || (withoutSnoozed.includes(view) ? 'false' : ''),
     // Only what is due soonest first ends where the rest is due later.
     sort: view === 'vencen-hoy' ? 'deadline' : filters.sort || usualSort
   };
-  const asked = (name: string, value: Filters[keyof Filters]) =>
-    Array.isArray(value) ? value.join(',') : name === 'score' ? Number(value) : value;
+  const asked = (name: string, value: Filters[keyof Filters]) => {
+    if (Array.isArray(value)) return value.join(',');
+    return name === 'score' ? Number(value) : name === 'snoozed' ? value === 'true' : value;
+  };
   return Object.fromEntries(
     Object.entries(whole)
       .filter(([, value]) => isSet(value))
@@ -160,6 +169,10 @@ const isCounted = (incident: Incident, wanted: Wanted, now: Date): boolean =>
   isOr(wanted.rated, incident.satisfaction !== null) &&
   isOr(wanted.overdue, isOverdue(incident, now));
 
+/** Whether it is out of the queues, or in them, as those that are asked for. */
+export const fitsSnooze = (incident: Incident, wanted: Wanted): boolean =>
+  isOr(wanted.snoozed, Boolean(incident.snoozed_until));
+
 /** Whether an incident is one of those that are asked for, but for its words, which only the server can tell. `me`: the person's id; `dueBefore`: later ones do not count. */
 export function belongs(
   incident: Incident,
@@ -181,6 +194,7 @@ export function belongs(
     (!wanted.tag || incident.tags.includes(wanted.tag)) &&
     isOr(wanted.escalated, incident.escalated) &&
     isOr(wanted.approval, incident.approval?.status) &&
+    fitsSnooze(incident, wanted) &&
     isOr<string | null>(wanted.customer, incident.customer_id) &&
     isCounted(incident, wanted, now) &&
     (!dueBefore || incident.deadlines.answer_by <= dueBefore)

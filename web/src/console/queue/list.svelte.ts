@@ -1,5 +1,5 @@
 import { api, ApiProblem, data, type Schema } from '$lib/api/client';
-import { belongs, type Incident, type Wanted } from './filters';
+import { belongs, fitsSnooze, type Incident, type Wanted } from './filters';
 
 const page = 100;
 /** More changes than this at once are not looked at one by one. */
@@ -33,6 +33,8 @@ export class IncidentRows {
   #cursor: string | null = null;
   #changed = new Map<string, number>();
   #newsOf = new Set<string>();
+  /** Where those were that the person put out of the list, if all of them were in it. */
+  #places = new Map<string, number>();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #reading = 0;
 
@@ -55,6 +57,7 @@ export class IncidentRows {
       if (reading !== this.#reading) return;
       this.items = [];
       this.#newsOf.clear();
+      this.#places.clear();
       this.news = 0;
       this.manyNews = false;
       this.#add(list);
@@ -108,6 +111,38 @@ export class IncidentRows {
     this.items = this.items.with(at, drafting ? { ...incident, drafting } : incident);
   }
 
+  /** Shows what the person made of an incident: snoozed it leaves the list at once, and is in its place again when that is undone. */
+  settle(incident: Incident): void {
+    const fits = fitsSnooze(incident, this.asked.wanted);
+    const at = this.items.findIndex(one => one.id === incident.id);
+    const place = this.#places.get(incident.id);
+    if (at >= 0 && !fits) {
+      this.#places.set(incident.id, this.#placeOf(at));
+      this.items = this.items.toSpliced(at, 1);
+      if (at < this.active || this.active >= this.items.length) this.active = Math.max(0, this.active - 1);
+    } else if (at < 0 && fits && place !== undefined) {
+      const row = this.#rowAt(place);
+      this.#places.delete(incident.id);
+      this.items = this.items.toSpliced(row, 0, incident);
+      if (row <= this.active && this.items.length > 1) this.active++;
+    } else this.put(incident);
+  }
+
+  /** Where a row would be if none had been put out. */
+  #placeOf(row: number): number {
+    return [...this.#places.values()].sort((a, b) => a - b).reduce((place, gone) => place + Number(gone <= place), row);
+  }
+  #rowAt = (place: number): number => place - [...this.#places.values()].filter(gone => gone < place).length;
+
+  /** The row before or after an incident, also of one that the person put out of the list; -1 if there is none. */
+  rowBeside(id: string, by: 1 | -1): number {
+    const at = this.items.findIndex(one => one.id === id);
+    const place = this.#places.get(id);
+    if (at < 0 && place === undefined) return -1;
+    const row = at >= 0 ? at + by : this.#rowAt(place as number) - Number(by < 0);
+    return row < this.items.length ? row : -1;
+  }
+
   /** An event; null when some were missed. Looks at what changed in a moment, together with what comes meanwhile. */
   heard(id: string | null, version: number): void {
     if (id === null) {
@@ -128,12 +163,14 @@ export class IncidentRows {
     // Rows on the screen first; of a flood of others it is enough to know that they came.
     const ordered = [...changed.filter(id => known.has(id)), ...changed.filter(id => !known.has(id))];
     if (ordered.length > mostLooks) this.manyNews = true;
-    for (const id of ordered.slice(0, mostLooks)) await this.#lookAt(id, known.has(id));
+    for (const id of ordered.slice(0, mostLooks)) await this.#lookAt(id);
   }
 
-  async #lookAt(id: string, known: boolean): Promise<void> {
+  async #lookAt(id: string): Promise<void> {
+    const isHere = () => this.items.some(one => one.id === id);
     try {
       const incident = await data(api.GET('/api/v1/incidents/{id}', { params: { path: { id } } }));
+      const known = isHere(); // the person may have put it out of the list, or back, meanwhile
       const { wanted, me, dueBefore } = this.asked;
       const wants = belongs(incident, wanted, me, dueBefore) && (known || !wanted.q);
       if (known) this.put(incident);
@@ -143,7 +180,7 @@ export class IncidentRows {
       if (!(problem instanceof ApiProblem)) throw problem;
       if (problem.status === 404) {
         // Out of the person's sight by now: a row goes when the list is read again, of others there is no news.
-        if (known) this.news = this.#newsOf.add(id).size;
+        if (isHere()) this.news = this.#newsOf.add(id).size;
       } else if (problem.isPassing) this.manyNews = true;
       else throw problem;
     }

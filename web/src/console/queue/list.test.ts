@@ -64,6 +64,54 @@ it('lets what is new or gone wait, and shows it when asked', async () => {
   expect(rows.news).toBe(0);
 });
 
+const snoozed = { snoozed_until: '2026-12-09T08:00:00.000Z' };
+const awake = { snoozed_until: null };
+const idsOf = (rows: IncidentRows) => rows.items.map(one => one.id).join('');
+
+it('lets go of what the person snoozes, and takes each back in its place', async () => {
+  answers = { '/api/v1/incidents': list(...['a', 'b', 'c', 'd'].map(id => incident(id, awake))) };
+  const rows = new IncidentRows(asked);
+  await rows.reload();
+  rows.active = 1;
+  for (const id of ['b', 'a', 'd']) rows.settle(incident(id, snoozed));
+  expect(idsOf(rows)).toBe('c');
+  expect(rows.active).toBe(0);
+  expect([rows.rowBeside('b', 1), rows.rowBeside('b', -1), rows.rowBeside('d', -1)]).toEqual([0, -1, 0]);
+  expect([rows.rowBeside('d', 1), rows.rowBeside('x', 1)]).toEqual([-1, -1]);
+  for (const id of ['d', 'b']) rows.settle(incident(id, { ...awake, version: 2 }));
+  expect(idsOf(rows)).toBe('bcd');
+  rows.settle(incident('a', { ...awake, version: 2 }));
+  expect(idsOf(rows)).toBe('abcd');
+  expect(rows.items[rows.active]?.id).toBe('c');
+  rows.settle(incident('x', awake)); // which it never had
+  expect(idsOf(rows)).toBe('abcd');
+});
+
+it('keeps what somebody else snoozes where it is, as news, and hears of its coming back', async () => {
+  answers = { '/api/v1/incidents': list(incident('a', awake)) };
+  const rows = new IncidentRows(asked);
+  await rows.reload();
+  answers['/api/v1/incidents/a'] = incident('a', { ...snoozed, version: 2 });
+  answers['/api/v1/incidents/b'] = incident('b', { ...awake, version: 5 });
+  rows.heard('a', 2);
+  rows.heard('b', 5);
+  await vi.advanceTimersByTimeAsync(400);
+  expect(idsOf(rows)).toBe('a');
+  expect(rows.items[0]?.snoozed_until).toBe(snoozed.snoozed_until);
+  expect(rows.news).toBe(2);
+});
+
+it('hears nothing new of what the person has just snoozed', async () => {
+  answers = { '/api/v1/incidents': list(incident('a', awake)) };
+  const rows = new IncidentRows(asked);
+  await rows.reload();
+  rows.settle(incident('a', snoozed));
+  answers['/api/v1/incidents/a'] = incident('a', { ...snoozed, version: 2 });
+  rows.heard('a', 2);
+  await vi.advanceTimersByTimeAsync(400);
+  expect(rows.news).toBe(0);
+});
+
 it('does not look at what it knows already', async () => {
   answers = { '/api/v1/incidents': list(incident('a', { version: 3 })) };
   const rows = new IncidentRows(asked);

@@ -27,6 +27,8 @@ const words: Partial<Record<keyof Filters, Text>> = {
   closed_as: filters => t(`state.employee.closed.${filters.closed_as}`),
   score: filters => t('mark.score', { score: filters.score }),
   rated: () => t('mark.rated'),
+  // The checkbox asks for the snoozed ones; that they are left out shows nowhere else.
+  snoozed: ({ snoozed }) => (snoozed === 'false' ? t('mark.not_snoozed') : ''),
   tag: filters => t('mark.tag', { tag: filters.tag }),
   q: filters => t('mark.words', { words: filters.q }),
   customer: () => t('mark.customer')
@@ -36,4 +38,5 @@ const words: Partial<Record<keyof Filters, Text>> = {
 export const marksOf = (filters: Filters, reason: (id: string) => string): Mark[] =>
   (Object.entries(words) as [keyof Filters, Text][])
     .filter(([name]) => isSet(filters[name]))
-    .map(([name, text]) => ({ name, text: text(filters, reason) }));
+    .map(([name, text]) => ({ name, text: text(filters, reason) }))
+    .filter(mark => mark.text !== '');

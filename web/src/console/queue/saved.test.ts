@@ -24,6 +24,9 @@ it('asks for the same when it is opened again as when it was saved', () => {
   const filters = { ...noFilters, priority: 'high', q: 'horno gas', escalated: true };
   const query = queryOf(wantedOf('mias', filters, []));
   expect(wantedOf('todas', filtersOf(`?${query}`), [])).toEqual(wantedOf('mias', filters, []));
+  const snoozed = { ...filters, snoozed: 'true' };
+  expect(queryOf(wantedOf('mias', snoozed, []))).toContain('snoozed=true');
+  expect(isChanged(view(query), filtersOf(`?${queryOf(wantedOf('mias', snoozed, []))}`))).toBe(true);
 });
 
 it('is changed by other filters, not by their order', () => {

@@ -24,13 +24,24 @@ export function longDate(iso: string): string {
   return formatted(new Date(iso), { dateStyle: 'full' });
 }
 
-/** "16 de diciembre de 2026, 10:42", and "(hora peninsular)" where the device's clock differs. */
-export function exactDate(iso: string): string {
-  const at = new Date(iso);
-  const text = formatted(at, { dateStyle: 'long', timeStyle: 'short' });
+/** "(hora peninsular)" behind a text with a time, where the device's clock differs. */
+function withZone(at: Date, text: string): string {
   const own = dateFormat('sv', { dateStyle: 'short', timeStyle: 'short' }).format(at);
   const shops = dateFormat('sv', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' }).format(at);
   return own === shops ? text : `${text} ${t('date.shop_zone')}`;
+}
+
+/** "16 de diciembre de 2026, 10:42". */
+export function exactDate(iso: string): string {
+  const at = new Date(iso);
+  return withZone(at, formatted(at, { dateStyle: 'long', timeStyle: 'short' }));
+}
+
+/** "miércoles, 16 de diciembre, 9:00": a moment of the next weeks. */
+export function dayAndTime(iso: string): string {
+  const at = new Date(iso);
+  const parts = { weekday: 'long', day: 'numeric', month: 'long', hour: 'numeric', minute: '2-digit' } as const;
+  return withZone(at, formatted(at, parts));
 }
 
 /** Whole days from now until then, negative once past, by the shop's calendar. */
