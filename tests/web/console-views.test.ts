@@ -35,7 +35,7 @@ it('saves filters as a view, which another browser has; renames, orders, changes
   await save('Mis urgentes');
   expect((await viewsOf('ana')).map((one: { query: string }) => one.query)).toEqual([
     'priority=high&sort=-created',
-    'status=registered%2Cin_progress%2Cawaiting_third_party&priority=urgent&assignee=me&sort=deadline'
+    'status=registered%2Cin_progress%2Cawaiting_third_party&priority=urgent&assignee=me&snoozed=false&sort=deadline'
   ]);
   await page.getByRole('button', { name: 'Esta vista' }).click();
   await page.getByRole('menuitem', { name: 'Subir' }).click();
