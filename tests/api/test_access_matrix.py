@@ -65,6 +65,12 @@ class Doomed:
         person.sign_in()
         return person, pattern.replace("{id}", first)
 
+    def session_of_another(self, pattern, role):
+        other = self.world.employee("agent")
+        person = self.person(role)
+        session = person.get(f"/api/v1/employees/{other.id}/sessions").json()["items"][0]["id"]
+        return person, pattern.replace("{id}", other.id).replace("{session_id}", session)
+
     def second_factor(self, pattern, role):
         person = self.person(role)
         person.post(pattern, {}, expect=200)
@@ -118,6 +124,7 @@ class Doomed:
         "/api/v1/customers/sessions/current": current_session, "/api/v1/customers/sessions/{id}": other_session,
         "/api/v1/customers/me": current_session,
         "/api/v1/employees/sessions/current": current_session, "/api/v1/employees/sessions/{id}": other_session,
+        "/api/v1/employees/{id}/sessions/{session_id}": session_of_another,
         "/api/v1/customers/me/passkeys/{id}": own_passkey, "/api/v1/employees/me/passkeys/{id}": own_passkey,
         "/api/v1/employees/me/totp": second_factor, "/api/v1/employees/tokens/{id}": api_token,
         "/api/v1/employees/views/{id}": view, "/api/v1/employees/templates/{id}": template,
@@ -189,7 +196,7 @@ def test_a_team_does_not_get_anothers_work_from_the_queue(cast):
 
 def test_customers_see_nothing_internal(cast):
     shown = cast.owner.read(cast.incident)
-    assert not {"assignee_id", "team_id", "tags", "priority", "escalated", "contact", "customer_id"} & set(shown)
+    assert not {"assignee_id", "team_id", "tags", "priority", "escalated", "snoozed_until", "snoozed_by", "contact", "customer_id"} & set(shown)
 
 
 def test_an_incident_cannot_be_merged_into_a_foreign_one(cast):

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from harness.api import AGENT_PASSWORD, PASSWORD, Customer, Employee, Session, World
@@ -47,6 +48,7 @@ class Shop:
         self.agent.act(self.opened, "messages", {"body": "Lo miramos hoy mismo.", "visibility": "public"})
         self.agent.act(self.opened, "messages", {"body": "Ojo con este proveedor.", "visibility": "internal"})
         self.waiting = self.ask_for_approval()
+        self.snoozed = self.snooze()
         self.supervisor.act(self.opened, "legal-hold", {"reason": "Diligencias previas 7/2026"})
         self.claimed = Session(world, world.next_source()).post("/api/v1/claims", {
             "subject": "Sin cuenta", "description": "No tengo cuenta y falta una pieza.",
@@ -80,6 +82,12 @@ class Shop:
         answer = {"point": 1, "decision": "upheld", "reasons": "Tiene razón.", "amount_cents": 24_900}
         return self.agent.act(incident, "approval-request", {
             "outcome": "upheld", "remedy": "refund", "answers": [answer]}, if_match=version).json()
+
+    def snooze(self) -> dict:
+        incident = self.customer.open("Esta espera a una pieza", "Llega la semana que viene.")
+        path = f"/api/v1/incidents/{incident['id']}"
+        until = (datetime.now(UTC) + timedelta(days=5)).isoformat()
+        return self.agent.patch(path, {"snoozed_until": until}, if_match=self.agent.get(path).headers["etag"]).json()
 
     def invite(self, email: str) -> dict:
         return self.world.admin.post("/api/v1/employees", {
@@ -115,6 +123,9 @@ class Shop:
         assert self.supervisor.read(self.forgotten)["erased"]
         waiting = self.supervisor.get("/api/v1/incidents", params={"approval": "requested"}).json()["items"]
         assert [one["approval"] for one in waiting] == [self.waiting["approval"]]
+        asleep = self.supervisor.get("/api/v1/incidents", params={"snoozed": "true"}).json()["items"]
+        moments = ("snoozed_until", "snoozed_by")
+        assert [[one[name] for name in moments] for one in asleep] == [[self.snoozed[name] for name in moments]]
         self.settle()
 
     def settle(self) -> None:

@@ -254,6 +254,8 @@ private:
         if (chance(3)) patch.team_id = chance(2) ? std::optional{one_of(teams)} : std::nullopt;
         if (chance(3)) patch.assignee_id = chance(2) ? std::optional{an_agent().employee_id()} : std::nullopt;
         if (chance(3)) patch.category = std::optional<std::string>{"otra"};
+        if (chance(4))
+            patch.snoozed_until = chance(3) ? std::nullopt : std::optional{now_ + std::chrono::days{number(30) + 1}};
         return patch;
     }
 
@@ -367,6 +369,7 @@ private:
             if (chance(5)) query.customer = other_customer;
             if (chance(5)) query.tag = "vip";
             if (chance(5)) query.escalated = chance(2);
+            if (chance(5)) query.snoozed = chance(2);
             if (chance(8)) query.approval = static_cast<ApprovalStatus>(number(2));
             filter_by_figures(query);
             query.sort = static_cast<SortKey>(number(4));

@@ -50,6 +50,10 @@ inline std::vector<std::pair<std::string, IncidentQuery>> usual_lists() {
         {"product and category", {.category = "envío", .product = "Tetera"}},
         {"to approve", {.approval = ApprovalStatus::requested}},
         {"returned to an assignee", {.assignee = listed_agent, .approval = ApprovalStatus::returned}},
+        {"snoozed", {.statuses = open, .snoozed = true}},
+        {"snoozed of a team", {.team = listed_team, .snoozed = true}},
+        {"an assignee's queue", {.statuses = open, .assignee = listed_agent, .snoozed = false}},
+        {"queue", {.statuses = open, .snoozed = false}},
         {"overdue", {.overdue = true, .now = filing_time + std::chrono::days{99}}},
     };
     const std::vector<std::pair<std::string, Scope>> scopes{

@@ -36,10 +36,10 @@ std::string print(const IncidentQuery& query) {
         text += fmt::format("|{}:{}", category.size(), category);
     const auto number = [](const auto& value) { return value ? static_cast<std::int64_t>(*value) : -1; };
     const auto moment = [](const auto& value) { return value ? value->time_since_epoch().count() : -1; };
-    text +=
-        fmt::format("|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}|", query.without_category, moment(query.opened_from),
-                    moment(query.opened_until), number(query.channel), number(query.closed_as), number(query.score),
-                    number(query.rated), number(query.first_answered), number(query.overdue), number(query.approval));
+    text += fmt::format("|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}|", query.without_category, moment(query.opened_from),
+                        moment(query.opened_until), number(query.channel), number(query.closed_as), number(query.score),
+                        number(query.rated), number(query.first_answered), number(query.overdue),
+                        number(query.approval), number(query.snoozed));
     for (const auto how : query.answered)
         text += fmt::format("{},", static_cast<int>(how));
     return to_hex(sha256(text)).substr(0, 16);
@@ -82,9 +82,10 @@ bool passes(const IncidentQuery& query, const Incident& incident) {
            (!query.without_team || !incident.team_id) && is(query.priority, incident.priority) &&
            has_category(query, incident.category) && (!query.customer || incident.customer_id == query.customer) &&
            (!query.tag || incident.tags.contains(*query.tag)) && is(query.escalated, incident.escalated) &&
-           has_approval(query, incident.approval) && was_opened_within(query, incident.created_at) &&
-           is(query.channel, incident.channel) && (!query.closed_as || incident.closed_as == query.closed_as) &&
-           has_rating(query, incident.satisfaction) && is_one_of(query.answered, how_answered(incident)) &&
+           is(query.snoozed, incident.snooze.has_value()) && has_approval(query, incident.approval) &&
+           was_opened_within(query, incident.created_at) && is(query.channel, incident.channel) &&
+           (!query.closed_as || incident.closed_as == query.closed_as) && has_rating(query, incident.satisfaction) &&
+           is_one_of(query.answered, how_answered(incident)) &&
            is(query.first_answered, incident.first_answered_at.has_value()) &&
            (!query.product || (incident.order && incident.order->product == query.product)) &&
            is(query.overdue, is_overdue(incident, query.now));

@@ -125,7 +125,7 @@ awaitable<Page<Incident>> IncidentStore::list(IncidentQuery query) {
 awaitable<std::optional<Incident>> IncidentStore::next_unassigned(Scope scope) {
     const std::lock_guard lock{mutex_};
     const auto found = those([&](const Incident& incident) {
-        return incident.status != Status::closed && !incident.assignee_id && scope.covers(incident);
+        return incident.status != Status::closed && !incident.assignee_id && !incident.snooze && scope.covers(incident);
     });
     const auto first = std::ranges::min_element(found, more_urgent);
     co_return first == found.end() ? std::nullopt : std::optional{*first};

@@ -51,14 +51,15 @@ Fields fields_of(const Incident& incident) {
                       {"whose", Array{"all", team_or_none(incident),
                                       incident.assignee_id ? Value{*incident.assignee_id} : Value{"nobody"}}},
                       {"incident", from_json(incidents::to_stored(incident))}};
-    fields.add("waiting",
-               open && !incident.assignee_id ? std::optional{Array{"all", team_or_none(incident)}} : std::nullopt);
+    const bool waits = open && !incident.assignee_id && !incident.snooze;
+    fields.add("waiting", waits ? std::optional{Array{"all", team_or_none(incident)}} : std::nullopt);
     fields.add("customer", incident.customer_id);
     fields.add("category", incident.category);
     const auto answered = incidents::how_answered(incident);
     fields.add("answered", answered ? std::optional{static_cast<int>(*answered)} : std::nullopt);
     fields.add("approval",
                incident.approval ? std::optional{static_cast<int>(incident.approval->status)} : std::nullopt);
+    fields.add("snoozed", incident.snoozed_until());
     fields.add("contact_email", unowned_contact(incident));
     fields.add("due", incidents::due_at(incident));
     return fields;

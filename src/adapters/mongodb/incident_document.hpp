@@ -12,7 +12,7 @@ namespace resuelve::mongodb {
 ///   open, status, priority, created, updated, deadline   what lists are filtered and sorted by
 ///   whose          "all", the team or "none", the assignee or "nobody": whose lists it is in
 ///   waiting        if open without an assignee: "all", the team or "none"
-///   customer, category, approval, contact_email, due     if there is one
+///   customer, category, approval, snoozed, contact_email, due     if there is one
 ///   tail           new entries, until they are moved into their own collection (move_tails.hpp)
 ///   counted, uncounted                                   see tallies.hpp
 ///   outbox, answers                                      see entity.hpp

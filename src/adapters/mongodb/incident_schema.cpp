@@ -82,6 +82,13 @@ constexpr std::string_view approval_index = R"json(
          "partialFilterExpression": {"approval": {"$exists": true}}}
     ]})json";
 
+// As few are snoozed.
+constexpr std::string_view snoozed_index = R"json(
+    {"createIndexes": "incidents", "indexes": [
+        {"key": {"created": 1, "_id": 1}, "name": "incidents_created_snoozed",
+         "partialFilterExpression": {"snoozed": {"$exists": true}}}
+    ]})json";
+
 constexpr std::string_view others = R"json(
     {"create": "entries", "validator": {"$jsonSchema": {"bsonType": "object",
         "required": ["_id", "kind", "visibility", "author_role", "author_name", "at", "body", "salt", "digest", "hash",
@@ -138,6 +145,12 @@ std::string incidents_commands() {
 std::string lists_of_approvals_commands() {
     return fmt::format("{},{}", incidents_of(R"(, "answered": {"enum": [0, 1]}, "approval": {"enum": [0, 1]})"),
                        approval_index);
+}
+
+std::string lists_of_snoozed_commands() {
+    return fmt::format("{},{}", incidents_of(R"(, "answered": {"enum": [0, 1]}, "approval": {"enum": [0, 1]},
+            "snoozed": {"bsonType": "date"})"),
+                       snoozed_index);
 }
 
 std::string lists_of_figures_commands() {

@@ -13,4 +13,7 @@ std::string lists_of_figures_commands();
 /// What lists of proposals to approve need besides.
 std::string lists_of_approvals_commands();
 
+/// What lists of what is out of the queues need besides.
+std::string lists_of_snoozed_commands();
+
 } // namespace resuelve::mongodb

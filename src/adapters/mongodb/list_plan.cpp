@@ -155,6 +155,7 @@ std::vector<Document> filters(const IncidentQuery& query) {
     if (query.without_category) add("category", is_there(false));
     add_figures(all, query);
     if (query.approval) add("approval", static_cast<int>(*query.approval));
+    if (query.snoozed) add("snoozed", is_there(*query.snoozed));
     if (query.customer) add("customer", *query.customer);
     if (query.scope.customer) add("customer", *query.scope.customer);
     if (query.tag) add("incident.tags", *query.tag);
@@ -192,6 +193,7 @@ std::string_view narrowest_by_creation(const IncidentQuery& query) {
 std::string_view narrowest(const IncidentQuery& query) {
     if (query.scope.customer || query.customer) return "incidents_created_customer";
     if (query.approval) return "incidents_created_approval";
+    if (query.snoozed.value_or(false)) return "incidents_created_snoozed";
     const bool of_somebody = query.assignee || query.team || query.without_team || query.scope.agent;
     const bool by_creation = query.sort == SortKey::created || query.sort == SortKey::relevance;
     const auto index = !of_somebody && by_creation ? narrowest_by_creation(query) : std::string_view{};

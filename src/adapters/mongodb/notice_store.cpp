@@ -84,6 +84,7 @@ std::string notices_of(std::string_view kinds) {
 }
 
 constexpr std::string_view first_kinds = R"("assignment", "mention", "deadline_near", "deadline_missed", "escalation")";
+constexpr std::string_view kinds_of_approvals = R"("approval_granted", "approval_returned")";
 
 } // namespace
 
@@ -103,7 +104,11 @@ std::string notices_commands() {
 }
 
 std::string notices_of_approvals_commands() {
-    return notices_of(fmt::format(R"({}, "approval_granted", "approval_returned")", first_kinds));
+    return notices_of(fmt::format("{}, {}", first_kinds, kinds_of_approvals));
+}
+
+std::string notices_of_snoozed_commands() {
+    return notices_of(fmt::format(R"({}, {}, "snooze_ended")", first_kinds, kinds_of_approvals));
 }
 
 awaitable<void> NoticeStore::add(std::vector<notifications::MadeNotice> made) {

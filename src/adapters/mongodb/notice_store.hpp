@@ -10,6 +10,9 @@ std::string notices_commands();
 /// What notices of approvals need besides.
 std::string notices_of_approvals_commands();
 
+/// What notices of what was snoozed need besides.
+std::string notices_of_snoozed_commands();
+
 /// Notices, a document each.
 class NoticeStore final : public notifications::NoticeStore {
 public:

@@ -53,8 +53,9 @@ std::span<const Migration> incidents_migrations() {
     static const auto third = commands({lists_of_figures_commands()});
     static const auto fourth = commands({tallies_commands()});
     static const auto fifth = commands({lists_of_approvals_commands()});
-    static const std::array migrations{Migration{1, first}, Migration{2, second}, Migration{3, third},
-                                       Migration{4, fourth}, Migration{5, fifth}};
+    static const auto sixth = commands({lists_of_snoozed_commands()});
+    static const std::array migrations{Migration{1, first},  Migration{2, second}, Migration{3, third},
+                                       Migration{4, fourth}, Migration{5, fifth},  Migration{6, sixth}};
     return migrations;
 }
 
@@ -62,7 +63,9 @@ std::span<const Migration> notifications_migrations() {
     static const auto first = commands({notifications_commands(), leases_commands(), attempts_commands()});
     static const auto second = commands({notices_commands()});
     static const auto third = commands({notices_of_approvals_commands()});
-    static const std::array migrations{Migration{1, first}, Migration{2, second}, Migration{3, third}};
+    static const auto fourth = commands({notices_of_snoozed_commands()});
+    static const std::array migrations{Migration{1, first}, Migration{2, second}, Migration{3, third},
+                                       Migration{4, fourth}};
     return migrations;
 }
 

@@ -113,7 +113,8 @@ void bind_filters(Statement& statement, const IncidentQuery& query) {
         .bind(p::overdue, number(query.overdue))
         .bind(p::now, query.now)
         .bind(p::legal_clock, legal_clock_mask())
-        .bind(p::approval, number(query.approval));
+        .bind(p::approval, number(query.approval))
+        .bind(p::snoozed, number(query.snoozed));
 }
 
 incidents::Page<Incident> list_incidents(Connection& connection, const IncidentQuery& query, Connection* index) {
@@ -155,15 +156,16 @@ std::optional<Incident> next_unassigned(Connection& connection, const incidents:
     if (scope.all) {
         consider(connection.prepare(
             "SELECT doc FROM incidents INDEXED BY incidents_waiting WHERE open = 1 AND assignee IS NULL"
-            " ORDER BY priority DESC, deadline, created LIMIT 1"));
+            " AND snoozed IS NULL ORDER BY priority DESC, deadline, created LIMIT 1"));
     } else if (scope.agent) {
         consider(connection.prepare(
             "SELECT doc FROM incidents INDEXED BY incidents_waiting_team WHERE open = 1 AND assignee IS"
-            " NULL AND team IS NULL ORDER BY priority DESC, deadline, created LIMIT 1"));
+            " NULL AND team IS NULL AND snoozed IS NULL ORDER BY priority DESC, deadline, created LIMIT 1"));
         for (const auto& team : scope.teams) {
             auto row =
                 connection.prepare("SELECT doc FROM incidents INDEXED BY incidents_waiting_team WHERE open = 1 AND"
-                                   " assignee IS NULL AND team = ?1 ORDER BY priority DESC, deadline, created LIMIT 1");
+                                   " assignee IS NULL AND team = ?1 AND snoozed IS NULL ORDER BY priority DESC, "
+                                   "deadline, created LIMIT 1");
             row.bind(1, team);
             consider(std::move(row));
         }

@@ -95,6 +95,8 @@ TEST_F(IncidentMigration, PutsWhatThereWasIntoTheListsOfFigures) {
     EXPECT_EQ(listed({.answered = {Answered::in_time}}), Ids{rated.id});
     EXPECT_EQ(listed({.first_answered = true}), (Ids{late.id, rated.id}));
     EXPECT_EQ(listed({.approval = incidents::ApprovalStatus::requested}), Ids{}) << "nobody could ask for one";
+    EXPECT_EQ(listed({.snoozed = true}), Ids{});
+    EXPECT_EQ(listed({.snoozed = false}), (Ids{plain.id, by_phone.id, late.id, rated.id}));
 }
 
 } // namespace

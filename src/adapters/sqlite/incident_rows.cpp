@@ -30,7 +30,8 @@ void bind(Statement& statement, const IncidentRow& row) {
                        static_cast<int>(row.priority), row.created, row.updated, row.deadline, row.due, row.team,
                        row.assignee, row.customer, row.category, row.contact_email, row.escalated, row.tags,
                        row.search_print, static_cast<int>(row.channel), number(row.closed_as), row.score,
-                       row.first_answer, number(row.how_answered), row.product, number(row.approval), row.doc);
+                       row.first_answer, number(row.how_answered), row.product, number(row.approval), row.snoozed,
+                       row.doc);
 }
 
 [[noreturn]] void throw_stale() {
@@ -61,8 +62,9 @@ IncidentRow::IncidentRow(const incidents::Incident& incident) :
     due{incidents::due_at(incident)}, team{incident.team_id}, assignee{incident.assignee_id},
     customer{incident.customer_id}, category{incident.category}, escalated{incident.escalated},
     closed_as{incident.closed_as}, channel{incident.channel}, first_answer{incident.first_answered_at},
-    answered{incident.answered_at}, how_answered{incidents::how_answered(incident)}, tallies{incident},
-    search_print{print(incidents::search_text(incident))}, doc{boost::json::serialize(incidents::to_stored(incident))} {
+    answered{incident.answered_at}, how_answered{incidents::how_answered(incident)}, snoozed{incident.snoozed_until()},
+    tallies{incident}, search_print{print(incidents::search_text(incident))},
+    doc{boost::json::serialize(incidents::to_stored(incident))} {
     if (!incident.customer_id && incident.contact) contact_email = email_key(incident.contact->email);
     if (incident.satisfaction) score = incident.satisfaction->score;
     if (incident.order) product = incident.order->product;
@@ -87,9 +89,10 @@ std::int64_t insert_incident(Connection& connection, const IncidentRow& row) {
     auto insert = connection.prepare(
         "INSERT INTO incidents(id, reference, version, open, status, priority, created, updated, deadline, due, team,"
         " assignee, customer, category, contact_email, escalated, tags, search_print, channel, closed_as, score,"
-        " first_answer, answered, product, approval, doc) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, "
+        " first_answer, answered, product, approval, snoozed, doc) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, "
+        "?11, ?12, "
         "?13, ?14,"
-        " ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26)");
+        " ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27)");
     bind(insert, row);
     try {
         insert.run();
@@ -105,7 +108,8 @@ std::int64_t insert_incident(Connection& connection, const IncidentRow& row) {
 Replaced update_incident(Connection& connection, SearchIndex& search, const IncidentRow& row, std::int64_t before) {
     auto old = connection.prepare(
         "SELECT row, version, open, status, priority, deadline, due, team, assignee, customer, category, contact_email,"
-        " search_print, closed_as, score, first_answer, answered, product, approval FROM incidents WHERE id = ?1");
+        " search_print, closed_as, score, first_answer, answered, product, approval, snoozed FROM incidents WHERE id = "
+        "?1");
     old.bind(1, row.id);
     if (!old.step() || old.integer(1) != before) throw_stale();
     const auto incident = old.integer(0);
@@ -126,13 +130,14 @@ Replaced update_incident(Connection& connection, SearchIndex& search, const Inci
         Group{", answered = ?23", old.optional_integer(16) != number(row.how_answered)},
         Group{", product = ?24", old.optional_text(17) != row.product},
         Group{", approval = ?25", old.optional_integer(18) != number(row.approval)},
+        Group{", snoozed = ?26", old.optional_instant(19) != row.snoozed},
     };
     const bool found_differently = old.integer(12) != row.search_print;
     old.reset();
     if (found_differently) search.mark(connection, search_rowid(incident, 0));
 
     std::string sql{
-        "UPDATE incidents SET version = ?3, updated = ?8, escalated = ?16, tags = ?17, search_print = ?18, doc = ?26"};
+        "UPDATE incidents SET version = ?3, updated = ?8, escalated = ?16, tags = ?17, search_print = ?18, doc = ?27"};
     for (const auto& group : groups)
         if (group.changed) sql += group.assignment;
     auto update = connection.prepare(sql + " WHERE id = ?1");

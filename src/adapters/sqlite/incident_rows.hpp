@@ -35,8 +35,9 @@ struct IncidentRow {
     std::optional<incidents::Answered> how_answered;
     std::optional<std::string> product;
     std::optional<incidents::ApprovalStatus> approval;
-    incidents::Tallies tallies; ///< what it adds to the reports
-    std::int64_t search_print;  ///< of the text by which it is found
+    std::optional<Instant> snoozed; ///< until when
+    incidents::Tallies tallies;     ///< what it adds to the reports
+    std::int64_t search_print;      ///< of the text by which it is found
     std::string doc;
 };
 

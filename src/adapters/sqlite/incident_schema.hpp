@@ -211,7 +211,13 @@ ALTER TABLE incidents ADD COLUMN approval INTEGER; -- where it stands, if a prop
 CREATE INDEX incidents_created_approval ON incidents(approval, created, id) WHERE approval IS NOT NULL;
 )sql";
 
-inline constexpr std::array<Migration, 17> incident_migrations{{{1, incident_tables},
+/// As few are snoozed.
+inline constexpr std::string_view lists_of_snoozed = R"sql(
+ALTER TABLE incidents ADD COLUMN snoozed INTEGER; -- until when, if it is
+CREATE INDEX incidents_created_snoozed ON incidents(open, created, id) WHERE snoozed IS NOT NULL;
+)sql";
+
+inline constexpr std::array<Migration, 18> incident_migrations{{{1, incident_tables},
                                                                 {2, outbox_schema},
                                                                 {3, answers_schema},
                                                                 {4, answered_incidents},
@@ -227,6 +233,7 @@ inline constexpr std::array<Migration, 17> incident_migrations{{{1, incident_tab
                                                                 {14, tallies_schema},
                                                                 {15, outbox_without_index},
                                                                 {16, tallies_of_a_version},
-                                                                {17, lists_of_approvals}}};
+                                                                {17, lists_of_approvals},
+                                                                {18, lists_of_snoozed}}};
 
 } // namespace resuelve::sqlite

@@ -27,7 +27,7 @@ constexpr std::int64_t open_statuses = all_statuses & ~closed_statuses;
 
 /// Those that so few incidents are in that sorting them costs less than an index for each order.
 bool is_for_every_order(By by) {
-    return by == By::customer || by == By::approval;
+    return by == By::customer || by == By::approval || by == By::snoozed;
 }
 
 bool is_by_creation(const IncidentQuery& query) {
@@ -102,6 +102,7 @@ std::vector<Walk> narrowest_by_creation(const IncidentQuery& query) {
 std::vector<Walk> narrowest(const IncidentQuery& query) {
     if (query.customer) return {{.by = By::customer, .value = query.customer->value}};
     if (query.approval) return walk_along(By::approval, *query.approval);
+    if (query.snoozed.value_or(false)) return {{.by = By::snoozed, .value = {}}};
     if (query.assignee) return {{.by = By::assignee, .value = query.assignee->value}};
     if (query.team) return {{.by = By::team, .value = query.team->value}};
     if (query.without_team) return {{.by = By::no_team, .value = {}}};
@@ -116,8 +117,10 @@ std::vector<Walk> within_scope(const IncidentQuery& query) {
     if (scope.customer) return {{.by = By::customer, .value = scope.customer->value}};
     if (!scope.agent) return {};
     const Walk own{.by = By::assignee, .value = scope.agent->value};
-    // A customer's or an employee's incidents, and those to approve, are few enough to check the scope of each.
-    if (query.customer || query.approval || query.assignee || query.without_team) return narrowest(query);
+    // A customer's or an employee's incidents, and those to approve or snoozed, are few enough to check the scope of
+    // each.
+    const bool is_of_few = query.customer || query.approval || query.snoozed.value_or(false) || query.assignee;
+    if (is_of_few || query.without_team) return narrowest(query);
     if (query.team && std::ranges::find(scope.teams, *query.team) == scope.teams.end()) return {own};
     if (query.team) return narrowest(query);
     std::vector<Walk> walks{{.by = By::no_team, .value = {}}};
@@ -159,6 +162,8 @@ std::string_view index_suffix(By by) {
         return "_product";
     case By::approval:
         return "_approval";
+    case By::snoozed:
+        return "_snoozed";
     }
     throw std::logic_error{"no such way to walk"};
 }
@@ -197,6 +202,8 @@ std::string_view condition(By by) {
         return "product = ?1";
     case By::approval:
         return "approval = ?1";
+    case By::snoozed:
+        return "snoozed IS NOT NULL";
     }
     throw std::logic_error{"no such way to walk"};
 }

@@ -27,7 +27,8 @@ struct Walk {
         first_answer,
         answered,
         product,
-        approval
+        approval,
+        snoozed
     };
     By by = By::nothing;
     std::variant<std::monostate, Uuid, std::string, std::int64_t> value;
@@ -65,12 +66,12 @@ struct list_parameter {
                          unassigned = 7, team = 8, without_team = 9, escalated = 10, tag = 11, key = 12, id = 13,
                          open = 14, categories = 15, without_category = 16, opened_from = 17, opened_until = 18,
                          channel = 19, closed_as = 20, score = 21, rated = 22, answered = 23, first_answered = 24,
-                         product = 25, overdue = 26, now = 27, legal_clock = 28, approval = 29;
+                         product = 25, overdue = 26, now = 27, legal_clock = 28, approval = 29, snoozed = 30;
 };
 
 /// Every filter but the statuses. A filter that is not set is NULL and costs a comparison. The planner takes each for
-/// one that leaves less; after so many it would sort what is left rather than walk in order, unless the last one is
-/// said to leave everything, as it nearly always does.
+/// one that leaves less; after so many it would sort what is left rather than walk in order, unless the last ones
+/// are said to leave everything, as they nearly always do.
 inline constexpr std::string_view filter_sql =
     " AND (?3 IS NULL OR priority = ?3) AND (?4 IS NULL OR category = ?4) AND (?5 IS NULL OR customer = ?5)"
     " AND (?6 IS NULL OR assignee = ?6) AND (NOT ?7 OR assignee IS NULL) AND (?8 IS NULL OR team = ?8)"
@@ -81,6 +82,7 @@ inline constexpr std::string_view filter_sql =
     " AND (?22 IS NULL OR (score IS NOT NULL) = ?22) AND (?23 IS NULL OR (?23 >> answered) & 1)"
     " AND (?24 IS NULL OR (first_answer IS NOT NULL) = ?24) AND (?25 IS NULL OR product = ?25)"
     " AND (?26 IS NULL OR ((?28 >> status) & 1 AND deadline < ?27) = ?26)"
-    " AND likelihood(?29 IS NULL OR approval = ?29, 1.0)";
+    " AND likelihood(?29 IS NULL OR approval = ?29, 1.0)"
+    " AND likelihood(?30 IS NULL OR (snoozed IS NOT NULL) = ?30, 1.0)";
 
 } // namespace resuelve::sqlite

@@ -95,6 +95,10 @@ public:
             return_approval(incident_, "El envío sí; para la compensación bastan 40 €.", as(cast_.supervisor, 2h)));
     }
 
+    awaitable<void> snooze_it() {
+        co_await keep(change_incident(incident_, {.snoozed_until = now_ + 5 * 24h}, as(cast_.agent, 1h)));
+    }
+
     awaitable<void> refuse() {
         ResolutionRefusal refusal{.reason = "No estoy de acuerdo: la ley dice tres años de garantía."};
         co_await keep(refuse_resolution(incident_, std::move(refusal), as(customer(), 6h)));
@@ -153,6 +157,8 @@ public:
         case approval_returned:
             co_await ask_for_approval();
             co_return co_await return_it();
+        case snoozed:
+            co_return co_await snooze_it();
         case lapsed:
             co_await request_to_complete();
             co_return co_await wait_until_closed();

@@ -90,6 +90,9 @@ const std::vector<Story> stories{
      "Pagué el envío urgente para llevármela de vacaciones y llegó cuatro días después de la fecha prometida.",
      "Bicicleta Cierzo", "P-10115", {"El envío urgente", "Una compensación"},
      "No cumplimos el plazo por el que pagaste.", 12'000},
+    {3, 2, snoozed, Channel::phone, "accessories", "La cocina no trae el adaptador de gas butano",
+     "En la ficha pone que incluye el adaptador para bombona. El almacén dice que entran el jueves.", "Cocina Brasero",
+     "P-10168", {"El adaptador"}, ""},
 };
 // clang-format on
 

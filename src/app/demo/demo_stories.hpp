@@ -31,6 +31,7 @@ enum class Ending {
     reopened,
     approval_requested,
     approval_returned,
+    snoozed,
 };
 
 /// One incident of the sample shop "Casa Aurora".

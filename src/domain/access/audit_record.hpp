@@ -32,7 +32,7 @@ inline constexpr std::array audited_acts{
     AuditedAct{Audited::signed_in,             "signed in; the detail names the way"},
     AuditedAct{Audited::sign_in_failed,        "a wrong password or code, for the account that is the subject if there is one"},
     AuditedAct{Audited::signed_out,            "signed out"},
-    AuditedAct{Audited::session_ended,         "ended another session of the same person"},
+    AuditedAct{Audited::session_ended,         "ended another session, of the same person or by an administrator"},
     AuditedAct{Audited::session_token_reused,  "a refresh token came twice: somebody holds a copy, the session ended"},
     AuditedAct{Audited::password_changed,      "changed the own password"},
     AuditedAct{Audited::password_reset,        "set a new password by a mailed link"},

@@ -73,6 +73,18 @@ void add_common(boost::json::object& data, const Incident& incident) {
     data["entry"] = incident.history.entries;
 }
 
+bool wants_a_look(const events::Event& event) {
+    return event.type == "incident.deadline_warned" || event.type == "incident.not_notified" ||
+           event.type == "incident.escalated" || event.type == "incident.taken";
+}
+
+bool ends_snooze(const Change& change, const Context& context) {
+    if (!change.incident.snooze || change.entries.empty()) return false;
+    const auto role = context.by.role;
+    return role == access::Role::customer || role == access::Role::anonymous ||
+           change.incident.status == Status::closed || std::ranges::any_of(change.events, wants_a_look);
+}
+
 } // namespace
 
 Change& Change::move(Status to, Act act, const Context& context, std::optional<ClosedAs> closed_as,
@@ -137,7 +149,15 @@ Change& Change::tell(std::string_view type, const Context& context, boost::json:
     return *this;
 }
 
+Change& Change::wake(const Context& context) {
+    const auto snooze = *std::exchange(incident.snooze, std::nullopt);
+    const boost::json::object moment{{"from", to_rfc3339(snooze.until)}, {"to", nullptr}};
+    return record(EntryKind::change, Visibility::internal, context,
+                  {{"act", json::enum_name(Act::wake)}, {"changes", {{"snoozed_until", moment}}}});
+}
+
 Change Change::finish(const Context& context) && {
+    if (ends_snooze(*this, context)) wake(context);
     if (!entries.empty()) {
         incident.version = before + 1;
         incident.updated_at = moment(context);

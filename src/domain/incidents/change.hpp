@@ -53,6 +53,11 @@ struct Change {
     /// Reference, status, customer, team, assignee and the like are filled in by finish().
     Change& tell(std::string_view type, const Context& context, boost::json::object data = {});
 
+    /// Puts a snoozed incident back into the queues and records it. finish() does so by itself before the time has
+    /// come, where somebody has to look, or does: the customer did something, a deadline was warned of, a message did
+    /// not arrive, a supervisor has to take notice, somebody took it; and where it is closed.
+    Change& wake(const Context& context);
+
     /// Sets version, updated_at and the events' common data. A change without entries changes nothing: its version
     /// stays and it need not be stored.
     Change finish(const Context& context) &&;

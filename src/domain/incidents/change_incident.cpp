@@ -21,8 +21,20 @@ boost::json::array to_json(const std::set<std::string>& tags) {
     return boost::json::array(tags.begin(), tags.end());
 }
 
-void check(const Patch& patch, Faults& faults) {
+boost::json::value moment_or_null(const std::optional<Instant>& moment) {
+    return moment ? boost::json::value(to_rfc3339(*moment)) : boost::json::value{};
+}
+
+void check_moment(Instant until, Instant now, Faults& faults) {
+    if (until <= now) faults.add("/snoozed_until", "too_early", "is not in the future");
+    if (until > now + limits::snoozed_for)
+        faults.add("/snoozed_until", "too_late",
+                   fmt::format("is more than {} days from now", limits::snoozed_for.count()));
+}
+
+void check(const Patch& patch, Instant now, Faults& faults) {
     if (patch.category) faults.text(*patch.category, "/category", limits::category);
+    if (patch.snoozed_until && *patch.snoozed_until) check_moment(**patch.snoozed_until, now, faults);
     if (!patch.tags) return;
     if (patch.tags->size() > limits::tags)
         faults.add("/tags", "too_many", fmt::format("more than {} tags", limits::tags));
@@ -38,6 +50,7 @@ void leave_out_what_is_so(Patch& patch, const Incident& incident) {
     if (patch.priority == incident.priority) patch.priority.reset();
     if (patch.category == incident.category) patch.category.reset();
     if (patch.tags == incident.tags) patch.tags.reset();
+    if (patch.snoozed_until == incident.snoozed_until()) patch.snoozed_until.reset();
 }
 
 void assign(Change& change, const Patch& patch, const Context& context) {
@@ -88,22 +101,36 @@ void change_fields(Change& change, const Patch& patch, const Context& context) {
     change.tell("incident.changed", context, {{"changes", std::move(changes)}});
 }
 
+void snooze(Change& change, std::optional<Instant> until, const Context& context) {
+    auto& incident = change.incident;
+    const auto by = context.by.is_employee() ? std::optional{context.by.employee_id()} : std::nullopt;
+    const boost::json::object changes{
+        {"snoozed_until", from_to(moment_or_null(incident.snoozed_until()), moment_or_null(until))}};
+    incident.snooze = until ? std::optional{Snooze{*until, by}} : std::nullopt;
+    change.record(EntryKind::change, Visibility::internal, context,
+                  {{"act", json::enum_name(Act::snooze)}, {"changes", changes}});
+    change.tell("incident.snoozed", context, {{"snoozed_until", moment_or_null(until)}});
+}
+
 } // namespace
 
 std::expected<Change, Refusal> change_incident(const Incident& incident, Patch patch, const Context& context) {
     const bool assigns = patch.assignee_id || patch.team_id;
     const bool changes = patch.priority || patch.category || patch.tags;
-    for (const auto& [wanted, act] : {std::pair{assigns, Act::assign}, std::pair{changes, Act::change}})
+    const bool snoozes = patch.snoozed_until.has_value();
+    for (const auto& [wanted, act] :
+         {std::pair{assigns, Act::assign}, std::pair{changes, Act::change}, std::pair{snoozes, Act::snooze}})
         if (const auto status = next(incident.status, act, context.by.role); wanted && !status)
             return std::unexpected(status.error());
     Faults faults;
-    check(patch, faults);
+    check(patch, context.now, faults);
     if (!faults.empty()) return faults.refusal(incident.status);
 
     leave_out_what_is_so(patch, incident);
     Change change{incident};
     if (patch.assignee_id || patch.team_id) assign(change, patch, context);
     if (patch.priority || patch.category || patch.tags) change_fields(change, patch, context);
+    if (patch.snoozed_until) snooze(change, *patch.snoozed_until, context);
     return std::move(change).finish(context);
 }
 

@@ -66,6 +66,7 @@ std::optional<Instant> due_at(const Incident& incident) {
     if (legal_clock_runs(incident.status))
         for (const int percent : warned_at)
             if (percent > deadlines.warned_percent) earliest(due, moment_of(percent, deadlines));
+    earliest(due, incident.snoozed_until());
     return due;
 }
 

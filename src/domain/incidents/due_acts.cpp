@@ -26,6 +26,7 @@ std::optional<Act> due_act(const Incident& incident, Instant now) {
         return Act::close_lapsed;
     if (proposed && passed(incident.deadlines.remind_at, now)) return Act::remind;
     if (warning_due(incident, now) > 0) return Act::warn;
+    if (passed(incident.snoozed_until(), now)) return Act::wake;
     return std::nullopt;
 }
 
@@ -39,6 +40,8 @@ std::expected<Change, Refusal> do_what_is_due(const Incident& incident, const Co
         return remind(incident, context);
     case Act::warn:
         return warn(incident, context);
+    case Act::wake:
+        return wake(incident, context);
     default:
         return not_due(incident);
     }
@@ -71,6 +74,18 @@ std::expected<Change, Refusal> warn(const Incident& incident, const Context& con
     change.record(EntryKind::notification, Visibility::internal, context, body);
     change.tell("incident.deadline_warned", context,
                 {{"percent", percent}, {"answer_by", to_rfc3339(incident.deadlines.answer_by)}});
+    return std::move(change).finish(context);
+}
+
+std::expected<Change, Refusal> wake(const Incident& incident, const Context& context) {
+    const auto status = next(incident.status, Act::wake, context.by.role);
+    if (!status) return std::unexpected(status.error());
+    if (!passed(incident.snoozed_until(), context.now)) return not_due(incident);
+
+    Change change{incident};
+    const auto by = incident.snooze->by;
+    change.wake(context).tell("incident.woken", context,
+                              {{"snoozed_by", by ? boost::json::value(by->to_string()) : nullptr}});
     return std::move(change).finish(context);
 }
 

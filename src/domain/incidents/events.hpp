@@ -38,6 +38,9 @@ inline constexpr std::array event_table{
     EventRow{"incident.taken", "an employee works on it now", Act::take, true},
     EventRow{"incident.assigned", "assignee or team changed; with assignee_before and team_before", Act::assign, false},
     EventRow{"incident.changed", "priority, category or tags changed; with changes", Act::change, false},
+    EventRow{"incident.snoozed", "it is out of the queues until a moment, or back in them by hand; with snoozed_until",
+             Act::snooze, false},
+    EventRow{"incident.woken", "it is back in the queues: the moment has come; with snoozed_by", Act::wake, false},
     EventRow{
         "incident.resolution_proposed",
         "the shop answered every point; with outcome, remedy, answers and confirm_by, and requested_by if somebody "

@@ -70,6 +70,14 @@ struct Approval {
     bool operator==(const Approval&) const = default;
 };
 
+/// Out of the queues until there is something to do again.
+struct Snooze {
+    Instant until{};
+    std::optional<EmployeeId> by; ///< none: a program
+
+    bool operator==(const Snooze&) const = default;
+};
+
 /// What the shop proposes to settle the incident.
 struct Resolution {
     Decision outcome{};
@@ -148,6 +156,7 @@ struct Incident {
     bool not_notified = false;
     bool person_requested = false;    ///< "talk to a person" (Law 10/2025 art. 8)
     bool erased = false;              ///< the customer's data was erased (GDPR art. 17)
+    std::optional<Snooze> snooze;     ///< of an open incident; never the customer's business
     std::optional<Approval> approval; ///< of the next resolution; never the customer's business
     std::optional<Resolution> resolution;
     int refusals = 0; ///< of resolutions; the second one escalates
@@ -166,6 +175,8 @@ struct Incident {
     std::int64_t version = 0; ///< 0: not stored yet
     History history;
     int attachments = 0;
+
+    std::optional<Instant> snoozed_until() const { return snooze ? std::optional{snooze->until} : std::nullopt; }
 
     /// How many answers a resolution needs: an incident without points has one, its description.
     int points_to_answer() const { return points.empty() ? 1 : static_cast<int>(points.size()); }

@@ -44,6 +44,11 @@ void members(Same<Proposal> auto& proposal, auto&& each) {
     each("answers", proposal.answers);
 }
 
+void members(Same<Snooze> auto& snooze, auto&& each) {
+    each("until", snooze.until);
+    each("by", snooze.by);
+}
+
 void members(Same<Approval> auto& approval, auto&& each) {
     each("proposal", approval.proposal);
     each("status", approval.status);
@@ -117,6 +122,7 @@ void members(Same<Incident> auto& incident, auto&& each) {
     each("not_notified", incident.not_notified);
     each("person_requested", incident.person_requested);
     each("erased", incident.erased);
+    each("snooze", incident.snooze);
     each("approval", incident.approval);
     each("resolution", incident.resolution);
     each("refusals", incident.refusals);

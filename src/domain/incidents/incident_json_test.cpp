@@ -79,6 +79,7 @@ public:
                               answers(),           moment(),
                               EmployeeId{uuid()},  perhaps([this] { return EmployeeId{uuid()}; })};
         });
+        incident.snooze = perhaps([this] { return Snooze{moment(), perhaps([this] { return EmployeeId{uuid()}; })}; });
         incident.approval = perhaps([this] {
             return Approval{{one_of<Decision>(3), one_of<Remedy>(7), answers()},
                             one_of<ApprovalStatus>(2),

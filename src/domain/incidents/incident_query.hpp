@@ -34,6 +34,7 @@ struct IncidentQuery {
     std::optional<CustomerId> customer;
     std::optional<std::string> tag;
     std::optional<bool> escalated;
+    std::optional<bool> snoozed;            ///< few incidents are
     std::optional<ApprovalStatus> approval; ///< few incidents have one
     std::optional<Instant> opened_from;     ///< at or after
     std::optional<Instant> opened_until;    ///< before

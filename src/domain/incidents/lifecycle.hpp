@@ -17,7 +17,7 @@ namespace resuelve::incidents {
 BOOST_DEFINE_ENUM_CLASS(Act, register_, reply, attach, complete, accept, refuse, withdraw, reopen, rate, take, assign,
                         answer, note, ask, request_completion, wait_for_third_party, propose, merge, undo_merge, change,
                         escalate, mark_spam, remind, warn, close_unanswered, close_lapsed, link_customer,
-                        record_notification, hold, lift_hold, request_approval, approve, return_approval)
+                        record_notification, hold, lift_hold, request_approval, approve, return_approval, snooze, wake)
 
 /// `who` is the least that is needed: agent also means supervisor and programs, supervisor also means admin (who
 /// directs incidents but does not work on them). A customer's act is a customer's alone, the system's the system's
@@ -77,6 +77,7 @@ inline constexpr std::array lines{
     Line{from(in_progress, awaiting_customer, awaiting_completion, resolution_proposed), Act::take, agent, stays},
     Line{any_open, Act::assign, agent, stays},
     Line{any, Act::change, agent, stays},
+    Line{any_open, Act::snooze, agent, stays},
     Line{any_open, Act::attach, agent, stays},
     Line{from(registered), Act::answer, agent, in_progress},
     Line{from(in_progress, awaiting_customer, awaiting_completion, awaiting_third_party, resolution_proposed),
@@ -108,6 +109,7 @@ inline constexpr std::array lines{
 
     // Resuelve itself. Nothing here closes because answer_by passed (Law 10/2025 art. 13.2).
     Line{any_open, Act::assign, system, stays},
+    Line{any_open, Act::wake, system, stays},
     Line{from(resolution_proposed), Act::remind, system, stays},
     Line{from(registered, in_progress, awaiting_customer, awaiting_third_party), Act::warn, system, stays},
     Line{from(resolution_proposed), Act::close_unanswered, system, closed},

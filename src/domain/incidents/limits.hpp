@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 
@@ -29,6 +30,7 @@ inline constexpr Length comment{1, 2'000}; ///< beside a rating, or a proposal t
 inline constexpr Length category{1, 60};
 inline constexpr Length tag{1, 40};
 inline constexpr std::size_t tags = 20;
+inline constexpr std::chrono::days snoozed_for{90}; ///< at most
 inline constexpr Length order_field{1, 200};
 inline constexpr Length name{1, 200};
 inline constexpr Length phone{3, 40};

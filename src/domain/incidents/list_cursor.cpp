@@ -25,10 +25,10 @@ std::string described(const IncidentQuery& query) {
     const auto number = [](const auto& optional) { return optional ? static_cast<int>(*optional) : -1; };
     const auto moment = [](const auto& optional) { return optional ? optional->time_since_epoch().count() : -1; };
     // Not the time of `overdue`, which is another one at each page.
-    text +=
-        fmt::format("|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}", query.without_category, moment(query.opened_from),
-                    moment(query.opened_until), number(query.channel), number(query.closed_as), number(query.score),
-                    number(query.rated), number(query.first_answered), number(query.overdue), number(query.approval));
+    text += fmt::format("|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}", query.without_category, moment(query.opened_from),
+                        moment(query.opened_until), number(query.channel), number(query.closed_as), number(query.score),
+                        number(query.rated), number(query.first_answered), number(query.overdue),
+                        number(query.approval), number(query.snoozed));
     for (const auto how : query.answered)
         text += fmt::format(",{}", static_cast<int>(how));
     // Lengths keep one text from running into the next.

@@ -66,6 +66,7 @@ const std::vector<Attempt>& attempts() {
         approve,
         [](auto& i, auto& c) { return return_approval(i, "No", c); },
         [](auto& i, auto& c) { return change_incident(i, {.priority = Priority::high}, c); },
+        [](auto& i, auto& c) { return change_incident(i, {.snoozed_until = c.now + std::chrono::days{5}}, c); },
         [](auto& i, auto& c) { return change_incident(i, {.team_id = std::optional{TeamId{uuid(20)}}}, c); },
         merged,
         undo_merge,
@@ -118,6 +119,7 @@ void check_state(const Incident& incident) {
     if (incident.status == Status::awaiting_completion) RC_ASSERT(incident.deadlines.complete_by.has_value());
     const bool can_be_proposed = !closed && incident.status != Status::resolution_proposed;
     RC_ASSERT(!incident.approval || can_be_proposed);
+    RC_ASSERT(!incident.snooze || !closed);
     RC_ASSERT(incident.refusals < 2 || incident.escalated);
     RC_ASSERT(from_stored(to_stored(incident)) == incident);
 }

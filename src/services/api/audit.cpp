@@ -129,4 +129,14 @@ awaitable<Response> audit_page(const Request& request, access::AuditLog& audit) 
         .with("cache-control", "no-store");
 }
 
+awaitable<Response> audit_verification(access::AuditLog& audit) {
+    const auto verified = co_await access::verify(audit);
+    boost::json::value fault;
+    if (verified.fault) fault = {{"record", verified.fault->number}, {"kind", json::enum_name(verified.fault->fault)}};
+    co_return Response::json(
+        200,
+        boost::json::object{{"records", verified.records}, {"intact", !verified.fault}, {"fault", std::move(fault)}})
+        .with("cache-control", "no-store");
+}
+
 } // namespace resuelve::api

@@ -42,4 +42,7 @@ private:
 /// A page of the audit log, newest first: who, whom, act, from, until, cursor and limit from the query.
 awaitable<Response> audit_page(const Request& request, access::AuditLog& audit);
 
+/// Whether the log's chain is intact, from the first record to the last: {records, intact, fault {record, kind}}.
+awaitable<Response> audit_verification(access::AuditLog& audit);
+
 } // namespace resuelve::api

@@ -152,6 +152,8 @@ object employee_view(const Incident& incident, access::Role role) {
     view["not_notified"] = incident.not_notified;
     view["erased"] = incident.erased;
     view["refusals"] = incident.refusals;
+    view["snoozed_until"] = to_json(incident.snoozed_until());
+    view["snoozed_by"] = incident.snooze ? to_json(incident.snooze->by) : nullptr;
     view["approval"] = approval_view(incident.approval);
     if (incident.resolution) {
         auto& resolution = view["resolution"].as_object();

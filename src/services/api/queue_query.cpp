@@ -11,10 +11,10 @@ using incidents::SortKey;
 
 /// All but the cursor and the limit.
 constexpr std::initializer_list<std::string_view> filter_parameters{
-    "status",           "assignee", "team",      "priority",  "category", "categories",
-    "without_category", "customer", "tag",       "escalated", "approval", "opened_from",
-    "opened_until",     "channel",  "closed_as", "score",     "rated",    "answered",
-    "first_answered",   "product",  "overdue",   "q",         "sort"};
+    "status",           "assignee",       "team",    "priority",  "category", "categories",
+    "without_category", "customer",       "tag",     "escalated", "snoozed",  "approval",
+    "opened_from",      "opened_until",   "channel", "closed_as", "score",    "rated",
+    "answered",         "first_answered", "product", "overdue",   "q",        "sort"};
 
 /// `assignee` is an employee's id, "me" or "none".
 void read_assignee(QueryParameters& query, const http::Parameters& parameters, EmployeeId asker,
@@ -76,6 +76,7 @@ void read_filter(QueryParameters& query, const http::Parameters& parameters, Emp
     wanted.customer = query.id<CustomerId>("customer");
     wanted.tag = query.text("tag");
     wanted.escalated = query.flag("escalated");
+    wanted.snoozed = query.flag("snoozed");
     wanted.approval = query.one_of<incidents::ApprovalStatus>("approval");
     read_figures(query, wanted);
     wanted.text = query.search("q");

@@ -3,8 +3,11 @@
 #include "domain/incidents/receipt.hpp"
 #include "platform/crypto/encoding.hpp"
 #include "platform/crypto/signature.hpp"
+#include "platform/http/problem.hpp"
 #include "platform/json/write.hpp"
 #include "services/api/scope.hpp"
+
+#include <algorithm>
 
 namespace resuelve::api {
 namespace {
@@ -17,6 +20,28 @@ object key_view(const PublicKey& key) {
     return {{"key_id", json::to_json(key.id)},
             {"algorithm", json::to_json(algorithm)},
             {"public_key", json::to_json(to_base64url(key.bytes))}};
+}
+
+std::string_view text_in(const object& from, std::string_view name) {
+    const auto* found = from.if_contains(name);
+    return found && found->is_string() ? std::string_view{found->get_string()} : std::string_view{};
+}
+
+/// The member of a signature that is bytes. Throws Problem::invalid naming it.
+Bytes bytes_in(const object& signature, std::string_view name) {
+    auto bytes = from_base64url(text_in(signature, name));
+    if (!bytes || bytes->empty())
+        throw Problem{Problem::invalid,
+                      "This is no receipt",
+                      {{fmt::format("/signature/{}", name), "malformed", "must be base64url without padding"}}};
+    return *std::move(bytes);
+}
+
+const object& signature_of(const object& receipt) {
+    const auto* signature = receipt.if_contains("signature");
+    if (!signature || !signature->is_object())
+        throw Problem{Problem::invalid, "This is no receipt", {{"/signature", "required", "is missing"}}};
+    return signature->get_object();
 }
 
 /// Whether the Accept header names the PDF before, or without, JSON.
@@ -39,6 +64,18 @@ object Receipts::issue(const incidents::Incident& incident, const std::vector<in
                                          signature["value"] = json::to_json(to_base64url(key.sign(bytes)));
                                          return signature;
                                      });
+}
+
+ReceiptVerdict Receipts::verify(const object& receipt) const {
+    const auto& signature = signature_of(receipt);
+    const auto payload = bytes_in(signature, "payload");
+    const auto value = bytes_in(signature, "value");
+    const std::string signed_bytes{payload.begin(), payload.end()};
+    if (incidents::bytes_to_sign(receipt) != signed_bytes) return ReceiptVerdict::altered;
+    const auto ours = public_keys(keys_);
+    const auto key = std::ranges::find(ours, text_in(signature, "key_id"), &PublicKey::id);
+    if (key == ours.end()) return ReceiptVerdict::unknown_key;
+    return verifies(*key, value, signed_bytes) ? ReceiptVerdict::genuine : ReceiptVerdict::bad_signature;
 }
 
 awaitable<std::string> Receipts::pdf(object receipt, std::string language) const {

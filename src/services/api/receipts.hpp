@@ -4,12 +4,20 @@
 #include "platform/crypto/key_ring.hpp"
 #include "services/api/acting.hpp"
 
+#include <boost/describe/enum.hpp>
 #include <boost/json/object.hpp>
 
 #include <functional>
 #include <string>
 
 namespace resuelve::api {
+
+/// What a receipt turned out to be.
+BOOST_DEFINE_ENUM_CLASS(ReceiptVerdict, genuine,
+                        altered,      ///< not what was signed
+                        unknown_key,  ///< signed by none of our keys
+                        bad_signature ///< not by the key that it names
+)
 
 /// Makes a PDF of a signed receipt in a language, off the event loop: it takes milliseconds.
 using ReceiptRenderer = std::function<awaitable<std::string>(boost::json::object receipt, std::string language)>;
@@ -26,6 +34,9 @@ public:
     /// Ed25519 of these bytes.
     boost::json::object issue(const incidents::Incident& incident,
                               const std::vector<incidents::Attachment>& attachments, Instant now) const;
+
+    /// Checks a receipt against our keys. Throws Problem::invalid if it has no signature such as issue() makes.
+    ReceiptVerdict verify(const boost::json::object& receipt) const;
 
     awaitable<std::string> pdf(boost::json::object receipt, std::string language) const;
 

@@ -134,17 +134,25 @@ awaitable<Response> Sessions::sign_out(const Request& request) {
 }
 
 awaitable<Response> Sessions::list(const Request& request) {
+    return list_of(request.actor().id, request);
+}
+
+awaitable<Response> Sessions::list_of(Uuid subject, const Request& request) {
     boost::json::array items;
-    for (const auto& session : co_await parts_.store.list(request.actor().id, parts_.clock.now()))
+    for (const auto& session : co_await parts_.store.list(subject, parts_.clock.now()))
         items.emplace_back(session_json(session, request.actor().session));
     co_return Response::json(200, boost::json::object{{"items", std::move(items)}, {"next_cursor", nullptr}})
         .with("cache-control", "no-store");
 }
 
 awaitable<Response> Sessions::end_one(const Request& request) {
-    const auto id = SessionId::parse(request.parameter(0));
+    return end_one_of(request.actor().id, request.parameter(0), request);
+}
+
+awaitable<Response> Sessions::end_one_of(Uuid subject, std::string_view text, const Request& request) {
+    const auto id = SessionId::parse(text);
     const auto session = id ? co_await parts_.store.find(*id) : std::nullopt;
-    if (!session || session->subject != request.actor().id || !session->alive(parts_.clock.now()))
+    if (!session || session->subject != subject || !session->alive(parts_.clock.now()))
         throw Problem{Problem::not_found};
     co_await end(*id, audited(request, parts_.clock.now(), access::Audited::session_ended, id->value));
     co_return Response::empty(204);

@@ -56,6 +56,9 @@ public:
     awaitable<Response> list(const Request& request);
     /// 204; Problem::not_found for a session that is not the sender's. The id is the path's first parameter.
     awaitable<Response> end_one(const Request& request);
+    /// The same for an administrator, of somebody else.
+    awaitable<Response> list_of(Uuid subject, const Request& request);
+    awaitable<Response> end_one_of(Uuid subject, std::string_view id, const Request& request);
 
     /// Ends all sessions of a person but `except`; their tokens are refused from now on.
     awaitable<void> end_all(Uuid subject, std::optional<SessionId> except);

@@ -98,6 +98,9 @@ TEST_F(CustomersAudit, IsReadBySupervisorsAndProgramsWithItsScope) {
     EXPECT_EQ(status(token()), 403U);
     EXPECT_EQ(status(make_token({"audit:read"})), 200U);
     EXPECT_EQ(status(make_token({"customers:read"})), 403U);
+    const auto verified =
+        api.get("/api/v1/customers/audit/verification", bearer(employee_token(access::Role::supervisor)));
+    EXPECT_EQ(verified.json().at("intact"), true);
 }
 
 } // namespace

@@ -36,4 +36,8 @@ awaitable<Response> list_audit(const Request& request, Service& service) {
     return api::audit_page(request, service.audit);
 }
 
+awaitable<Response> verify_audit(const Request&, Service& service) {
+    return api::audit_verification(service.audit);
+}
+
 } // namespace resuelve::customers

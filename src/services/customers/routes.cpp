@@ -54,6 +54,7 @@ std::vector<api::Route> routes(Service& service) {
         {get, all, Action::read_customers, none, use(list_customers)},
         {get, all + "/{id}", Action::read_customers, none, use(get_customer)},
         {get, all + "/audit", Action::read_audit, none, use(list_audit)},
+        {get, all + "/audit/verification", Action::read_audit, none, use(verify_audit)},
     };
     std::ranges::move(legacy::routes(service), std::back_inserter(routes));
     return routes;

@@ -58,5 +58,6 @@ awaitable<Response> confirm_email_change(const Request& request, Service& servic
 awaitable<Response> list_customers(const Request& request, Service& service);
 awaitable<Response> get_customer(const Request& request, Service& service);
 awaitable<Response> list_audit(const Request& request, Service& service);
+awaitable<Response> verify_audit(const Request& request, Service& service);
 
 } // namespace resuelve::customers

@@ -147,6 +147,10 @@ awaitable<Response> list_audit(const Request& request, Service& service) {
     return api::audit_page(request, service.audit);
 }
 
+awaitable<Response> verify_audit(const Request&, Service& service) {
+    return api::audit_verification(service.audit);
+}
+
 awaitable<Response> disable_employee(const Request& request, Service& service) {
     api::body_or_nothing<api::Nothing>(request);
     const auto read = co_await named_employee(request, service);
@@ -157,6 +161,16 @@ awaitable<Response> disable_employee(const Request& request, Service& service) {
     co_await service.sessions.end_all(changed.id.value, std::nullopt);
     service.sessions.refuse_old_tokens(changed.id.value);
     co_return employee_answer(changed).to_response();
+}
+
+awaitable<Response> list_sessions_of(const Request& request, Service& service) {
+    const auto employee = co_await named_employee(request, service);
+    co_return co_await service.sessions.list_of(employee.id.value, request);
+}
+
+awaitable<Response> end_session_of(const Request& request, Service& service) {
+    const auto employee = co_await named_employee(request, service);
+    co_return co_await service.sessions.end_one_of(employee.id.value, request.parameter(1), request);
 }
 
 awaitable<Response> enable_employee(const Request& request, Service& service) {

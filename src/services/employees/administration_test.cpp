@@ -161,6 +161,31 @@ TEST_F(Administration, ChangesRoleAndRefusesTokensOfTheOldOne) {
     EXPECT_EQ(api.send(Method::patch, "/api/v1/employees/" + id, "{}", bearer(admin)).status, 428U);
 }
 
+TEST_F(Administration, ShowsAndEndsTheSessionsOfAnother) {
+    register_employee("marta@tienda.es", "agent", R"(,"password":"caballo correcto pila")");
+    const auto session = sign_in("marta@tienda.es");
+    const auto path = "/api/v1/employees/" + id_of("marta@tienda.es") + "/sessions";
+    const auto shown = api.get(path, bearer(admin)).json();
+    ASSERT_EQ(shown.at("items").as_array().size(), 1U);
+    EXPECT_EQ(shown.at("items").at(0).at("current"), false);
+    const std::string id{std::string_view{shown.at("items").at(0).at("id").as_string()}};
+    EXPECT_EQ(api.send(Method::delete_, path + "/" + id, {}, bearer(session.at("token"))).status, 403U);
+    EXPECT_EQ(api.send(Method::delete_, path + "/" + id, {}, bearer(admin)).status, 204U);
+    EXPECT_EQ(api.get("/api/v1/employees/me", bearer(session.at("token"))).status, 401U);
+    EXPECT_EQ(api.send(Method::delete_, path + "/" + id, {}, bearer(admin)).status, 404U);
+    EXPECT_TRUE(api.get(path, bearer(admin)).json().at("items").as_array().empty());
+}
+
+TEST_F(Administration, EndsNoSessionByTheIdOfSomebodyElse) {
+    register_employee("marta@tienda.es", "agent", R"(,"password":"caballo correcto pila")");
+    const auto own = api.get("/api/v1/employees/sessions", bearer(admin)).json();
+    const std::string id{std::string_view{own.at("items").at(0).at("id").as_string()}};
+    const auto path = "/api/v1/employees/" + id_of("marta@tienda.es") + "/sessions/";
+    EXPECT_EQ(api.send(Method::delete_, path + id, {}, bearer(admin)).status, 404U);
+    EXPECT_EQ(api.send(Method::delete_, path + "nonsense", {}, bearer(admin)).status, 404U);
+    EXPECT_EQ(api.get("/api/v1/employees/me", bearer(admin)).status, 200U);
+}
+
 TEST_F(Administration, DisablesAtOnce) {
     register_employee("marta@tienda.es", "agent", R"(,"password":"caballo correcto pila")");
     const auto session = sign_in("marta@tienda.es");

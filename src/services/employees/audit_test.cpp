@@ -153,6 +153,15 @@ TEST_F(EmployeesAudit, HasInvitationsAndResets) {
     EXPECT_EQ(only(Audited::password_reset).subject, uuid_of("marta@tienda.es"));
 }
 
+TEST_F(EmployeesAudit, SaysWhetherItsChainIsIntact) {
+    const auto verified = api.get("/api/v1/employees/audit/verification", bearer(admin));
+    EXPECT_EQ(verified.status, 200U);
+    EXPECT_EQ(verified.json().at("records"), static_cast<std::int64_t>(audit.records().size()));
+    EXPECT_EQ(verified.json().at("intact"), true);
+    EXPECT_TRUE(verified.json().at("fault").is_null());
+    EXPECT_EQ(api.get("/api/v1/employees/audit/verification", bearer(token_of("a@tienda.es"))).status, 403U);
+}
+
 TEST_F(EmployeesAudit, IsReadBySupervisorsAndAdministratorsAlone) {
     EXPECT_EQ(api.get("/api/v1/employees/audit", bearer(admin)).status, 200U);
     EXPECT_EQ(api.get("/api/v1/employees/audit", bearer(token_of("s@tienda.es", "supervisor"))).status, 200U);

@@ -24,7 +24,10 @@ std::vector<api::Route> routes(Service& service) {
         {post, all + "/{id}/disable", Action::manage_employees, json, use(disable_employee)},
         {post, all + "/{id}/enable", Action::manage_employees, json, use(enable_employee)},
         {post, all + "/{id}/invitation", Action::manage_employees, json, use(invite_again)},
+        {get, all + "/{id}/sessions", Action::manage_employees, none, use(list_sessions_of)},
+        {delete_, all + "/{id}/sessions/{session_id}", Action::manage_employees, none, use(end_session_of)},
         {get, all + "/audit", Action::read_audit, none, use(list_audit)},
+        {get, all + "/audit/verification", Action::read_audit, none, use(verify_audit)},
 
         // Signing in and out
         {post, all + "/sessions", Action::use_public_page, json, use(sign_in)},

@@ -13,9 +13,12 @@ awaitable<Response> list_employees(const Request& request, Service& service);
 awaitable<Response> get_employee(const Request& request, Service& service);
 awaitable<Response> change_employee(const Request& request, Service& service);
 awaitable<Response> disable_employee(const Request& request, Service& service);
+awaitable<Response> list_sessions_of(const Request& request, Service& service);
+awaitable<Response> end_session_of(const Request& request, Service& service);
 awaitable<Response> enable_employee(const Request& request, Service& service);
 awaitable<Response> invite_again(const Request& request, Service& service);
 awaitable<Response> list_audit(const Request& request, Service& service);
+awaitable<Response> verify_audit(const Request& request, Service& service);
 
 // Signing in (sign_in.cpp)
 awaitable<Response> sign_in(const Request& request, Service& service);

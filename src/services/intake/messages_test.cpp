@@ -145,5 +145,28 @@ TEST_F(Receipt, IsJsonOrPdfAsTheReaderLikes) {
     EXPECT_EQ(api.get(somebody(), "/api/v1/receipts/keys").status, 200U);
 }
 
+TEST_F(Receipt, IsCheckedForAnybody) {
+    const auto incident = shop.keep(an_incident().registered());
+    const auto check = [&](const boost::json::value& receipt) {
+        return api.post(somebody(), "/api/v1/receipts/verification", boost::json::serialize(receipt));
+    };
+    const auto genuine = api.get(ana(), path_of(incident, "/receipt")).json();
+    EXPECT_EQ(check(genuine).text("verdict"), "genuine");
+    auto altered = genuine;
+    altered.at("subject") = "Otra cosa";
+    EXPECT_EQ(check(altered).text("verdict"), "altered");
+    auto unknown = genuine;
+    unknown.at("signature").at("key_id") = "receipts-of-another-shop";
+    EXPECT_EQ(check(unknown).text("verdict"), "unknown_key");
+    auto forged = genuine;
+    forged.at("signature").at("value") = "AAAA";
+    EXPECT_EQ(check(forged).text("verdict"), "bad_signature");
+    forged.at("signature").at("value") = 7;
+    EXPECT_EQ(check(forged).first_error(), "/signature/value malformed");
+    EXPECT_EQ(check(boost::json::object{{"subject", "x"}}).first_error(), "/signature required");
+    EXPECT_EQ(check(boost::json::array{}).status, 422U);
+    EXPECT_EQ(api.post(somebody(), "/api/v1/receipts/verification", "{").status, 400U);
+}
+
 } // namespace
 } // namespace resuelve::intake

@@ -1,3 +1,5 @@
+#include "platform/http/problem.hpp"
+#include "platform/json/parse.hpp"
 #include "services/api/query_parameters.hpp"
 #include "services/api/scope.hpp"
 #include "services/api/timeline_response.hpp"
@@ -54,6 +56,14 @@ awaitable<Response> get_own_receipt(const Request& request, Intake& intake) {
 
 awaitable<Response> list_receipt_keys(const Request&, Intake& intake) {
     co_return Response::json(200, intake.receipts.keys());
+}
+
+awaitable<Response> verify_receipt(const Request& request, Intake& intake) {
+    const auto body = json::parse(request.http.body);
+    if (!body.is_object()) throw Problem{Problem::invalid, "This is no receipt", {{"", "type", "must be an object"}}};
+    const auto verdict = intake.receipts.verify(body.get_object());
+    co_return Response::json(200, boost::json::object{{"verdict", json::to_json(verdict)}})
+        .with("cache-control", "no-store");
 }
 
 awaitable<Response> follow_own_events(const Request& request, Intake& intake) {

@@ -44,6 +44,7 @@ std::vector<api::Route> routes(Intake& intake) {
         {post, "/api/v1/claims/sessions", Action::file_claim, json, use(open_claim_session)},
         {post, "/api/v1/claims/sessions/renewal", Action::use_own_session, json, use(renew_claim_session)},
         {get, "/api/v1/receipts/keys", Action::use_public_page, none, use(list_receipt_keys)},
+        {post, "/api/v1/receipts/verification", Action::use_public_page, json, use(verify_receipt)},
     };
 }
 

@@ -16,6 +16,7 @@ awaitable<Response> get_own_incident(const Request& request, Intake& intake);
 awaitable<Response> get_own_timeline(const Request& request, Intake& intake);
 awaitable<Response> get_own_receipt(const Request& request, Intake& intake);
 awaitable<Response> list_receipt_keys(const Request& request, Intake& intake);
+awaitable<Response> verify_receipt(const Request& request, Intake& intake);
 awaitable<Response> follow_own_events(const Request& request, Intake& intake);
 
 // Talking (messages.cpp)

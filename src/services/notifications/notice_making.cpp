@@ -74,6 +74,12 @@ awaitable<void> tell_requester(NoticeKind kind, const events::Event& event, Noti
     return tell_one("requested_by", kind, event, service);
 }
 
+/// Whose work it is; without an assignee, who snoozed it.
+awaitable<void> tell_of_waking(const events::Event& event, Notifications& service) {
+    const bool is_assigned = id_in<EmployeeId>(event, "assignee_id").has_value();
+    return tell_one(is_assigned ? "assignee_id" : "snoozed_by", NoticeKind::snooze_ended, event, service);
+}
+
 /// A name that several have, or nobody, is nobody's.
 awaitable<void> tell_mentioned(const events::Event& event, Notifications& service) {
     const auto* mentions = event.data.if_contains("mentions");
@@ -120,6 +126,7 @@ awaitable<void> make_notices(const events::Event& event, Notifications& service)
     if (type == "incident.escalated") return tell_supervisors(event, service);
     if (type == "incident.resolution_proposed") return tell_requester(NoticeKind::approval_granted, event, service);
     if (type == "incident.approval_returned") return tell_requester(NoticeKind::approval_returned, event, service);
+    if (type == "incident.woken") return tell_of_waking(event, service);
     if (type == "incident.customer_linked") return link(event, service);
     if (type == "customer.erased") return service.notices.erase(CustomerId{event.subject});
     return nothing_to_tell();

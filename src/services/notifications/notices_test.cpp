@@ -99,6 +99,21 @@ TEST_F(NoticesTest, TellWhoeverANoteMentions) {
     EXPECT_THAT(kinds(leo_), ElementsAre("mention"));
 }
 
+TEST_F(NoticesTest, TellThatAnIncidentIsBackThatWasSnoozed) {
+    const auto woken = [&](const char* assignee) {
+        clock.advance(std::chrono::milliseconds{1});
+        hear(incident_event("incident.woken", {{"assignee_id", assignee ? boost::json::value(assignee) : nullptr},
+                                               {"snoozed_by", eva_.id.to_string()}}));
+    };
+    woken(leo_.id.to_string().c_str());
+    EXPECT_THAT(kinds(leo_), ElementsAre("snooze_ended"));
+    EXPECT_TRUE(kinds(eva_).empty()) << "it is another's work by now";
+    woken(nullptr);
+    EXPECT_THAT(kinds(eva_), ElementsAre("snooze_ended"));
+    hear(incident_event("incident.woken", {{"assignee_id", nullptr}, {"snoozed_by", nullptr}}));
+    EXPECT_THAT(kinds(eva_), ElementsAre("snooze_ended")) << "a program's: nobody is told";
+}
+
 TEST_F(NoticesTest, TellRequestersWhatBecameOfTheirProposals) {
     const auto told = [&](std::string_view type, const access::Actor& by, bool asked = true) {
         boost::json::object data{{"actor_id", by.id.to_string()},

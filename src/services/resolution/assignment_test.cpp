@@ -49,6 +49,31 @@ TEST_F(ChangeIncident, NamesAnAssigneeOrTeamThatDoesNotExist) {
     EXPECT_EQ(shop.stored(incident.id), incident);
 }
 
+TEST_F(ChangeIncident, SnoozesAndWakes) {
+    const auto incident = shop.keep(an_incident().in_team(kitchen).registered());
+    const auto agent = agent_of(kitchen);
+    const auto snoozed = patch(agent, incident, R"({"snoozed_until":"2026-11-30T08:00:00Z"})");
+    ASSERT_EQ(snoozed.status, 200U) << snoozed.body;
+    EXPECT_EQ(snoozed.text("snoozed_until"), "2026-11-30T08:00:00.000Z");
+    EXPECT_EQ(snoozed.text("snoozed_by"), agent.id.to_string());
+    EXPECT_EQ(api.post(agent, "/api/v1/incidents/next").status, 204U);
+    const auto woken = patch(agent, incident, R"({"snoozed_until":null})");
+    EXPECT_TRUE(woken.json().at("snoozed_until").is_null());
+    EXPECT_TRUE(woken.json().at("snoozed_by").is_null());
+    EXPECT_EQ(api.post(agent, "/api/v1/incidents/next").status, 200U);
+}
+
+TEST_F(ChangeIncident, SnoozesNothingUntilYesterdayOrNextYear) {
+    const auto incident = shop.keep(an_incident().registered());
+    const auto until = [&](std::string_view moment) {
+        return patch(a_supervisor(), incident, fmt::format(R"({{"snoozed_until":{}}})", moment)).first_error();
+    };
+    EXPECT_EQ(until(R"("2026-11-26T08:00:00Z")"), "/snoozed_until too_early");
+    EXPECT_EQ(until(R"("2027-11-26T08:00:00Z")"), "/snoozed_until too_late");
+    EXPECT_EQ(until(R"("mañana")"), "/snoozed_until malformed");
+    EXPECT_EQ(shop.stored(incident.id), incident);
+}
+
 TEST_F(ChangeIncident, StoresNothingWhenItIsSoAlready) {
     const auto incident = shop.keep(an_incident().registered());
     const auto answered = patch(a_supervisor(), incident, R"({"priority":"normal"})");

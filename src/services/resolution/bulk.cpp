@@ -27,7 +27,7 @@ BOOST_DESCRIBE_STRUCT(BulkChange, (), (incidents, change))
 void check(const BulkChange& wanted) {
     const auto& change = wanted.change;
     if (change.assignee_id.absent() && change.team_id.absent() && change.priority.absent() &&
-        change.category.absent() && change.tags.absent())
+        change.category.absent() && change.tags.absent() && change.snoozed_until.absent())
         throw Problem{Problem::invalid, {}, {{"/change", "required", "says nothing to change"}}};
     std::vector<FieldError> errors;
     std::set<std::string> seen;

@@ -49,6 +49,14 @@ TEST_F(ChangeMany, ChangesEachWithItsOwnVersionAndEntry) {
     EXPECT_TRUE(first.at("problem").is_null());
 }
 
+TEST_F(ChangeMany, SnoozesThem) {
+    const auto answered =
+        change(agent_of(kitchen), seen(one) + "," + seen(two), R"({"snoozed_until":"2026-11-30T08:00:00Z"})");
+    EXPECT_THAT(statuses(answered), testing::ElementsAre(200, 200));
+    for (const auto& before : {one, two})
+        EXPECT_TRUE(shop.stored(before.id).snooze);
+}
+
 TEST_F(ChangeMany, TellsOfEachWhyItWasRefusedAndChangesTheOthers) {
     const auto nowhere = fmt::format(R"({{"id":"{}","version":1}})", uuid(99).to_string());
     const auto answered =

@@ -30,6 +30,16 @@ TEST_F(DueActs, WarnButNeverCloseWhenTheShopIsLate) {
     EXPECT_EQ(shop.stored(incident.id).deadlines.warned_percent, 100);
 }
 
+TEST_F(DueActs, WakeWhatWasSnoozed) {
+    const auto incident = shop.keep(an_incident().in_progress());
+    ASSERT_EQ(patch(an_agent(), incident, R"({"snoozed_until":"2026-11-30T08:00:00Z"})").status, 200U);
+    EXPECT_EQ(run(do_due_acts(shop.desk)), 0U);
+    shop.clock.advance(days{3});
+    EXPECT_EQ(run(do_due_acts(shop.desk)), 1U);
+    EXPECT_FALSE(shop.stored(incident.id).snooze);
+    EXPECT_EQ(run(do_due_acts(shop.desk)), 0U);
+}
+
 TEST_F(DueActs, ForgetUploadsThatNoMessageNamed) {
     const auto incident = shop.keep(an_incident().in_progress());
     const auto digest = run(shop.blobs.put("bytes"));

@@ -22,6 +22,7 @@ awaitable<incidents::Patch> patch_of(IncidentPatch body, incidents::IncidentStor
             for (const auto& tag : *body.tags)
                 tags.insert(tag.value);
     }
+    if (!body.snoozed_until.absent()) patch.snoozed_until = body.snoozed_until.as_optional();
     co_return patch;
 }
 

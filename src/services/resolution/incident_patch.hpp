@@ -18,8 +18,9 @@ struct IncidentPatch {
     json::Maybe<incidents::Priority> priority;
     json::Maybe<api::LineOf<incidents::limits::category>> category;
     json::Maybe<Tags> tags;
+    json::Maybe<Instant> snoozed_until;
 };
-BOOST_DESCRIBE_STRUCT(IncidentPatch, (), (assignee_id, team_id, priority, category, tags))
+BOOST_DESCRIBE_STRUCT(IncidentPatch, (), (assignee_id, team_id, priority, category, tags, snoozed_until))
 
 /// As the domain takes it, with the names of those who are assigned. Throws Problem::invalid for who does not exist.
 awaitable<incidents::Patch> patch_of(IncidentPatch body, incidents::IncidentStore& store);

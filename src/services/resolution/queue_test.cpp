@@ -31,6 +31,17 @@ TEST_F(ListIncidents, ComesNewestFirst) {
     EXPECT_EQ(subjects(a_supervisor(), ""), (Strings{"Tercera", "Segunda", "Primera"}));
 }
 
+TEST_F(ListIncidents, SaysHowManyOfACustomerAreHidden) {
+    const auto hidden = [&](const access::Actor& reader, const std::string& query) {
+        return api.get(reader, "/api/v1/incidents" + query).json().at("hidden");
+    };
+    const auto of_ana = "?customer=" + ana().id.to_string();
+    EXPECT_EQ(hidden(agent_of(kitchen), of_ana), 1) << "the third is the garden's";
+    EXPECT_EQ(hidden(agent_of(garden), of_ana), 0);
+    EXPECT_TRUE(hidden(a_supervisor(), of_ana).is_null());
+    EXPECT_TRUE(hidden(agent_of(kitchen), "").is_null());
+}
+
 TEST_F(ListIncidents, HasEveryFilter) {
     EXPECT_EQ(subjects(a_supervisor(), "status=in_progress,closed"), Strings{"Segunda"});
     EXPECT_EQ(subjects(a_supervisor(), "assignee=none"), (Strings{"Tercera", "Primera"}));
@@ -128,6 +139,25 @@ TEST_F(GetViews, CountsWhatTheSenderMaySee) {
     shop.clock.advance(std::chrono::days{25}); // 22 December, the last day to answer
     const auto later = api.get(agent_of(kitchen), "/api/v1/views").json();
     EXPECT_EQ(later.at("items").at(2).at("count"), 2);
+}
+
+TEST_F(GetViews, LeaveOutWhatIsSnoozedUnlessItIsDueToday) {
+    const auto incident = shop.keep(an_incident().numbered(1).in_team(kitchen).in_progress());
+    shop.keep(an_incident().numbered(2).in_team(kitchen).registered());
+    const auto agent = agent_of(kitchen);
+    shop.clock.advance(std::chrono::days{25}); // 22 December, the last day to answer
+    ASSERT_EQ(patch(agent, incident, R"({"snoozed_until":"2027-01-07T08:00:00Z"})").status, 200U);
+    std::map<std::string, std::int64_t> counts;
+    const auto views = api.get(agent, "/api/v1/views").json();
+    for (const auto& view : views.at("items").as_array()) {
+        const std::string name{std::string_view{view.at("name").as_string()}};
+        counts[name] = view.at("count").as_int64();
+        const std::string query{std::string_view{view.at("query").as_string()}};
+        EXPECT_EQ(query.contains("&snoozed=false"), name != "due_today") << query;
+        EXPECT_EQ(api.get(agent, "/api/v1/incidents?" + query).status, 200U) << query;
+    }
+    EXPECT_EQ(counts, (std::map<std::string, std::int64_t>{
+                          {"mine", 0}, {"unassigned", 1}, {"due_today", 2}, {"waiting", 0}, {"team", 1}}));
 }
 
 using ReadTimeline = ResolutionTest;

@@ -1,3 +1,4 @@
+#include "domain/incidents/working_days.hpp"
 #include "platform/json/write.hpp"
 #include "services/api/query_parameters.hpp"
 #include "services/resolution/use_cases.hpp"
@@ -12,8 +13,10 @@ using boost::json::object;
 using incidents::Overview;
 
 constexpr std::size_t shown_products = 50;
+constexpr std::size_t counted_deadlines = 100; ///< of one employee; who has more has too many, whatever the figure
 
 struct Report {
+    incidents::OverviewQuery wanted;
     Overview figures;
     object json; ///< begins with the period
 };
@@ -26,7 +29,8 @@ awaitable<Report> report_on(const Request& request, Resolution& resolution) {
                                           .team = query.id<TeamId>("team"),
                                           .product = query.text("product")};
     query.finish();
-    co_return Report{.figures = co_await resolution.desk.incidents.overview(wanted),
+    co_return Report{.wanted = wanted,
+                     .figures = co_await resolution.desk.incidents.overview(wanted),
                      .json = {{"as_of", json::to_json(wanted.now)},
                               {"from", json::to_json(wanted.from)},
                               {"until", json::to_json(wanted.until)},
@@ -89,6 +93,24 @@ boost::json::value share(std::int64_t part, std::int64_t whole) {
     return static_cast<double>(part) / static_cast<double>(whole);
 }
 
+/// How many of an employee's incidents, or of nobody's, will be overdue at a moment.
+awaitable<std::int64_t> overdue_at(Instant moment, std::optional<EmployeeId> assignee, incidents::OverviewQuery wanted,
+                                   Resolution& resolution) {
+    const auto page = co_await resolution.desk.incidents.list({.scope = {.all = true},
+                                                               .assignee = assignee,
+                                                               .unassigned = !assignee,
+                                                               .team = wanted.team,
+                                                               .opened_from = wanted.from,
+                                                               .opened_until = wanted.until,
+                                                               .product = std::move(wanted.product),
+                                                               .overdue = true,
+                                                               .now = moment,
+                                                               .sort = incidents::SortKey::deadline,
+                                                               .descending = false,
+                                                               .limit = counted_deadlines});
+    co_return static_cast<std::int64_t>(page.items.size());
+}
+
 Response answer(object json) {
     return Response::json(200, std::move(json)).with("cache-control", "no-store");
 }
@@ -101,7 +123,7 @@ std::int64_t open_incidents(const Overview& figures) {
 } // namespace
 
 awaitable<Response> report_overview(const Request& request, Resolution& resolution) {
-    auto [figures, json] = co_await report_on(request, resolution);
+    auto [wanted, figures, json] = co_await report_on(request, resolution);
     json["total"] = figures.total;
     json["open"] = open_incidents(figures);
     json["by_status"] = by_name(figures.by_status);
@@ -114,7 +136,7 @@ awaitable<Response> report_overview(const Request& request, Resolution& resoluti
 }
 
 awaitable<Response> report_ageing(const Request& request, Resolution& resolution) {
-    auto [figures, json] = co_await report_on(request, resolution);
+    auto [wanted, figures, json] = co_await report_on(request, resolution);
     json["open"] = open_incidents(figures);
     json["open_by_age"] = rows(figures.open_by_age_days, "from_days");
     json["overdue"] = figures.overdue;
@@ -122,7 +144,7 @@ awaitable<Response> report_ageing(const Request& request, Resolution& resolution
 }
 
 awaitable<Response> report_service_levels(const Request& request, Resolution& resolution) {
-    auto [figures, json] = co_await report_on(request, resolution);
+    auto [wanted, figures, json] = co_await report_on(request, resolution);
     json["answered_in_time"] = figures.answered_in_time;
     json["answered_late"] = figures.answered_late;
     json["share_in_time"] = share(figures.answered_in_time, figures.answered_in_time + figures.answered_late);
@@ -133,7 +155,7 @@ awaitable<Response> report_service_levels(const Request& request, Resolution& re
 }
 
 awaitable<Response> report_reasons(const Request& request, Resolution& resolution) {
-    auto [figures, json] = co_await report_on(request, resolution);
+    auto [wanted, figures, json] = co_await report_on(request, resolution);
     json["total"] = figures.total;
     json["by_category"] = reasons(figures.by_category);
     json["by_product"] = products(figures.by_product);
@@ -142,14 +164,20 @@ awaitable<Response> report_reasons(const Request& request, Resolution& resolutio
 }
 
 awaitable<Response> report_workload(const Request& request, Resolution& resolution) {
-    auto [figures, json] = co_await report_on(request, resolution);
+    auto [wanted, figures, json] = co_await report_on(request, resolution);
+    const auto& calendar = incidents::spain();
+    const auto tonight = calendar.end_of(calendar.day_of(wanted.now));
     boost::json::array assignees;
     for (const auto& [id, count] : figures.open_by_assignee) {
         const auto employee = EmployeeId::parse(id);
         const auto known = employee ? co_await resolution.desk.incidents.known_person(employee->value) : std::nullopt;
+        const auto overdue = co_await overdue_at(wanted.now, employee, wanted, resolution);
+        const auto by_tonight = co_await overdue_at(tonight, employee, wanted, resolution);
         assignees.push_back(object{{"assignee_id", json::to_json(employee)},
                                    {"name", known ? json::to_json(known->name) : boost::json::value{}},
-                                   {"open", count}});
+                                   {"open", count},
+                                   {"overdue", overdue},
+                                   {"due_today", by_tonight - overdue}});
     }
     json["open_by_assignee"] = std::move(assignees);
     json["open_by_priority"] = by_name(figures.open_by_priority);
@@ -158,7 +186,7 @@ awaitable<Response> report_workload(const Request& request, Resolution& resoluti
 }
 
 awaitable<Response> report_satisfaction(const Request& request, Resolution& resolution) {
-    auto [figures, json] = co_await report_on(request, resolution);
+    auto [wanted, figures, json] = co_await report_on(request, resolution);
     std::int64_t ratings = 0;
     std::int64_t points = 0;
     for (const auto& [score, count] : figures.by_score) {

@@ -38,6 +38,21 @@ TEST_F(Reports, NameWhoWorks) {
     EXPECT_TRUE(named);
 }
 
+TEST_F(Reports, SayWhoseDeadlinesPass) {
+    const auto of_berta = [&] {
+        const auto workload = report("workload");
+        for (const auto& row : workload.at("open_by_assignee").as_array())
+            if (row.at("name") == "Berta Gil") return std::pair{row.at("overdue"), row.at("due_today")};
+        throw std::runtime_error{"she has no work"};
+    };
+    const auto deadline = shop.stored(an_incident().numbered(2).now().id).deadlines.answer_by;
+    EXPECT_EQ(of_berta(), (std::pair<boost::json::value, boost::json::value>{0, 0}));
+    shop.clock.advance(deadline - shop.clock.now() - std::chrono::hours{3});
+    EXPECT_EQ(of_berta(), (std::pair<boost::json::value, boost::json::value>{0, 1}));
+    shop.clock.advance(std::chrono::hours{4});
+    EXPECT_EQ(of_berta(), (std::pair<boost::json::value, boost::json::value>{1, 0}));
+}
+
 TEST_F(Reports, AreOfAPeriodIfAsked) {
     EXPECT_EQ(api.get(a_supervisor(), "/api/v1/reports/overview?until=2026-11-27").json().at("total"), 0);
     EXPECT_EQ(api.get(a_supervisor(), "/api/v1/reports/overview?from=2026-11-27").json().at("total"), 3);

@@ -43,6 +43,7 @@ std::vector<api::Route> routes(Resolution& resolution) {
         {get, "/api/v1/views", Action::read_incidents, none, use(list_views)},
         {get, "/api/v1/events", Action::read_incidents, none, use(follow_events)},
         {get, all + "/audit", Action::read_audit, none, use(list_audit)},
+        {get, all + "/audit/verification", Action::read_audit, none, use(verify_audit)},
 
         // Working
         {post, all, Action::open_for_customer, json, use(open_for_customer)},

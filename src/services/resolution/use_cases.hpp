@@ -14,6 +14,7 @@ awaitable<Response> get_timeline(const Request& request, Resolution& resolution)
 awaitable<Response> get_receipt(const Request& request, Resolution& resolution);
 awaitable<Response> follow_events(const Request& request, Resolution& resolution);
 awaitable<Response> list_audit(const Request& request, Resolution& resolution);
+awaitable<Response> verify_audit(const Request& request, Resolution& resolution);
 
 // The queues' fixed views (views.cpp)
 awaitable<Response> list_views(const Request& request, Resolution& resolution);

@@ -43,6 +43,13 @@ IncidentQuery soonest_first(const Request& request, const std::vector<Status>& s
             .limit = counted_at_most};
 }
 
+/// What is snoozed is out of the queues; not of what is due today, since no law's clock stands still for it.
+const std::string awake = "&snoozed=false";
+IncidentQuery awake_ones(IncidentQuery wanted) {
+    wanted.snoozed = false;
+    return wanted;
+}
+
 std::vector<View> fixed_views(const Request& request, Instant now) {
     const auto& calendar = incidents::spain();
     const auto open = status_parameter(to_be_answered) + "&sort=deadline";
@@ -51,13 +58,14 @@ std::vector<View> fixed_views(const Request& request, Instant now) {
     auto unassigned = soonest_first(request, to_be_answered);
     unassigned.unassigned = true;
     std::vector<View> views;
-    views.push_back({"mine", open + "&assignee=me", std::move(mine)});
-    views.push_back({"unassigned", open + "&assignee=none", std::move(unassigned)});
+    views.push_back({"mine", open + "&assignee=me" + awake, awake_ones(std::move(mine))});
+    views.push_back({"unassigned", open + "&assignee=none" + awake, awake_ones(std::move(unassigned))});
     views.push_back({.name = "due_today",
                      .query = open,
                      .wanted = soonest_first(request, to_be_answered),
                      .due_before = calendar.end_of(calendar.day_of(now))});
-    views.push_back({"waiting", status_parameter(waiting) + "&sort=deadline", soonest_first(request, waiting)});
+    views.push_back(
+        {"waiting", status_parameter(waiting) + "&sort=deadline" + awake, awake_ones(soonest_first(request, waiting))});
     return views;
 }
 
@@ -69,8 +77,8 @@ awaitable<std::vector<View>> team_views(const Request& request, Resolution& reso
         wanted.team = team;
         const auto known = co_await resolution.desk.incidents.known_person(team.value);
         views.push_back({.name = "team",
-                         .query = status_parameter(to_be_answered) + "&sort=deadline&team=" + team.to_string(),
-                         .wanted = std::move(wanted),
+                         .query = status_parameter(to_be_answered) + "&sort=deadline&team=" + team.to_string() + awake,
+                         .wanted = awake_ones(std::move(wanted)),
                          .team_id = json::to_json(team),
                          .team_name = known ? json::to_json(known->name) : boost::json::value{}});
     }

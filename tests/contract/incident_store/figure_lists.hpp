@@ -1,7 +1,9 @@
 #pragma once
 
 #include "domain/incidents/approval.hpp"
+#include "domain/incidents/change_incident.hpp"
 #include "domain/incidents/deadlines.hpp"
+#include "domain/incidents/due_acts.hpp"
 #include "domain/incidents/rate.hpp"
 #include "domain/incidents/reopen.hpp"
 #include "domain/incidents/withdraw.hpp"
@@ -210,6 +212,39 @@ TYPED_TEST_P(IncidentStoreFigureLists, AreOfWhatWaitsForApproval) {
     EXPECT_EQ(this->each_way({.approval = returned}), Ids{});
 }
 
+TYPED_TEST_P(IncidentStoreFigureLists, AreOfWhatIsSnoozed) {
+    using Ids = std::set<IncidentId>;
+    const auto filed = [](int day) { return testing::an_incident().filed_at(testing::filing_time + days{day}); };
+    const auto snooze = [&](const Incident& incident, int until) {
+        return this->commit(change_incident(incident, {.snoozed_until = testing::filing_time + days{until}},
+                                            this->by(testing::an_agent(), days{10})));
+    };
+    const auto awake = this->stored(filed(7).in_team(this->team).in_progress());
+    const auto first = snooze(this->stored(filed(8).in_team(this->team).in_progress()), 13);
+    const auto second = snooze(this->stored(filed(9).registered()), 14);
+    const auto third = snooze(this->stored(filed(9).in_team(TeamId{testing::uuid(21)}).in_progress()), 15);
+    EXPECT_EQ(run(this->store.find(first.id)), first);
+    EXPECT_EQ(this->each_way({.snoozed = true}), (Ids{first.id, second.id, third.id}));
+    EXPECT_EQ(this->each_way({.snoozed = false}), Ids{awake.id});
+    EXPECT_EQ(this->each_way({.statuses = {Status::in_progress}, .snoozed = true}), (Ids{first.id, third.id}));
+    EXPECT_EQ(this->each_way({.statuses = {Status::in_progress}, .snoozed = false}), Ids{awake.id});
+    EXPECT_EQ(this->each_way({.team = this->team, .snoozed = true}), Ids{first.id});
+    EXPECT_EQ(this->each_way({.unassigned = true, .snoozed = true}), Ids{second.id});
+    EXPECT_EQ(this->each_way({.unassigned = true, .snoozed = false}), Ids{});
+    EXPECT_EQ(this->listed({.snoozed = true, .text = "cafetera"}), (Ids{first.id, second.id, third.id}));
+    const Scope scope{.agent = testing::another_agent().employee_id(), .teams = {this->team}};
+    EXPECT_EQ(this->each_way({.scope = scope, .snoozed = true}), (Ids{first.id, second.id}));
+    EXPECT_EQ(this->each_way({.scope = scope, .snoozed = false}), Ids{awake.id});
+
+    EXPECT_EQ(run(this->store.due(testing::filing_time + days{13}, 10)).size(), 1U);
+    this->commit(wake(first, this->by(testing::the_system(), days{13})));
+    snooze(second, 16);
+    this->commit(withdraw(third, this->by(testing::ana(), days{14})));
+    EXPECT_EQ(this->each_way({.snoozed = true}), Ids{second.id});
+    EXPECT_EQ(this->each_way({.snoozed = false}), (Ids{awake.id, first.id, third.id}));
+    EXPECT_EQ(run(this->store.due(testing::filing_time + days{15}, 10)), std::vector<Incident>{});
+}
+
 TYPED_TEST_P(IncidentStoreFigureLists, RefuseTheCursorOfAnother) {
     this->store_some();
     const IncidentQuery query{.scope = {.all = true}, .channel = Channel::web, .limit = 2};
@@ -224,7 +259,9 @@ TYPED_TEST_P(IncidentStoreFigureLists, RefuseTheCursorOfAnother) {
     of_a_product.product = "Tetera";
     auto to_approve = query;
     to_approve.approval = ApprovalStatus::requested;
-    for (auto wrong : {other, later, answered, of_a_product, to_approve}) {
+    auto snoozed = query;
+    snoozed.snoozed = false;
+    for (auto wrong : {other, later, answered, of_a_product, to_approve, snoozed}) {
         wrong.cursor = cursor;
         EXPECT_THROW(run(this->store.list(wrong)), Problem);
     }
@@ -232,7 +269,7 @@ TYPED_TEST_P(IncidentStoreFigureLists, RefuseTheCursorOfAnother) {
 
 REGISTER_TYPED_TEST_SUITE_P(IncidentStoreFigureLists, AreOfAPeriod, AreOfAChannelOrACategory, AreOfAProduct,
                             AreOfHowItEnded, AreOfWhatWasAnswered, AreOfWhatIsOverdueAtTheTimeOfAsking,
-                            AreWhatASearchFoundToo, AreOfWhatWaitsForApproval, ShowAnAgentNothingOfOthers,
-                            FollowWhatChanges, RefuseTheCursorOfAnother);
+                            AreWhatASearchFoundToo, AreOfWhatWaitsForApproval, AreOfWhatIsSnoozed,
+                            ShowAnAgentNothingOfOthers, FollowWhatChanges, RefuseTheCursorOfAnother);
 
 } // namespace resuelve::incidents

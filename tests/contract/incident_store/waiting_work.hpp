@@ -1,5 +1,6 @@
 #pragma once
 
+#include "domain/incidents/change_incident.hpp"
 #include "domain/incidents/due_acts.hpp"
 #include "domain/incidents/link_customer.hpp"
 #include "tests/contract/incident_store/fixture.hpp"
@@ -23,6 +24,18 @@ TYPED_TEST_P(IncidentStoreWaitingWork, GivesTheMostUrgentUnassignedIncident) {
     const auto high =
         this->stored(testing::an_incident().with_priority(Priority::high).filed_at(testing::filing_time + days{5}));
     EXPECT_EQ(run(this->store.next_unassigned(all))->id, high.id) << "priority comes first";
+}
+
+TYPED_TEST_P(IncidentStoreWaitingWork, GivesNothingThatIsSnoozed) {
+    const auto snoozed = this->commit(
+        change_incident(this->stored(testing::an_incident().with_priority(Priority::urgent)),
+                        {.snoozed_until = testing::filing_time + days{2}}, this->by(testing::an_agent(), days{1})));
+    const Scope scope{.agent = testing::an_agent().employee_id(), .teams = {TeamId{testing::uuid(20)}}};
+    for (const auto& whose : {Scope{.all = true}, scope})
+        EXPECT_EQ(run(this->store.next_unassigned(whose)), std::nullopt);
+    this->commit(wake(snoozed, this->by(testing::the_system(), days{2})));
+    for (const auto& whose : {Scope{.all = true}, scope})
+        EXPECT_EQ(run(this->store.next_unassigned(whose))->id, snoozed.id);
 }
 
 TYPED_TEST_P(IncidentStoreWaitingWork, GivesTheOlderOfTwoThatAreEquallyUrgent) {
@@ -85,7 +98,7 @@ TYPED_TEST_P(IncidentStoreWaitingWork, GivesTheClaimsThatNobodyOwns) {
     EXPECT_EQ(this->listed({.scope = {.customer = testing::ana().customer_id()}}), (std::set{older.id}));
 }
 
-REGISTER_TYPED_TEST_SUITE_P(IncidentStoreWaitingWork, GivesTheMostUrgentUnassignedIncident,
+REGISTER_TYPED_TEST_SUITE_P(IncidentStoreWaitingWork, GivesTheMostUrgentUnassignedIncident, GivesNothingThatIsSnoozed,
                             GivesTheOlderOfTwoThatAreEquallyUrgent, GivesAnAgentOnlyWhatIsInScope,
                             TellsWhatIsDueLongestDueFirst, TellsWhenToWarnOfADeadline, GivesTheClaimsThatNobodyOwns);
 
