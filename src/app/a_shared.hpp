@@ -30,7 +30,7 @@ struct AShared {
     api::LiveEvents live;
     PasswordHasher hasher{PasswordCosts::for_tests()};
     Shared shared{options,
-                  "http://localhost",
+                  http::WebAddress{},
                   directory,
                   directory.keys(),
                   stores,

@@ -42,7 +42,7 @@ std::vector<std::string> audiences(const ServiceNames& names) {
 
 } // namespace
 
-Process::Process(const ServeOptions& options, const ServiceNames& names, std::string public_url) :
+Process::Process(const ServeOptions& options, const ServiceNames& names, http::WebAddress address) :
     names_{names}, instance_{Uuid::v7(clock_.now(), random_).to_string()}, directory_{options.data},
     keys_{options.keys.empty() ? directory_.keys() : options.keys}, lock_{lock_if_needed(options, directory_)},
     file_pool_{"files", file_threads, file_queue}, ballast_{ballast_if_needed(lock_, directory_)},
@@ -51,7 +51,7 @@ Process::Process(const ServeOptions& options, const ServiceNames& names, std::st
     bus_{open_bus({options, directory_, stores_, names_, background_.executor(), clock_, random_,
                    [this] { live_.missed(); }, [this] { write_refused(); }})},
     verifier_{issuers_keys(keys_), audiences(names)},
-    services_{{options, std::move(public_url), directory_, keys_, stores_, bus_->events(), verifier_, live_, hasher_,
+    services_{{options, std::move(address), directory_, keys_, stores_, bus_->events(), verifier_, live_, hasher_,
                file_pool_, background_.executor(), clock_, random_},
               names},
     authenticator_{verifier_, api_tokens(), clock_}, openapi_{openapi_of(names, version())} {

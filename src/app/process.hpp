@@ -21,7 +21,8 @@ namespace resuelve::app {
 class Process {
 public:
     /// Throws StartFailure, or what the adapters throw, with a message for the administrator.
-    Process(const ServeOptions& options, const ServiceNames& names, std::string public_url);
+    /// `address`: where people reach it; commands that write to nobody need none.
+    Process(const ServeOptions& options, const ServiceNames& names, http::WebAddress address = {});
 
     /// Begins to deliver events and to work in the background.
     void start();

@@ -40,19 +40,19 @@ struct AProcess : testing::Test {
 using testing::ElementsAre;
 
 TEST_F(AProcess, OfOneServiceOpensItsOwnDatabaseAlone) {
-    const Process process{options, {ServiceName::intake}, "http://localhost"};
+    const Process process{options, {ServiceName::intake}};
     EXPECT_THAT(files(), ElementsAre("bus.db", "incidents.db", "search.db"));
     EXPECT_THAT(keys(), ElementsAre("intake", "receipts"));
 }
 
 TEST_F(AProcess, OfTheNotificationsServiceHoldsNoPrivateKey) {
-    const Process process{options, {ServiceName::notifications}, "http://localhost"};
+    const Process process{options, {ServiceName::notifications}};
     EXPECT_THAT(files(), ElementsAre("bus.db", "notifications.db"));
     EXPECT_FALSE(std::filesystem::exists(temporary.path() / "keys"));
 }
 
 TEST_F(AProcess, OfOneServiceMountsItsRoutesAlone) {
-    Process process{options, {ServiceName::employees}, "http://localhost"};
+    Process process{options, {ServiceName::employees}};
     http::Router router;
     process.add_routes(router);
     const auto has = [&](std::string_view path) {
@@ -64,7 +64,7 @@ TEST_F(AProcess, OfOneServiceMountsItsRoutesAlone) {
 }
 
 TEST_F(AProcess, ListensToWhatOtherProcessesThinkThatItDoes) {
-    Process process{options, every_service(), "http://localhost"};
+    Process process{options, every_service()};
     std::map<std::string, std::vector<std::string>> wanted;
     for (auto* service : process.services().all())
         for (const auto& subscription : service->subscriptions())
@@ -76,8 +76,8 @@ TEST_F(AProcess, ListensToWhatOtherProcessesThinkThatItDoes) {
 }
 
 TEST_F(AProcess, HasItsDataDirectoryForItself) {
-    const Process process{options, {ServiceName::customers}, "http://localhost"};
-    EXPECT_THROW((Process{options, {ServiceName::employees}, "http://localhost"}), std::runtime_error);
+    const Process process{options, {ServiceName::customers}};
+    EXPECT_THROW((Process{options, {ServiceName::employees}}), std::runtime_error);
 }
 
 } // namespace

@@ -57,7 +57,7 @@ void warn_of_events_that_stay_here(const ServeOptions& options, const ServiceNam
 class ServingProcess {
 public:
     ServingProcess(const ServeOptions& options, const ServiceNames& names) :
-        options_{options}, process_{options, names, public_url_of(options)} {
+        options_{options}, process_{options, names, public_address_of(options)} {
         prepare();
         process_.add_routes(router_);
         add_web_pages(router_, shop_details(options_));
@@ -123,17 +123,16 @@ private:
 
 } // namespace
 
-std::string public_url_of(const ServeOptions& options) {
+http::WebAddress public_address_of(const ServeOptions& options) {
     const auto refuse = [](const std::string& what) { throw StartFailure{StartFailure::settings, what}; };
-    auto url = options.public_url;
-    if (url.empty() && ListenAddress::parse(options.listen).port == 0)
+    if (options.public_url.empty() && ListenAddress::parse(options.listen).port == 0)
         refuse("--listen with port 0 takes any free port, so --public-url has to say where links lead");
-    if (url.empty()) url = "http://" + options.listen;
-    if (!url.starts_with("http://") && !url.starts_with("https://"))
-        refuse(fmt::format("--public-url {}: begins neither with http:// nor with https://", url));
-    while (url.ends_with('/'))
-        url.pop_back();
-    return url;
+    const auto address =
+        http::WebAddress::parse(options.public_url.empty() ? "http://" + options.listen : options.public_url);
+    if (!address) // not repeated: a password may stand in it
+        refuse("--public-url is no address such as https://incidencias.example.org: http or https, a host in ASCII "
+               "(xn--… for others), perhaps a port and a path, and no user, ? or #");
+    return *address;
 }
 
 int serve(const ServeOptions& options, const ServiceNames& names) {

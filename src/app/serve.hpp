@@ -2,6 +2,7 @@
 
 #include "app/options.hpp"
 #include "app/service_names.hpp"
+#include "platform/http/web_address.hpp"
 
 namespace resuelve::app {
 
@@ -9,7 +10,7 @@ namespace resuelve::app {
 /// Throws std::exception, with a message for the administrator, if it cannot start; StartFailure has its exit code.
 int serve(const ServeOptions& options, const ServiceNames& names);
 
-/// Where links in mails and receipts lead, without a slash at the end. Throws StartFailure for anything but http(s).
-std::string public_url_of(const ServeOptions& options);
+/// Where people reach it, as --public-url says. Throws StartFailure.
+http::WebAddress public_address_of(const ServeOptions& options);
 
 } // namespace resuelve::app

@@ -9,7 +9,7 @@ WiredIntake::WiredIntake(const Shared& shared) :
     database_{*shared.stores.incidents}, token_keys_{shared.keys, "intake", shared.clock.now(), shared.random},
     receipt_keys_{shared.keys, "receipts", shared.clock.now(), shared.random},
     tokens_{"intake", SigningKey{token_keys_.newest()}},
-    receipts_{receipt_keys_, renderer_on(shared.file_pool), shared.public_url},
+    receipts_{receipt_keys_, renderer_on(shared.file_pool), shared.address.url},
     intake_{.desk = desk_of(shared, "/resuelve/intake"),
             .tell = [this](std::vector<events::Event> events) { return database_.tell(std::move(events)); },
             .live = shared.live,

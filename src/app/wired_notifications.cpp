@@ -2,22 +2,14 @@
 
 #include "services/notifications/notices.hpp"
 
-#include <boost/url/parse.hpp>
-
 namespace resuelve::app {
 namespace {
 
 /// Between looks for mails that other instances queued.
 constexpr std::chrono::seconds others_mails{1};
 
-/// The host of the public address: Message-IDs end in it.
-std::string host_of(const std::string& url) {
-    const auto parsed = boost::urls::parse_uri(url);
-    return parsed && !parsed->host().empty() ? parsed->host() : "localhost";
-}
-
 notifications::Sender::Settings sender_settings(const Shared& shared) {
-    notifications::Sender::Settings settings{.host = host_of(shared.public_url)};
+    notifications::Sender::Settings settings{.host = shared.address.host}; // Message-IDs end in it
     if (shared.stores.notifications->leases()) settings.longest_sleep = others_mails;
     return settings;
 }
@@ -30,7 +22,7 @@ WiredNotifications::WiredNotifications(const Shared& shared) :
                                                             .bus = shared.bus,
                                                             .clock = shared.clock,
                                                             .random = shared.random,
-                                                            .letters = {.base_url = shared.public_url}},
+                                                            .letters = {.base_url = shared.address.url}},
     mail_{shared.directory.mail(),
           {.name = shared.options.shop_name, .address = shared.options.mail_from},
           shared.file_pool},

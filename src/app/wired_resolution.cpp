@@ -7,7 +7,7 @@ namespace resuelve::app {
 
 WiredResolution::WiredResolution(const Shared& shared) :
     database_{*shared.stores.incidents}, receipt_keys_{shared.keys, "receipts", shared.clock.now(), shared.random},
-    receipts_{receipt_keys_, renderer_on(shared.file_pool), shared.public_url},
+    receipts_{receipt_keys_, renderer_on(shared.file_pool), shared.address.url},
     resolution_{.desk = desk_of(shared, "/resuelve/resolution"),
                 .live = shared.live,
                 .receipts = receipts_,

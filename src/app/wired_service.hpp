@@ -8,6 +8,7 @@
 #include "domain/events/event_bus.hpp"
 #include "platform/async/blocking_pool.hpp"
 #include "platform/crypto/password_hasher.hpp"
+#include "platform/http/web_address.hpp"
 #include "platform/metrics/metrics.hpp"
 #include "platform/time/clock.hpp"
 #include "services/api/live.hpp"
@@ -22,7 +23,7 @@ namespace resuelve::app {
 /// What the services of one process share. All of it outlives them.
 struct Shared {
     const ServeOptions& options;
-    std::string public_url; ///< without a slash at the end
+    http::WebAddress address; ///< where people reach it
     const DataDirectory& directory;
     std::filesystem::path keys;
     Stores& stores;

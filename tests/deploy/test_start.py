@@ -60,6 +60,14 @@ def test_settings_that_do_not_go_together(room, start):
     assert code == SETTINGS and "RESUELVE_MONGODB_URI" in said, said
 
 
+@pytest.mark.parametrize("address", [
+    "tienda.example", "ftp://tienda.example", "https://", "https://user:secreto@tienda.example", "https://tienda.example:70000",
+    "https://tienda.example/?a=1", "https://españa.example"])
+def test_a_public_address_that_is_none(start, address):
+    code, said = start({"RESUELVE_PUBLIC_URL": address}, "serve")
+    assert code == SETTINGS and "--public-url" in said and "https://incidencias.example.org" in said, said
+
+
 def test_nobody_answers(room, start):
     code, said = start(room.settings("incidents") | {
         "RESUELVE_MONGODB_URI": f"mongodb://incidents:secreto@127.0.0.1:{free_port()}/?replicaSet=resuelve&authSource=admin"})

@@ -2,7 +2,9 @@
 
 import pytest
 
-from harness import passkey
+from harness import mail, passkey
+from harness.api import World
+from harness.server import Server
 from harness.waiting import wait_until
 
 
@@ -37,6 +39,17 @@ def test_a_passkey_signs_in_until_it_is_removed(world, person):
     world.nobody().post(f"{service}/sessions/passkey", key.answer(challenge(world, service)), expect=401)
     somebody.sign_in()
     assert somebody.get(own).json()["items"] == []
+
+
+def test_the_public_address_may_be_written_in_another_way_than_browsers_do(tmp_path):
+    server = Server(tmp_path, "--public-url", "HTTPS://Tienda.example:443/").start()
+    customer = verified_customer(World(server))
+    own = "/api/v1/customers/me/passkeys"
+    passkey.add(customer, own, "Llave", origin="https://tienda.example")
+    message = mail.mails(server, customer.email)[0]
+    assert "    https://tienda.example/verify#" in mail.text_of(message)
+    assert message["Message-ID"].endswith("@tienda.example>")
+    server.stop()
 
 
 def test_an_answer_that_somebody_copied_signs_nobody_in(world, person):

@@ -43,8 +43,8 @@ class Passkey:
                 "authenticator_data": text(data), "signature": text(signature)}
 
 
-def add(person, path: str) -> tuple[Passkey, str]:
-    """A new passkey of a person (`path`: …/me/passkeys), and its id there."""
-    passkey = Passkey(person.url)
+def add(person, path: str, name: str = "Teléfono", origin: str | None = None) -> tuple[Passkey, str]:
+    """A new passkey of a person (`path`: …/me/passkeys), and its id there. `origin`: of the pages, if not as we reach it."""
+    passkey = Passkey(origin or person.url)
     enrolment = person.post(f"{path}/challenges", expect=200).json()
-    return passkey, person.post(path, passkey.made(enrolment), expect=201).json()["id"]
+    return passkey, person.post(path, passkey.made(enrolment, name), expect=201).json()["id"]

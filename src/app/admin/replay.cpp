@@ -88,7 +88,7 @@ ServiceNames services_of(const std::vector<std::string>& tellers) {
 void tell_again(const ServeOptions& options, const std::vector<std::string>& tellers, std::ostream& output) {
     options.check();
     const ScratchData scratch{options, !options.on_mongodb() || !options.on_rabbitmq()};
-    Process process{scratch.options(), services_of(tellers), "http://localhost"};
+    Process process{scratch.options(), services_of(tellers)};
     Teller teller{process};
     if (process.stores().customers) run(teller.tell_customers());
     if (process.stores().employees) {

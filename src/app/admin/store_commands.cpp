@@ -54,7 +54,7 @@ void migrate(const ServeOptions& options, const ServiceNames& services, std::ost
         output << "the databases are at this program's schema\n";
         return;
     }
-    const Process process{options, services, "http://localhost"};
+    const Process process{options, services};
     output << fmt::format("{} is at this program's schema\n", std::filesystem::absolute(options.data).string());
 }
 
@@ -63,7 +63,7 @@ int create_administrator(const ServeOptions& options, std::ostream& output) {
         throw std::runtime_error{"set RESUELVE_ADMIN_EMAIL and RESUELVE_ADMIN_PASSWORD"};
     options.check();
     const ScratchData scratch{options, !options.on_mongodb()}; // the event waits in the database's outbox
-    Process process{scratch.options(), {ServiceName::employees}, "http://localhost"};
+    Process process{scratch.options(), {ServiceName::employees}};
     const bool made = run(employees::ensure_first_administrator(
         process.services().employees->service(), email_of_administrator(options), options.admin_password));
     output << (made ? fmt::format("{} is the administrator\n", options.admin_email)
@@ -75,7 +75,7 @@ void print_routes(std::ostream& output, bool as_json) {
     const TemporaryDirectory directory;
     ServeOptions options;
     options.data = directory.path();
-    Process process{options, every_service(), "http://localhost"};
+    Process process{options, every_service()};
     const auto routes = process.services().routes();
     if (!as_json) return print_table(output, routes);
     boost::json::array list;

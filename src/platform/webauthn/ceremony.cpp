@@ -135,14 +135,6 @@ int cose_number(Algorithm algorithm) {
     return COSE_UNSPEC;
 }
 
-RelyingParty RelyingParty::at(std::string_view url) {
-    const auto host_at = url.find("://") + 3;
-    const auto origin = url.substr(0, url.find('/', host_at));
-    auto host = origin.substr(host_at);
-    host = host.substr(0, host.find(':', host.rfind(']') == host.npos ? 0 : host.rfind(']')));
-    return {.id = std::string{host}, .origin = std::string{origin}};
-}
-
 std::expected<Accepted, Fault> created(const Creation& creation, const RelyingParty& party,
                                        const Challenges& challenges, Instant now) {
     const auto when = challenged_at(creation.client_data.bytes, "webauthn.create", party, challenges, now);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "platform/crypto/encoding.hpp"
+#include "platform/http/web_address.hpp"
 #include "platform/webauthn/challenges.hpp"
 
 #include <boost/describe/class.hpp>
@@ -24,8 +25,7 @@ struct RelyingParty {
     std::string id;     ///< its name: "incidencias.tienda.es"
     std::string origin; ///< what browsers say pages come from: "https://incidencias.tienda.es"
 
-    /// Of an http or https URL.
-    static RelyingParty at(std::string_view url);
+    static RelyingParty at(const http::WebAddress& address) { return {address.host, address.origin}; }
 };
 
 /// The public half of a passkey, as it is stored.

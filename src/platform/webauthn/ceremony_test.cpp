@@ -37,16 +37,15 @@ protected:
     Instant now{std::chrono::milliseconds{1'764'000'000'000}};
     KeyRing keys{directory / "keys", "sessions", now, random};
     Challenges challenges{keys, "sign in"};
-    RelyingParty party = RelyingParty::at("https://tienda.es");
+    RelyingParty party{"tienda.es", "https://tienda.es"};
     testing_support::APasskey passkey{random};
 };
 
-TEST(RelyingPartyTest, IsNamedByTheHostAlone) {
-    EXPECT_EQ(RelyingParty::at("https://tienda.es").id, "tienda.es");
-    EXPECT_EQ(RelyingParty::at("https://tienda.es").origin, "https://tienda.es");
-    EXPECT_EQ(RelyingParty::at("http://localhost:8080/").id, "localhost");
-    EXPECT_EQ(RelyingParty::at("http://localhost:8080/").origin, "http://localhost:8080");
-    EXPECT_EQ(RelyingParty::at("http://[::1]:8080").id, "[::1]");
+TEST(RelyingPartyTest, IsNamedByTheHostAloneAsBrowsersWriteIt) {
+    const auto party = RelyingParty::at(http::WebAddress::parse("https://Tienda.es:443/ayuda").value());
+    EXPECT_EQ(party.id, "tienda.es");
+    EXPECT_EQ(party.origin, "https://tienda.es");
+    EXPECT_EQ(RelyingParty::at(http::WebAddress::parse("http://localhost:8080").value()).id, "localhost");
 }
 
 TEST_F(CeremonyTest, TakesAPasskeyAndThenItsSignature) {

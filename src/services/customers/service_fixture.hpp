@@ -91,7 +91,7 @@ protected:
     Customers customers{store, clock, random};
     DataRequests data_requests{store, clock, random};
     api::PasskeyCeremonies passkeys{
-        {access::SessionKind::customer, webauthn::RelyingParty::at("https://tienda.es"), session_keys, clock, random}};
+        {access::SessionKind::customer, {"tienda.es", "https://tienda.es"}, session_keys, clock, random}};
     Service service{.store = store,
                     .customers = customers,
                     .data_requests = data_requests,

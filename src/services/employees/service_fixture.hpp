@@ -99,7 +99,7 @@ protected:
     PasswordHasher hasher{PasswordCosts::for_tests()};
     access::SignInThrottle throttle{clock};
     api::PasskeyCeremonies passkeys{
-        {access::SessionKind::employee, webauthn::RelyingParty::at("https://tienda.es"), session_keys, clock, random}};
+        {access::SessionKind::employee, {"tienda.es", "https://tienda.es"}, session_keys, clock, random}};
     Service service{.store = store,
                     .tokens = token_store,
                     .kept = kept_store,
