@@ -1,5 +1,8 @@
 """People add a passkey, sign in with it and remove it."""
 
+import re
+import uuid
+
 import pytest
 
 from harness import mail, passkey
@@ -39,6 +42,33 @@ def test_a_passkey_signs_in_until_it_is_removed(world, person):
     world.nobody().post(f"{service}/sessions/passkey", key.answer(challenge(world, service)), expect=401)
     somebody.sign_in()
     assert somebody.get(own).json()["items"] == []
+
+
+PAGES = {"/api/v1/customers": "/cuenta/preferencias", "/api/v1/employees": "/consola/yo"}
+
+
+def test_its_owner_is_told_by_mail_that_one_came_and_that_it_went(world, person):
+    somebody, service = person
+    own = f"{service}/me/passkeys"
+    name = f"Móvil {uuid.uuid4().hex[:8]}"
+
+    def told(subject: str) -> str:
+        [message] = wait_until(lambda: [message for message in mail.mails(world.server, somebody.email)
+                                        if subject in message["subject"] and name in mail.text_of(message)],
+                               f"a mail tells: {subject}")
+        text = mail.text_of(message)
+        assert any(line.endswith(PAGES[service]) for line in text.splitlines()), text
+        return text
+
+    key, key_id = passkey.add(somebody, own, name)
+    added = told("Se ha añadido una llave de acceso a tu cuenta")
+    assert re.search(rf"El \d\d/\d\d/\d{{4}} \d\d:\d\d se añadió a tu cuenta la llave de acceso «{name}»", added), added
+    assert passkey.text(key.id) not in added and key_id not in added
+    somebody.sign_in()
+    somebody.delete(f"{own}/{key_id}", expect=204)
+    told("Se ha quitado una llave de acceso de tu cuenta")
+    about_it = [message for message in mail.mails(world.server, somebody.email) if name in mail.text_of(message)]
+    assert len(about_it) == 2, "each once"
 
 
 def test_the_public_address_may_be_written_in_another_way_than_browsers_do(tmp_path):

@@ -18,4 +18,15 @@ Passkey* find_credential(Passkeys& passkeys, const Base64url& credential) {
     return found == passkeys.end() ? nullptr : &*found;
 }
 
+std::vector<PasskeyChange> passkey_changes(const Passkeys& before, const Passkeys& after) {
+    std::vector<PasskeyChange> changes;
+    const auto keep_missing = [&changes](const Passkeys& from, const Passkeys& in, bool added) {
+        for (const auto& passkey : from)
+            if (std::ranges::find(in, passkey.id, &Passkey::id) == in.end()) changes.push_back({added, passkey.name});
+    };
+    keep_missing(before, after, false);
+    keep_missing(after, before, true);
+    return changes;
+}
+
 } // namespace resuelve::access

@@ -44,4 +44,15 @@ Passkeys read_passkeys(const std::optional<std::string>& text);
 /// The one with the credential's id; null if there is none.
 Passkey* find_credential(Passkeys& passkeys, const Base64url& credential);
 
+/// That somebody has a passkey now, or has it no more. Its owner is told of each: one that somebody else added would
+/// outlive a new password.
+struct PasskeyChange {
+    bool added = false;
+    std::string name{};
+
+    bool operator==(const PasskeyChange&) const = default;
+};
+/// What differs: those that were removed, then those that were added.
+std::vector<PasskeyChange> passkey_changes(const Passkeys& before, const Passkeys& after);
+
 } // namespace resuelve::access

@@ -33,5 +33,15 @@ TEST(PasskeyTest, IsFoundByItsCredential) {
     EXPECT_EQ(find_credential(passkeys, {{9}}), nullptr);
 }
 
+TEST(PasskeyTest, ChangesWhenItIsAddedOrRemovedAndNotByItsUse) {
+    auto old_phone = a_passkey(1);
+    old_phone.name = "Old phone";
+    auto used = a_passkey(2);
+    used.last_used_at = used.added_at;
+    EXPECT_EQ(passkey_changes({old_phone, a_passkey(2)}, {used, a_passkey(3)}),
+              (std::vector<PasskeyChange>{{false, "Old phone"}, {true, a_passkey(3).name}}));
+    EXPECT_TRUE(passkey_changes({a_passkey(2)}, {used}).empty());
+}
+
 } // namespace
 } // namespace resuelve::access

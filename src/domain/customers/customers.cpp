@@ -30,7 +30,8 @@ awaitable<std::vector<Customer>> Customers::all() {
     }
 }
 
-awaitable<Customer> Customers::commit(Customer customer, std::string_view event, Along along) {
+awaitable<Customer> Customers::commit(Customer customer, std::string_view event, Along along,
+                                      std::vector<access::PasskeyChange> passkeys) {
     const Cause cause{clock_.now(), std::move(along.traceparent)};
     Change change{.customer = customer,
                   .events = {customer_event(event, customer, cause, random_)},
@@ -40,6 +41,8 @@ awaitable<Customer> Customers::commit(Customer customer, std::string_view event,
                   .audit = std::move(along.audit)};
     for (auto& record : change.audit)
         if (!record.subject) record.subject = customer.id().value;
+    for (const auto& passkey : passkeys)
+        change.events.push_back(passkey_event(customer, passkey, cause, random_));
     if (along.link) {
         auto issued = issue_link(customer.id(), *along.link, cause.now, random_);
         change.events.push_back(link_event(customer, issued, cause, random_));
@@ -62,8 +65,10 @@ awaitable<std::expected<Customer, Refusal>> Customers::add(Email email, Edit edi
 }
 
 awaitable<std::expected<Customer, Refusal>> Customers::change(Customer read, Edit edit, Along along) {
+    const auto passkeys = read.passkeys();
     if (auto edited = edit(read); !edited) co_return std::unexpected{std::move(edited.error())};
-    co_return co_await commit(read.changed_at(clock_.now()), event_type::updated, std::move(along));
+    co_return co_await commit(read.changed_at(clock_.now()), event_type::updated, std::move(along),
+                              access::passkey_changes(passkeys, read.passkeys()));
 }
 
 awaitable<std::expected<Customer, Refusal>> Customers::change(CustomerId id, Edit edit, Along along) {

@@ -67,7 +67,8 @@ public:
     awaitable<std::size_t> destroy_blocked();
 
 private:
-    awaitable<Customer> commit(Customer customer, std::string_view event, Along along);
+    awaitable<Customer> commit(Customer customer, std::string_view event, Along along,
+                               std::vector<access::PasskeyChange> passkeys = {});
     awaitable<void> send(IssuedLink issued, Customer customer, Email email, std::string traceparent);
 
     CustomerStore& store_;

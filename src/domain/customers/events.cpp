@@ -61,4 +61,13 @@ events::Event data_request_event(std::string_view type, const Customer& customer
     return result;
 }
 
+events::Event passkey_event(const Customer& customer, const access::PasskeyChange& change, const Cause& cause,
+                            Random& random) {
+    auto result =
+        event(change.added ? event_type::passkey_added : event_type::passkey_removed, customer, cause, random);
+    result.data = {
+        {"customer_id", customer.id().to_string()}, {"email", customer.email().text()}, {"passkey", change.name}};
+    return result;
+}
+
 } // namespace resuelve::customers

@@ -27,6 +27,8 @@ inline constexpr std::array event_kinds{
     EventKind{"customer.data_request_made", "A customer wants something of the own data that needs a person"},
     EventKind{"customer.data_request_extended", "Its term is two months longer, for reasons"},
     EventKind{"customer.data_request_answered", "It was answered"},
+    EventKind{"customer.passkey_added", "A customer has a passkey to sign in with; its owner is told by mail"},
+    EventKind{"customer.passkey_removed", "One signs nobody in any more; its owner is told by mail"},
 };
 
 namespace event_type {
@@ -37,6 +39,8 @@ constexpr std::string_view link_requested = event_kinds[3].type;
 constexpr std::string_view data_request_made = event_kinds[4].type;
 constexpr std::string_view data_request_extended = event_kinds[5].type;
 constexpr std::string_view data_request_answered = event_kinds[6].type;
+constexpr std::string_view passkey_added = event_kinds[7].type;
+constexpr std::string_view passkey_removed = event_kinds[8].type;
 } // namespace event_type
 
 /// What every event of one request has in common.
@@ -57,5 +61,10 @@ events::Event link_event(const Customer& customer, const IssuedLink& link, const
 /// some; not what the customer wrote.
 events::Event data_request_event(std::string_view type, const Customer& customer, const DataRequest& request,
                                  const Cause& cause, Random& random);
+
+/// {customer_id, email, passkey}: the address that the account has at this moment, since whoever takes it over may give
+/// it another; of the passkey its name alone.
+events::Event passkey_event(const Customer& customer, const access::PasskeyChange& change, const Cause& cause,
+                            Random& random);
 
 } // namespace resuelve::customers

@@ -52,5 +52,16 @@ TEST(CustomerEvent, ForALinkCarriesItsToken) {
     EXPECT_EQ(event.data.at("expires_at").as_string(), to_rfc3339(link.link.expires_at));
 }
 
+TEST(CustomerEvent, OfAPasskeyNamesItAndTheAddressOfThatMoment) {
+    SeededRandom random{1};
+    const auto event = passkey_event(a_customer(), {.added = true, .name = "Teléfono"}, cause, random);
+    EXPECT_EQ(event.type, "customer.passkey_added");
+    EXPECT_EQ(event.time, cause.now);
+    EXPECT_EQ(boost::json::serialize(event.data),
+              R"({"customer_id":"018f4e2a-1b2c-7d3e-8f4a-5b6c7d8e9f0a","email":"Ejemplo@gmail.com",)"
+              R"("passkey":"Teléfono"})");
+    EXPECT_EQ(passkey_event(a_customer(), {.added = false}, cause, random).type, "customer.passkey_removed");
+}
+
 } // namespace
 } // namespace resuelve::customers

@@ -48,4 +48,13 @@ events::Event link_event(const Employee& employee, const IssuedLink& link, const
     return result;
 }
 
+events::Event passkey_event(const Employee& employee, const access::PasskeyChange& change, const Cause& cause,
+                            Random& random) {
+    auto result = event(change.added ? event_type::passkey_added : event_type::passkey_removed, employee.id.value,
+                        employee.version, cause, random);
+    result.data = {
+        {"employee_id", employee.id.to_string()}, {"email", employee.email.text()}, {"passkey", change.name}};
+    return result;
+}
+
 } // namespace resuelve::employees

@@ -52,5 +52,15 @@ TEST(EmployeeEvent, ForALinkCarriesItsToken) {
     EXPECT_EQ(event.data.at("email").as_string(), "Marta@tienda.es");
 }
 
+TEST(EmployeeEvent, OfAPasskeyNamesItAndTheAddressOfThatMoment) {
+    SeededRandom random{1};
+    const auto event = passkey_event(an_employee(), {.added = false, .name = "Llave"}, cause, random);
+    EXPECT_EQ(event.type, "employee.passkey_removed");
+    EXPECT_EQ(event.version, 3);
+    EXPECT_EQ(boost::json::serialize(event.data),
+              R"({"employee_id":"018f4e2a-1b2c-7d3e-8f4a-5b6c7d8e9f0a","email":"Marta@tienda.es","passkey":"Llave"})");
+    EXPECT_EQ(passkey_event(an_employee(), {.added = true}, cause, random).type, "employee.passkey_added");
+}
+
 } // namespace
 } // namespace resuelve::employees

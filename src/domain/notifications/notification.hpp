@@ -20,7 +20,8 @@ BOOST_DEFINE_ENUM_CLASS(Audience, customer, employee)
 BOOST_DEFINE_ENUM_CLASS(Template, receipt, receipt_unverified, answer, information_request, completion_request,
                         proposal, reminder, closed, lapsed, reopened, verify_email, reset_password, incident_access,
                         employee_invitation, employee_reset, assignment, escalation, email_changed, sign_in,
-                        data_request_received, data_request_extended, data_request_answered)
+                        data_request_received, data_request_extended, data_request_answered, passkey_added,
+                        passkey_removed, employee_passkey_added, employee_passkey_removed)
 
 /// Whether somebody sits before a screen until the mail with its link comes: those go before all others.
 constexpr bool is_waited_for(Template what) {

@@ -168,6 +168,39 @@ constexpr std::array table{
                 {"Your e-mail address has changed",
                  "{hello}\n\nYour account has another e-mail address from now on; we will not write to this one any "
                  "more.\n\nIf it was not you, tell us at once: somebody has got into your account."}},
+    // Never held back: a thief would do it too. How often one person may is limited where it is done.
+    TemplateRow{
+        Template::passkey_added,
+        Audience::customer,
+        false,
+        {"Se ha añadido una llave de acceso a tu cuenta",
+         "{hello}\n\nEl {when} se añadió a tu cuenta la llave de acceso «{passkey}»: con ella se entra sin "
+         "contraseña. Si has sido tú, no tienes que hacer nada.\n\n"
+         "Si no has sido tú, alguien ha entrado en tu cuenta. Elige una contraseña nueva:\n\n    {reset}\n\n"
+         "y después quita la llave, que seguiría sirviendo:\n\n    {link}\n\n"
+         "Si no puedes, avísanos en seguida."},
+        {"A passkey was added to your account",
+         "{hello}\n\nOn {when} the passkey “{passkey}” was added to your account: it signs in without a password. "
+         "If it was you, there is nothing to do.\n\n"
+         "If it was not you, somebody has got into your account. Choose a new password:\n\n    {reset}\n\n"
+         "and then remove the passkey, which would go on working:\n\n    {link}\n\n"
+         "If you cannot, tell us at once."}},
+    TemplateRow{
+        Template::passkey_removed,
+        Audience::customer,
+        false,
+        {"Se ha quitado una llave de acceso de tu cuenta",
+         "{hello}\n\nEl {when} se quitó de tu cuenta la llave de acceso «{passkey}»: ya no sirve para entrar. Si has "
+         "sido tú, no tienes que hacer nada.\n\n"
+         "Si no has sido tú, alguien ha entrado en tu cuenta. Elige una contraseña nueva:\n\n    {reset}\n\n"
+         "y después mira si hay llaves que no conoces:\n\n    {link}\n\n"
+         "Si no puedes, avísanos en seguida."},
+        {"A passkey was removed from your account",
+         "{hello}\n\nOn {when} the passkey “{passkey}” was removed from your account: it signs in no more. If it was "
+         "you, there is nothing to do.\n\n"
+         "If it was not you, somebody has got into your account. Choose a new password:\n\n    {reset}\n\n"
+         "and then look for passkeys that you do not know:\n\n    {link}\n\n"
+         "If you cannot, tell us at once."}},
     TemplateRow{
         Template::data_request_received,
         Audience::customer,
@@ -229,6 +262,34 @@ constexpr std::array table{
                 {"Choose a new password for Resuelve",
                  "Hello,\n\nYou can choose a new password with this link until {expires_at}:\n\n    {link}\n\n"
                  "If you did not ask for it, tell your administrator."}},
+    TemplateRow{
+        Template::employee_passkey_added,
+        Audience::employee,
+        false,
+        {"Se ha añadido una llave de acceso a tu cuenta de Resuelve",
+         "{hello}\n\nEl {when} se añadió a tu cuenta la llave de acceso «{passkey}»: con ella se entra sin contraseña "
+         "y sin código. Si has sido tú, no tienes que hacer nada.\n\n"
+         "Si no has sido tú, avisa en seguida a tu administrador, cambia tu contraseña y quita la llave, que seguiría "
+         "sirviendo:\n\n    {link}"},
+        {"A passkey was added to your account of Resuelve",
+         "{hello}\n\nOn {when} the passkey “{passkey}” was added to your account: it signs in without a password and "
+         "without a code. If it was you, there is nothing to do.\n\n"
+         "If it was not you, tell your administrator at once, change your password and remove the passkey, which would "
+         "go on working:\n\n    {link}"}},
+    TemplateRow{
+        Template::employee_passkey_removed,
+        Audience::employee,
+        false,
+        {"Se ha quitado una llave de acceso de tu cuenta de Resuelve",
+         "{hello}\n\nEl {when} se quitó de tu cuenta la llave de acceso «{passkey}»: ya no sirve para entrar. Si has "
+         "sido tú, no tienes que hacer nada.\n\n"
+         "Si no has sido tú, avisa en seguida a tu administrador, cambia tu contraseña y mira si hay llaves que no "
+         "conoces:\n\n    {link}"},
+        {"A passkey was removed from your account of Resuelve",
+         "{hello}\n\nOn {when} the passkey “{passkey}” was removed from your account: it signs in no more. If it was "
+         "you, there is nothing to do.\n\n"
+         "If it was not you, tell your administrator at once, change your password and look for passkeys that you do "
+         "not know:\n\n    {link}"}},
     TemplateRow{Template::assignment,
                 Audience::employee,
                 false,

@@ -33,6 +33,13 @@ TEST(Templates, AreCompleteInBothLanguages) {
     }
 }
 
+TEST(Templates, OfAccessToAnAccountAreNeverHeldBack) {
+    using enum Template;
+    for (const auto what :
+         {email_changed, passkey_added, passkey_removed, employee_passkey_added, employee_passkey_removed})
+        EXPECT_FALSE(row(what).automatic) << json::enum_name(what);
+}
+
 TEST(Templates, CarryNoTextOfTheSenderToAnUnverifiedAddress) {
     for (const auto& words : {row(Template::receipt_unverified).es, row(Template::receipt_unverified).en})
         EXPECT_EQ(placeholders(std::string{words.subject}.append(words.text)),

@@ -66,6 +66,7 @@ awaitable<Response> challenge_new_passkey(const Request& request, Service& servi
 awaitable<Response> add_passkey(const Request& request, Service& service) {
     auto customer = co_await own_customer(request, service);
     const auto passkey = service.passkeys.brought(request, customer.id().value, customer.passkeys());
+    service.passkey_changes.take(customer.id().to_string(), service.clock.now());
     const auto edit = [&](Customer& stored) -> Customer::Outcome {
         auto passkeys = stored.passkeys();
         passkeys.push_back(passkey);
@@ -81,6 +82,7 @@ awaitable<Response> remove_passkey(const Request& request, Service& service) {
     api::want_recent_sign_in(request, service.clock.now());
     auto customer = co_await own_customer(request, service);
     const auto left = api::without_named(request, customer.passkeys());
+    service.passkey_changes.take(customer.id().to_string(), service.clock.now());
     const auto edit = [&](Customer& stored) -> Customer::Outcome {
         stored.change_passkeys(left);
         return {};

@@ -156,6 +156,39 @@ TEST_F(PasskeysOfCustomers, SignNobodyInOnceTheyAreRemoved) {
     EXPECT_THAT(audited(), testing::Contains(access::Audited::passkey_removed));
 }
 
+TEST_F(PasskeysOfCustomers, AreToldToTheirOwnerWithTheChangeThatTheyAre) {
+    const auto id = add().at("id");
+    EXPECT_EQ(store.events().back().type, "customer.passkey_added");
+    EXPECT_EQ(
+        boost::json::serialize(store.events().back().data),
+        fmt::format(R"({{"customer_id":"{}","email":"ana@tienda.es","passkey":"Teléfono"}})", ana().id().to_string()))
+        << "and neither its id nor its key";
+    EXPECT_EQ(store.events().back().version, ana().version());
+    clock.advance(1s);
+    ASSERT_EQ(sign_in_by_passkey().status, 200U);
+    EXPECT_EQ(store.events().back().type, "customer.updated") << "its use is no news";
+    ASSERT_EQ(remove(id).status, 204U);
+    EXPECT_EQ(store.events().back().type, "customer.passkey_removed");
+    EXPECT_EQ(store.events().back().data.at("passkey").as_string(), "Teléfono");
+}
+
+TEST_F(PasskeysOfCustomers, ThatAreRefusedAreNotTold) {
+    add();
+    ASSERT_EQ(add().status, 409U);
+    EXPECT_EQ(count("customer.passkey_added"), 1U);
+}
+
+TEST_F(PasskeysOfCustomers, ComeAndGoTwentyTimesAnHour) {
+    for (int times = 0; times < 10; ++times)
+        ASSERT_EQ(remove(add().at("id")).status, 204U) << times;
+    const auto refused = add();
+    EXPECT_EQ(refused.status, 429U);
+    EXPECT_NE(refused.header("retry-after"), "");
+    clock.advance(1h);
+    token = sign_in("ana@tienda.es").at("token");
+    EXPECT_EQ(add().status, 201U);
+}
+
 TEST_F(PasskeysOfCustomers, EndWithTheAccount) {
     add();
     clock.advance(1s);

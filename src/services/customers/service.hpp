@@ -31,6 +31,8 @@ inline constexpr std::size_t registrations_in_all = 2'000;
 inline constexpr std::size_t link_mails_per_account = 3;
 inline constexpr std::size_t link_requests_per_source = 20;
 inline constexpr std::size_t link_requests_in_all = 2'000;
+inline constexpr std::size_t passkey_changes_per_account = 20; ///< an hour: each is told by a mail
+inline constexpr std::size_t passkey_changes_in_all = 2'000;
 } // namespace limits
 
 /// The service that registers customers and knows who they are. The parts outlive it.
@@ -57,6 +59,8 @@ struct Service {
     api::RateLimit registrations{{limits::registrations_per_source, limits::registrations_in_all, limits::window}};
     api::RateLimit link_mails{{limits::link_mails_per_account, limits::link_requests_in_all, limits::window}};
     api::RateLimit link_requests{{limits::link_requests_per_source, limits::link_requests_in_all, limits::window}};
+    api::RateLimit passkey_changes{
+        {limits::passkey_changes_per_account, limits::passkey_changes_in_all, limits::window}};
 };
 
 /// Every route of the service, the legacy ones too; `service` must outlive them.

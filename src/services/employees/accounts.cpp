@@ -70,12 +70,15 @@ access::AuditRecord audited(const api::Request& request, const Service& service,
     return api::audited(request, service.clock.now(), act, whom.value, std::move(detail));
 }
 
-awaitable<void> store(Employee employee, std::string_view event, Cause cause, Service& service, Along along) {
+awaitable<void> store(Employee employee, std::string_view event, Cause cause, Service& service, Along along,
+                      std::vector<access::PasskeyChange> passkeys) {
     Change change{.employee = employee,
                   .events = {employee_event(event, employee, cause, service.random)},
                   .used_link = along.used_link,
                   .answer = std::move(along.answer),
                   .audit = std::move(along.audit)};
+    for (const auto& passkey : passkeys)
+        change.events.push_back(passkey_event(employee, passkey, cause, service.random));
     if (along.link) {
         auto issued = issue_link(employee.id, *along.link, cause.now, service.random);
         change.events.push_back(link_event(employee, issued, cause, service.random));
@@ -88,7 +91,8 @@ awaitable<Employee> change(Employee read, std::string_view event, const api::Req
                            const std::function<void(Employee&)>& edit, Along along) {
     auto employee = read.changed_at(service.clock.now());
     edit(employee);
-    co_await store(employee, event, cause_of(request, service), service, std::move(along));
+    co_await store(employee, event, cause_of(request, service), service, std::move(along),
+                   access::passkey_changes(read.passkeys, employee.passkeys));
     co_return employee;
 }
 

@@ -38,10 +38,11 @@ access::AuditRecord audited(const api::Request& request, const Service& service,
 
 Cause cause_of(const api::Request& request, const Service& service);
 
-/// Stores the employee as given, with an event of the type and what goes along.
-awaitable<void> store(Employee employee, std::string_view event, Cause cause, Service& service, Along along = {});
+/// Stores the employee as given, with an event of the type and what goes along, and one for each passkey.
+awaitable<void> store(Employee employee, std::string_view event, Cause cause, Service& service, Along along = {},
+                      std::vector<access::PasskeyChange> passkeys = {});
 
-/// The next version of the employee, changed by `edit`, once it is stored.
+/// The next version of the employee, changed by `edit`, once it is stored. Passkeys that come or go are told.
 awaitable<Employee> change(Employee read, std::string_view event, const api::Request& request, Service& service,
                            const std::function<void(Employee&)>& edit, Along along = {});
 

@@ -67,6 +67,7 @@ awaitable<Response> challenge_new_passkey(const Request& request, Service& servi
 awaitable<Response> add_passkey(const Request& request, Service& service) {
     auto employee = co_await own_employee(request, service);
     const auto passkey = service.passkeys.brought(request, employee.id.value, employee.passkeys);
+    service.passkey_changes.take(employee.id.to_string(), service.clock.now());
     auto audit = audited(request, service, access::Audited::passkey_added, employee.id);
     co_await change(std::move(employee), event_type::updated, request, service,
                     [&](Employee& stored) { stored.passkeys.push_back(passkey); }, {.audit = {std::move(audit)}});
@@ -77,6 +78,7 @@ awaitable<Response> remove_passkey(const Request& request, Service& service) {
     api::want_recent_sign_in(request, service.clock.now());
     auto employee = co_await own_employee(request, service);
     const auto left = api::without_named(request, employee.passkeys);
+    service.passkey_changes.take(employee.id.to_string(), service.clock.now());
     auto audit = audited(request, service, access::Audited::passkey_removed, employee.id);
     co_await change(std::move(employee), event_type::updated, request, service,
                     [&](Employee& stored) { stored.passkeys = left; }, {.audit = {std::move(audit)}});

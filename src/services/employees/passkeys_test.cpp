@@ -72,5 +72,21 @@ TEST_F(PasskeysOfEmployees, AreListedAndRemovedByTheirOwner) {
     EXPECT_TRUE(marta().passkeys.empty());
 }
 
+TEST_F(PasskeysOfEmployees, AreToldToTheirOwnerWithTheChangeThatTheyAre) {
+    const auto id = add().at("id");
+    EXPECT_EQ(store.events().back().type, "employee.passkey_added");
+    EXPECT_EQ(
+        boost::json::serialize(store.events().back().data),
+        fmt::format(R"({{"employee_id":"{}","email":"marta@tienda.es","passkey":"Teléfono"}})", marta().id.to_string()))
+        << "and neither its id nor its key";
+    EXPECT_EQ(store.events().back().version, marta().version);
+    clock.advance(1s);
+    ASSERT_EQ(bring(answer()).status, 200U);
+    EXPECT_EQ(store.events().back().type, "employee.updated") << "its use is no news";
+    ASSERT_EQ(api.send(Method::delete_, fmt::format("{}/{}", own, id), "", bearer(token)).status, 204U);
+    EXPECT_EQ(store.events().back().type, "employee.passkey_removed");
+    EXPECT_EQ(store.events().back().data.at("passkey").as_string(), "Teléfono");
+}
+
 } // namespace
 } // namespace resuelve::employees

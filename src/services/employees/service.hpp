@@ -26,6 +26,8 @@ inline constexpr std::chrono::hours window{1};
 inline constexpr std::size_t link_mails_per_account = 3; ///< an hour
 inline constexpr std::size_t link_requests_per_source = 20;
 inline constexpr std::size_t link_requests_in_all = 500;
+inline constexpr std::size_t passkey_changes_per_account = 20; ///< an hour: each is told by a mail
+inline constexpr std::size_t passkey_changes_in_all = 500;
 } // namespace limits
 
 /// The service that knows who the employees are, their teams and their programs. The parts outlive it.
@@ -47,6 +49,8 @@ struct Service {
 
     api::RateLimit link_mails{{limits::link_mails_per_account, limits::link_requests_in_all, limits::window}};
     api::RateLimit link_requests{{limits::link_requests_per_source, limits::link_requests_in_all, limits::window}};
+    api::RateLimit passkey_changes{
+        {limits::passkey_changes_per_account, limits::passkey_changes_in_all, limits::window}};
 };
 
 /// Every route of the service; `service` must outlive them.

@@ -47,6 +47,20 @@ constexpr std::array links{
     LinkKind{"employee.link_requested", "reset_password", Template::employee_reset, "desk/reset"},
 };
 
+/// What somebody is told of an own passkey, and the page that lists them.
+struct PasskeyKind {
+    std::string_view type;
+    Template what;
+    std::string_view page;
+};
+
+constexpr std::array passkeys{
+    PasskeyKind{"customer.passkey_added", Template::passkey_added, "cuenta/preferencias"},
+    PasskeyKind{"customer.passkey_removed", Template::passkey_removed, "cuenta/preferencias"},
+    PasskeyKind{"employee.passkey_added", Template::employee_passkey_added, "consola/yo"},
+    PasskeyKind{"employee.passkey_removed", Template::employee_passkey_removed, "consola/yo"},
+};
+
 std::string hello(const std::string& name, bool english) {
     if (english) return name.empty() ? "Hello," : fmt::format("Hello {},", name);
     return name.empty() ? "Hola:" : fmt::format("Hola, {}:", name);
@@ -222,6 +236,19 @@ Notification data_request_letter(const events::Event& event, const Addressee& to
 Notification address_letter(const events::Event& event, const Addressee& to) {
     const auto language = std::string{language_of_words(to.language)};
     return letter(Template::email_changed, event, to, {{"hello", hello(to.name, language == "en")}}, language);
+}
+
+Notification passkey_letter(const events::Event& event, const Addressee& to, const LetterSettings& settings) {
+    const auto kind = std::ranges::find(passkeys, event.type, &PasskeyKind::type);
+    if (kind == passkeys.end()) throw std::invalid_argument{fmt::format("{} is not told by mail", event.type)};
+    const std::string language{language_of_words(to.language)};
+    const bool english = language == "en";
+    const Values values{{"hello", hello(to.verified ? to.name : "", english)},
+                        {"passkey", to.verified ? text_in(event.data, "passkey") : "…"},
+                        {"when", local_time(event.time, settings.time_zone, english)},
+                        {"link", fmt::format("{}/{}", settings.base_url, kind->page)},
+                        {"reset", fmt::format("{}/contrasena", settings.base_url)}};
+    return letter(kind->what, event, to, values, language);
 }
 
 } // namespace resuelve::notifications

@@ -44,6 +44,9 @@ Notification data_request_letter(const events::Event& event, const Addressee& to
 /// What the old address is told of a customer.updated after which the customer has another one.
 Notification address_letter(const events::Event& event, const Addressee& to);
 
+/// What the owner of a passkey is told: customer.passkey_added, …_removed, employee.passkey_added, …_removed.
+Notification passkey_letter(const events::Event& event, const Addressee& to, const LetterSettings& settings);
+
 /// A text of the event's data; empty if there is none.
 std::string text_in(const boost::json::object& data, std::string_view name);
 /// The address in the event's data. Throws std::invalid_argument if it is none.

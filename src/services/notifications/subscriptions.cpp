@@ -123,6 +123,16 @@ awaitable<void> mail_link(const events::Event& event, Notifications& service) {
     co_await queue_within_limits(std::move(mail), true, service);
 }
 
+/// Tells the owner of a passkey, at the address that the account had then: a thief may give it another next.
+awaitable<void> tell_of_passkey(const events::Event& event, Notifications& service) {
+    const auto owner = co_await service.store.find_person(event.subject);
+    if (!owner) throw events::NotYet{"the passkey's owner is not known yet"};
+    if (!owner->active) co_return;
+    const bool verified = owner->kind == Audience::employee || owner->verified;
+    const Addressee to{owner->id, owner->name, email_in(event.data), verified, owner->language};
+    co_await queue_within_limits(passkey_letter(event, to, service.letters), false, service);
+}
+
 /// Tells an address that was proved when its customer gets another: it might have been somebody else.
 awaitable<void> keep_person(const events::Event& event, Notifications& service) {
     const auto person = person_in(event);
@@ -159,6 +169,8 @@ awaitable<void> write_mail(const events::Event& event, Notifications& service) {
     if (event.type == "incident.assigned") return assigned(event, service);
     if (event.type == "incident.escalated") return escalated(event, service);
     if (event.type.starts_with("customer.data_request_")) return tell_of_data_request(event, service);
+    if (event.type.ends_with(".passkey_added") || event.type.ends_with(".passkey_removed"))
+        return tell_of_passkey(event, service);
     if (event.type == "customer.erased") return forget_customer(event, service);
     if (tells_a_person(event.type)) return keep_person(event, service);
     const auto what = customer_template(event.type);

@@ -1,3 +1,4 @@
+#include "domain/events/not_yet.hpp"
 #include "services/notifications/notifications_test.hpp"
 
 namespace resuelve::notifications {
@@ -329,6 +330,73 @@ TEST_F(NotificationMails, TellTheOldAddressWhenACustomerHasAnother) {
     EXPECT_TRUE(mails().empty()) << "once";
     hear(incident_event("incident.registered"));
     EXPECT_EQ(mails().at(0).to.text(), "ana.nueva@example.org");
+}
+
+TEST_F(NotificationMails, TellACustomerOfAPasskeyWhenItWasAndWhatToDo) {
+    hear(customer_event());
+    const auto mailed = [&](const char* type) {
+        hear(event(type, {{"customer_id", ana.to_string()}, {"email", "ana@example.org"}, {"passkey", "Móvil"}}, ana));
+        const auto sent = mails();
+        return sent.size() == 1 ? sent[0] : Mail{};
+    };
+    const auto added = mailed("customer.passkey_added");
+    EXPECT_EQ(added.to.text(), "ana@example.org");
+    EXPECT_EQ(added.subject, "Se ha añadido una llave de acceso a tu cuenta");
+    EXPECT_TRUE(has(added.text, "Hola, Ana Muñoz:")) << added.text;
+    EXPECT_TRUE(has(added.text, "El 27/11/2026 18:00")) << added.text;
+    EXPECT_TRUE(has(added.text, "«Móvil»"));
+    EXPECT_TRUE(has(added.text, "    https://tienda.example/contrasena\n"));
+    EXPECT_TRUE(has(added.text, "    https://tienda.example/cuenta/preferencias\n"));
+    const auto removed = mailed("customer.passkey_removed");
+    EXPECT_TRUE(has(removed.subject, "quitado"));
+    EXPECT_TRUE(has(removed.text, "«Móvil»: ya no sirve"));
+}
+
+TEST_F(NotificationMails, TellAnEmployeeOfAPasskey) {
+    hear(employee_event(eva, "eva", "agent"));
+    for (const auto* type : {"employee.passkey_added", "employee.passkey_removed"}) {
+        hear(event(type, {{"employee_id", eva.to_string()}, {"email", "eva@tienda.example"}, {"passkey", "Laptop"}},
+                   eva));
+        const auto sent = mails();
+        ASSERT_EQ(sent.size(), 1u) << type;
+        EXPECT_EQ(sent[0].to.text(), "eva@tienda.example");
+        EXPECT_TRUE(has(sent[0].subject, std::string_view{type}.ends_with("added") ? "was added" : "was removed"));
+        EXPECT_TRUE(has(sent[0].text, "On 27 November 2026, 18:00 the passkey “Laptop”")) << sent[0].text;
+        EXPECT_TRUE(has(sent[0].text, "tell your administrator"));
+        EXPECT_TRUE(has(sent[0].text, "    https://tienda.example/consola/yo\n"));
+    }
+}
+
+TEST_F(NotificationMails, OfAPasskeyAreNotHeldBackByOthersAndGoWhereTheAccountWasThen) {
+    hear(customer_event());
+    for (int i = 0; i < 9; ++i)
+        hear(incident_event("incident.registered"));
+    EXPECT_EQ(mails().size(), 5u);
+    auto moved = customer_event("customer.updated");
+    moved.data["email"] = "thief@example.org";
+    hear(moved);
+    mails();
+    for (int i = 0; i < 8; ++i)
+        hear(event("customer.passkey_added",
+                   {{"customer_id", ana.to_string()}, {"email", "ana@example.org"}, {"passkey", "Llave"}}, ana));
+    const auto sent = mails();
+    EXPECT_EQ(sent.size(), 8u);
+    EXPECT_EQ(sent.at(0).to.text(), "ana@example.org");
+    EXPECT_EQ(service.withheld, 4u);
+}
+
+TEST_F(NotificationMails, OfAPasskeyWaitForItsOwnerAndEndWithTheAccount) {
+    const boost::json::object data{
+        {"customer_id", ana.to_string()}, {"email", "ana@example.org"}, {"passkey", "Buy pills"}};
+    EXPECT_THROW(hear(event("customer.passkey_added", data, ana)), events::NotYet);
+    hear(customer_event("customer.registered", false));
+    hear(event("customer.passkey_removed", data, ana));
+    const auto sent = mails();
+    ASSERT_EQ(sent.size(), 1u);
+    EXPECT_FALSE(has(sent[0].text + sent[0].to_name, "pills")) << "nobody proved the address";
+    hear(customer_event("customer.erased"));
+    hear(event("customer.passkey_added", data, ana));
+    EXPECT_TRUE(mails().empty());
 }
 
 TEST_F(NotificationMails, TellNobodyOfAnAddressThatWasNeverProved) {
