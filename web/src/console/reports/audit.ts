@@ -80,3 +80,12 @@ export async function subjectOf(log: Log, text: string, reference: string | null
   const { items } = await data(api.GET('/api/v1/customers', { params: { query: { q: text, limit: 25 } } }));
   return items.find(one => one.email.toLowerCase() === text.toLowerCase())?.id ?? null;
 }
+
+export type AuditVerification = Schema['AuditVerification'];
+
+/** Whether the log is as it was written. */
+export async function verifyLog(log: Log): Promise<AuditVerification> {
+  if (log === 'customers') return data(api.GET('/api/v1/customers/audit/verification'));
+  if (log === 'incidents') return data(api.GET('/api/v1/incidents/audit/verification'));
+  return data(api.GET('/api/v1/employees/audit/verification'));
+}
