@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
-import { desk, lookTwice, phone, setUp } from './harness';
+import { desk, focused, look, lookTwice, phone, setUp } from './harness';
 
 const { shop, open, signInEmployee } = setUp();
 
@@ -35,12 +35,12 @@ beforeAll(async () => {
 /** The panel with all that its reports tell. */
 async function settled(page: Page): Promise<void> {
   await expect.poll(() => page.locator('.figures li').count(), { timeout: 15_000 }).toBe(9);
-  await expect.poll(() => page.locator('.charts section').count(), { timeout: 15_000 }).toBe(8);
+  await expect.poll(() => page.locator('.charts section').count(), { timeout: 15_000 }).toBe(10);
 }
 
-/** All rows of the charts, as the page shows them. */
+/** All rows of the charts that count incidents, as the page shows them. */
 const rows = (page: Page): Promise<Figure[]> =>
-  page.locator('.charts tbody tr').evaluateAll(all =>
+  page.locator('.charts section:not([aria-label="Tiempos de respuesta"]) tbody tr').evaluateAll(all =>
     all.map(row => ({
       name: row.querySelector('th')?.textContent?.trim() ?? '',
       count: Number((row.querySelector('td')?.textContent ?? '').replace(/\D/g, '')),
@@ -230,7 +230,10 @@ it('opens each report on a page of its own, with the same figures and what the p
     await page.getByRole('heading', { name: title, level: 1 }).waitFor();
     await region.locator('tbody td').first().waitFor();
     expect(new URL(page.url()).searchParams.get('dias')).toBe('90');
-    const counts = (await region.locator('tbody td').allTextContents()).map(Number);
+    // Chart and table say the same.
+    const counts = (await region.locator('figure tbody td').allTextContents()).map(Number);
+    const table = region.locator('table').nth(1);
+    expect((await table.locator('tbody td').allTextContents()).map(Number)).toEqual(counts);
     expect(counts.slice(0, before.length)).toEqual(before);
     if (title === 'Motivos por producto') expect(counts.length).toBeGreaterThan(before.length);
     await lookTwice(page);
@@ -240,6 +243,56 @@ it('opens each report on a page of its own, with the same figures and what the p
   await page.goto('/consola/panel/nada');
   await page.getByRole('heading', { name: 'No encontramos esta página' }).waitFor();
 }, 120_000);
+
+it('goes through a chart by its arrows, in one stop of the keyboard, and opens the list of a figure', async () => {
+  const page = await open(desk);
+  await signInEmployee(page, 'supervision');
+  await page.goto('/consola/panel');
+  await settled(page);
+  const chart = page.getByRole('figure', { name: 'Plazos' });
+  await chart.getByText(/^En plazo, el \d+.%/).waitFor();
+  await chart.getByRole('link', { name: 'Contestadas en plazo' }).focus();
+  await page.keyboard.press('ArrowRight');
+  expect(await focused(page)).toBe('Contestadas fuera de plazo');
+  await page.keyboard.press('End');
+  expect(await focused(page)).toBe('Vencidas sin contestar');
+  await page.keyboard.press('ArrowRight');
+  expect(await focused(page)).toBe('Vencidas sin contestar');
+  await look(page);
+  await page.keyboard.press('Home');
+  await page.keyboard.press('Tab');
+  expect(await chart.evaluate(one => one.contains(document.activeElement))).toBe(false);
+  const count = Number(await chart.locator('td').nth(1).textContent());
+  await chart.getByRole('link', { name: 'Contestadas fuera de plazo' }).press('Enter');
+  await page.waitForURL('**/consola/cola/todas?answered=late');
+  expect(await listed(page)).toBe(count);
+});
+
+it('takes two dates, both included, and says where there are no data', async () => {
+  const page = await open(desk);
+  await signInEmployee(page, 'supervision');
+  await page.goto('/consola/panel');
+  await settled(page);
+  await page.getByLabel('Abiertas en').selectOption('fechas');
+  const day = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
+  await page.getByLabel('Desde el día').fill(day(20));
+  await page.getByLabel('Hasta el día').fill(day(3));
+  await page.waitForURL(`**/consola/panel?dias=fechas&desde=${day(20)}&hasta=${day(3)}`);
+  await lookTwice(page);
+  await settled(page);
+  const total = page.locator('.figures li', { hasText: 'En total' });
+  const supervisor = await shop.supervisor();
+  const href = await total.getByRole('link').getAttribute('href');
+  const bounds = new URLSearchParams(href?.split('?')[1]);
+  const { items } = await supervisor.get(`/incidents?limit=100&${bounds}`);
+  await expect.poll(async () => Number(await total.locator('.value').textContent())).toBe(items.length);
+  await follow(page, { name: 'En total', count: items.length, href: href ?? '' });
+
+  await page.goto('/consola/panel?dias=fechas&desde=2020-01-01&hasta=2020-01-02');
+  await expect.poll(() => page.locator('.figures .value').allTextContents()).toContain('Sin datos');
+  await page.getByRole('region', { name: 'Tiempos de respuesta' }).getByText('Sin datos en este periodo').waitFor();
+  await look(page);
+});
 
 it('fits a phone', async () => {
   const page = await open(phone);

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { overlooked, type Chart } from './charts';
+import { deadlineChart, figureText, isEmpty, overlooked, readingOf, timeChart, type Chart } from './charts';
+import type { Schema } from '$lib/api/client';
 
 const products = (count: number): Chart => ({
   report: 'productos',
@@ -22,4 +23,36 @@ it('shows as many products as can be overlooked, each with its reasons, and says
 it('leaves nothing out of another chart', () => {
   const chart: Chart = { ...products(20), report: 'motivos' };
   expect(overlooked(chart)).toEqual({ bars: chart.bars, left: 0 });
+});
+
+const levels = (more: object) =>
+  ({
+    answered_in_time: 3,
+    answered_late: 1,
+    share_in_time: 0.75,
+    overdue: 2,
+    mean_hours_to_first_answer: 2.25,
+    mean_hours_to_resolution: 0,
+    ...more
+  }) as Schema['ServiceLevelsReport'];
+
+it('counts what was answered in time, late, and not at all yet, each with its list', () => {
+  const chart = deadlineChart(levels({}), { team: 'a' });
+  expect(chart.bars.map(bar => bar.value)).toEqual([3, 1, 2]);
+  expect(chart.bars.map(bar => bar.href?.replace(/^.*[?]/, ''))).toEqual([
+    'team=a&answered=in_time',
+    'team=a&answered=late',
+    'team=a&overdue=true&sort=deadline'
+  ]);
+  expect(readingOf(chart)).toBe(chart.reading);
+});
+
+it('says of a mean of nothing that there are no data', () => {
+  const chart = timeChart(levels({}), {});
+  const [first, resolution] = chart.bars.map(bar => figureText(bar, chart));
+  expect(first).toMatch(/2[.,]3/);
+  expect(resolution).toBe('panel.no_data');
+  expect(chart.bars[1]).toMatchObject({ none: true });
+  expect(isEmpty(chart)).toBe(false);
+  expect(isEmpty(timeChart(levels({ mean_hours_to_first_answer: 0 }), {}))).toBe(true);
 });

@@ -1,5 +1,5 @@
 import type { Schema } from '$lib/api/client';
-import { t } from '$lib/i18n/index.svelte';
+import { language, t } from '$lib/i18n/index.svelte';
 import type { useCategories } from '../categories/categories.svelte';
 import { channels, closings, priorities, scores, type Filters } from '../queue/filters';
 import { openStatuses } from '../queue/statuses';
@@ -15,6 +15,8 @@ export interface Bar {
   /** How deep it is below others, whose figures have its own in them; with its whole name for the table. */
   level?: number;
   path?: string;
+  /** Whether there is nothing that it could be of, as a mean of none. */
+  none?: boolean;
   /** Where the figure's incidents are listed. */
   href?: string | undefined;
 }
@@ -24,6 +26,8 @@ export const reports = {
   estados: 'panel.by_status',
   prioridades: 'panel.by_priority',
   antiguedad: 'panel.ageing',
+  plazos: 'panel.deadlines',
+  tiempos: 'panel.times',
   motivos: 'panel.reasons',
   productos: 'panel.products',
   canales: 'panel.by_channel',
@@ -37,6 +41,10 @@ export interface Chart {
   /** What its figures are called by. */
   what: string;
   bars: Bar[];
+  /** What they are; else they count incidents. */
+  unit?: 'hours';
+  /** What it says, in a sentence, where that is not its largest figure. */
+  reading?: string;
   /** Colour of the series, 1 to 6. */
   series: number;
 }
@@ -101,7 +109,7 @@ export const ageChart = (ageing: Schema['AgeingReport'], scope: Scope): Chart =>
   bars: ageClasses.map((from, at) => ({
     label: ageText(from, ageClasses[at + 1]),
     value: ageing.open_by_age.find(one => one.from_days === from)?.count ?? 0,
-    href: listOf(scope, ageFilters(from, ageClasses[at + 1], ageing.as_of, scope.opened_from ?? ''))
+    href: listOf(scope, ageFilters(from, ageClasses[at + 1], ageing.as_of, scope))
   }))
 });
 
@@ -154,6 +162,70 @@ export const scoreChart = (found: Schema['SatisfactionReport'], scope: Scope): C
   }))
 });
 
+export const percentText = (share: number): string =>
+  new Intl.NumberFormat(language(), { style: 'percent', maximumFractionDigits: 0 }).format(share);
+
+export const deadlineChart = (levels: Schema['ServiceLevelsReport'], scope: Scope): Chart => {
+  const { answered_in_time, answered_late, share_in_time, overdue } = levels;
+  return {
+    report: 'plazos',
+    what: t('panel.deadline'),
+    series: 3,
+    bars: [
+      { label: t('panel.in_time'), value: answered_in_time, href: listOf(scope, { answered: ['in_time'] }) },
+      { label: t('panel.late'), value: answered_late, href: listOf(scope, { answered: ['late'] }) },
+      { label: t('panel.overdue.open'), value: overdue, href: listOf(scope, { overdue: true, sort: 'deadline' }) }
+    ],
+    reading:
+      share_in_time === null
+        ? t('panel.deadlines.none')
+        : t('panel.deadlines.reading', {
+            share: percentText(share_in_time),
+            n: answered_in_time,
+            of: answered_in_time + answered_late
+          })
+  };
+};
+
+/** Nothing takes no time at all: that is what the API says of none. */
+export const hoursText = (hours: number): string =>
+  hours
+    ? new Intl.NumberFormat(language(), { style: 'unit', unit: 'hour', maximumFractionDigits: 1 }).format(hours)
+    : t('panel.no_data');
+
+/** How long customers wait, in the mean. */
+export const timeChart = (levels: Schema['ServiceLevelsReport'], scope: Scope): Chart => {
+  const [first, resolution] = [levels.mean_hours_to_first_answer, levels.mean_hours_to_resolution];
+  const bar = (label: string, value: number, filters: Scope): Bar => ({
+    label,
+    value: Math.round(value * 10) / 10,
+    none: !value,
+    href: listOf(scope, filters)
+  });
+  return {
+    report: 'tiempos',
+    what: t('panel.time'),
+    unit: 'hours',
+    series: 5,
+    bars: [
+      bar(t('panel.first_answer'), first, { first_answered: true }),
+      bar(t('panel.resolution'), resolution, { answered: ['in_time', 'late'] })
+    ],
+    reading: t('panel.times.reading', { first: hoursText(first), resolution: hoursText(resolution) })
+  };
+};
+
+/** Its whole name, where others stand above it. */
+export const nameOf = (bar: Bar): string => bar.path ?? bar.label;
+
+/** A figure as people read it. */
+export function figureText(bar: Bar, { unit }: Pick<Chart, 'unit'>): string {
+  if (bar.none) return t('panel.no_data');
+  return unit === 'hours' && bar.value ? hoursText(bar.value) : new Intl.NumberFormat(language()).format(bar.value);
+}
+
+export const isEmpty = ({ bars }: Pick<Chart, 'bars'>): boolean => bars.every(bar => !bar.value);
+
 const mostProducts = 12; // what can be overlooked
 
 /** A chart as the panel has it: of products the first ones, with how many are left out. */
@@ -164,8 +236,9 @@ export function overlooked(chart: Chart): { bars: Bar[]; left: number } {
   return { bars: chart.bars.slice(0, end), left: Math.max(0, starts.length - mostProducts) };
 }
 
-/** The largest, as the sentence that reads a chart. */
-export function readingOf({ bars }: Pick<Chart, 'bars'>): string {
+/** The sentence that reads a chart: its largest figure, if it has none of its own. */
+export function readingOf({ bars, reading }: Pick<Chart, 'bars' | 'reading'>): string {
+  if (reading) return reading;
   const outer = bars.filter(bar => !bar.level);
   const best = outer.reduce((most, bar) => (bar.value > most.value ? bar : most), { label: '–', value: 0 });
   return t('panel.reading', { label: best.label, n: best.value });

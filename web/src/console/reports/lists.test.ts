@@ -11,22 +11,24 @@ it('lists what a report and a figure of it are about', () => {
 });
 
 it('bounds a class of age by whole days, to the millisecond', () => {
-  expect(ageFilters(1, 3, asOf, '')).toMatchObject({
+  expect(ageFilters(1, 3, asOf, {})).toMatchObject({
     opened_from: '2026-11-25T12:00:00.001Z',
     opened_until: '2026-11-27T12:00:00.001Z'
   });
-  expect(ageFilters(0, 1, asOf, '')).toMatchObject({ opened_from: '2026-11-27T12:00:00.001Z' });
-  expect(ageFilters(0, 1, asOf, '')).not.toHaveProperty('opened_until');
-  expect(ageFilters(30, undefined, asOf, '')).toMatchObject({
+  expect(ageFilters(0, 1, asOf, {})).toMatchObject({ opened_from: '2026-11-27T12:00:00.001Z' });
+  expect(ageFilters(0, 1, asOf, {})).not.toHaveProperty('opened_until');
+  expect(ageFilters(30, undefined, asOf, {})).toMatchObject({
     opened_from: '',
     opened_until: '2026-10-29T12:00:00.001Z'
   });
 });
 
 it('never goes back beyond the period of the report', () => {
-  expect(ageFilters(7, 15, asOf, '2026-11-14')).toMatchObject({ opened_from: '2026-11-14' });
-  expect(ageFilters(7, 15, asOf, '2026-11-01')).toMatchObject({ opened_from: '2026-11-13T12:00:00.001Z' });
-  expect(ageFilters(30, undefined, asOf, '2026-11-14')).toMatchObject({ opened_from: '2026-11-14' });
+  expect(ageFilters(7, 15, asOf, { opened_from: '2026-11-14' })).toMatchObject({ opened_from: '2026-11-14' });
+  expect(ageFilters(7, 15, asOf, { opened_from: '2026-11-01' })).toMatchObject({
+    opened_from: '2026-11-13T12:00:00.001Z'
+  });
+  expect(ageFilters(30, undefined, asOf, { opened_from: '2026-11-14' })).toMatchObject({ opened_from: '2026-11-14' });
 });
 
 it('lists a reason with those below it', () => {
@@ -35,4 +37,12 @@ it('lists a reason with those below it', () => {
   expect(reasonFilters(row('a, b', ['a, b']))).toEqual({ category: 'a, b' });
   expect(reasonFilters(row('a', ['a', 'b']))).toEqual({ categories: ['a', 'b'] });
   expect(reasonFilters(row('a', Array<string>(101).fill('b')))).toBe(null);
+});
+
+it('never goes on beyond it either', () => {
+  expect(ageFilters(7, 15, asOf, { opened_until: '2026-11-18' })).toMatchObject({ opened_until: '2026-11-18' });
+  expect(ageFilters(7, 15, asOf, { opened_until: '2026-11-25' })).toMatchObject({
+    opened_until: '2026-11-21T12:00:00.001Z'
+  });
+  expect(ageFilters(0, 1, asOf, { opened_until: '2026-11-25' })).toMatchObject({ opened_until: '2026-11-25' });
 });

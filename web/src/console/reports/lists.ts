@@ -14,13 +14,21 @@ export function listOf(...filters: Partial<Filters>[]): string {
   return `/consola/cola/todas${search.size ? `?${search}` : ''}`;
 }
 
-/** Open ones that were so many whole days old when the report was made. `to`: the bound of the next class, if there is one. */
-export function ageFilters(from: number, to: number | undefined, asOf: string, openedFrom: string): Partial<Filters> {
+/** Open ones that were so many whole days old when the report was made. `to`: the bound of the next class, if there is one. `scope`: what the report is about. */
+export function ageFilters(
+  from: number,
+  to: number | undefined,
+  asOf: string,
+  scope: Partial<Filters>
+): Partial<Filters> {
   // A class begins when the last millisecond of its first day has passed.
   const before = (days: number) => new Date(Date.parse(asOf) - days * day + 1).toISOString();
+  const { opened_from = '', opened_until = '' } = scope;
   const since = to === undefined ? '' : before(to);
-  const later = !since || (openedFrom && Date.parse(openedFrom) > Date.parse(since)) ? openedFrom : since;
-  return { status: openStatuses, opened_from: later, ...(from ? { opened_until: before(from) } : {}) };
+  const later = !since || (opened_from && Date.parse(opened_from) > Date.parse(since)) ? opened_from : since;
+  const end = from ? before(from) : '';
+  const earlier = !end || (opened_until && Date.parse(opened_until) < Date.parse(end)) ? opened_until : end;
+  return { status: openStatuses, opened_from: later, ...(earlier ? { opened_until: earlier } : {}) };
 }
 
 /** Incidents with the reason or one below it; those without any; nothing where no list can be so long. */

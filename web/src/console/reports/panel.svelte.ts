@@ -7,15 +7,17 @@ import {
   ageChart,
   channelChart,
   closingChart,
+  deadlineChart,
   priorityChart,
   productChart,
   reasonChart,
   scoreChart,
   statusChart,
+  timeChart,
   type Chart,
   type Report
 } from './charts';
-import { fromOf, periods, type Period } from './period';
+import { spanOf } from './period';
 
 /** Charts that come of one answer of the API. */
 export interface Section {
@@ -31,12 +33,15 @@ const ofOverview: Report[] = ['estados', 'prioridades', 'canales', 'cierres'];
 export function usePanel(only?: () => Report) {
   const isWanted = (...of: Report[]) => !only || of.includes(only());
   const address = $derived(new URLSearchParams(router.search));
-  const period = $derived((periods.find(one => one === address.get('dias')) ?? '') as Period);
+  const span = $derived(spanOf(address));
   const team = $derived(address.get('team') ?? '');
   const product = $derived(address.get('product') ?? '');
-  const from = $derived(fromOf(period) ?? '');
-  const scope = $derived<Partial<Filters>>({ opened_from: from, team, product });
-  const ofAllProducts = $derived({ ...(from ? { from } : {}), ...(team ? { team } : {}) });
+  const scope = $derived<Partial<Filters>>({ opened_from: span.from, opened_until: span.until, team, product });
+  const ofAllProducts = $derived({
+    ...(span.from ? { from: span.from } : {}),
+    ...(span.until ? { until: span.until } : {}),
+    ...(team ? { team } : {})
+  });
   const query = $derived({ ...ofAllProducts, ...(product ? { product } : {}) });
 
   const overview = createQuery(() => ({
@@ -45,7 +50,7 @@ export function usePanel(only?: () => Report) {
     queryFn: () => data(api.GET('/api/v1/reports/overview', { params: { query } }))
   }));
   const levels = createQuery(() => ({
-    enabled: isWanted(),
+    enabled: isWanted('plazos', 'tiempos'),
     queryKey: ['report', 'service-levels', query],
     queryFn: () => data(api.GET('/api/v1/reports/service-levels', { params: { query } }))
   }));
@@ -85,6 +90,7 @@ export function usePanel(only?: () => Report) {
   });
   const sections = $derived([
     section(overview, ['estados', 'prioridades'], answer => [statusChart(answer, scope), priorityChart(answer, scope)]),
+    section(levels, ['plazos', 'tiempos'], answer => [deadlineChart(answer, scope), timeChart(answer, scope)]),
     section(ageing, ['antiguedad'], answer => [ageChart(answer, scope)]),
     section(reasons, ['motivos', 'productos'], answer => [
       reasonChart(answer, scope, categories),
@@ -106,7 +112,7 @@ export function usePanel(only?: () => Report) {
     },
     /** The choices of PanelFilters. */
     get chosen() {
-      return { period, team, product, products: unnarrowed.data?.by_product.map(one => one.product) ?? [] };
+      return { span, team, product, products: unnarrowed.data?.by_product.map(one => one.product) ?? [] };
     }
   };
 }
