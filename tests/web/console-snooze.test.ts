@@ -120,6 +120,31 @@ it('is back by itself when the customer writes, as news in the queue and as a li
   await look(page);
 });
 
+it('is back when its moment comes, and whoever snoozed it is told', async () => {
+  const reference = await shop.opened('Aplazo un momento');
+  const page = await open(desk);
+  await signInEmployee(page);
+  // The server looks for what is due twice a minute: it is snoozed still when the list is read.
+  await change(await shop.ana(), reference, { snoozed_until: new Date(Date.now() + 4_000).toISOString() });
+  await page.goto('/consola/cola/sin-asignar');
+  await page.getByRole('grid').waitFor();
+  expect(await row(page, 'Aplazo un momento').count()).toBe(0);
+  await page.getByText('1 novedad', { exact: true }).first().waitFor({ timeout: 60_000 });
+  await page.locator('h1').click();
+  await page.keyboard.press('.');
+  await row(page, 'Aplazo un momento').waitFor();
+  const notice = page.getByRole('listitem').filter({ hasText: 'Aplazo un momento' });
+  await until(async () => {
+    const { items } = await (await shop.ana()).get('/notices?unread=true');
+    return items.some((one: { kind: string }) => one.kind === 'snooze_ended');
+  });
+  await page.goto('/consola/avisos');
+  await notice.getByText('Ya no está aplazada: vuelve a la cola').waitFor();
+  await lookTwice(page);
+  await notice.getByRole('link').click();
+  await page.getByText('De vuelta en la cola', { exact: true }).waitFor();
+});
+
 it('snoozes from the incident until a moment that is written, tells of the legal deadline, and comes back by a button', async () => {
   const reference = await shop.opened('Aplazo desde dentro');
   const ana = await shop.ana();
