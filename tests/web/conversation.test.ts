@@ -1,9 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
 import { desk, look, lookTwice, narrow, phone, photo, setUp, until } from './harness';
 
 const { shop, open, signIn } = setUp();
 
 const incident = (subject: string, points: string[]) => shop.opened(subject, { points, category: 'defect' });
+
+/** Waits for the pause after which something is kept on the device. */
+const kept = (page: Page, name: string) =>
+  page.waitForFunction(begin => Object.keys(localStorage).some(key => key.startsWith(`resuelve_kept_${begin}`)), name);
 
 describe('talking about an incident', () => {
   it('goes both ways at once, announced, without moving the page', async () => {
@@ -51,7 +56,7 @@ describe('talking about an incident', () => {
     await signIn(page);
     await page.goto(`/i/${reference}`);
     await page.getByLabel('Tu mensaje para la tienda').fill('Marca 200 g sin nada encima.');
-    await page.waitForTimeout(600); // the pause after which it is kept
+    await kept(page, 'reply:');
     await page.reload();
     await expect
       .poll(() => page.getByLabel('Tu mensaje para la tienda').inputValue())
@@ -60,7 +65,14 @@ describe('talking about an incident', () => {
     await page.getByRole('button', { name: 'Enviar mensaje' }).click();
     await page.getByText('Guardado en este dispositivo, sin enviar').waitFor();
     await look(page);
+    // Also after a reload, for which the network has to be there: the request alone is cut.
+    await page.route('**/messages', route => route.abort());
     await page.context().setOffline(false);
+    await page.reload();
+    await page.getByText('Guardado en este dispositivo, sin enviar').waitFor();
+    await look(page);
+    await page.unroute('**/messages');
+    await page.getByRole('button', { name: 'Reintentar' }).click();
     await page.getByRole('article').getByText('Marca 200 g sin nada encima.').waitFor();
     const customer = await shop.as('customers', 'lucia@example.com', 'cafetera-rota-2026');
     const { items } = await customer.get(`/my/incidents/${reference}/timeline`);
@@ -164,5 +176,100 @@ describe('talking about an incident', () => {
     await page.getByRole('button', { name: 'Enviar lo que falta' }).click();
     await page.getByText('La estamos revisando').waitFor();
     await until(async () => (await boss.get(`/incidents/${reference}`)).status === 'in_progress');
+  });
+
+  it('keeps the decision on a proposal, a reopening, a rating and a request over reloads, until they are sent', async () => {
+    const reference = await incident('La plancha gotea', ['Que la reparen', 'El envío gratis']);
+    const boss = await shop.supervisor();
+    await boss.propose(reference, ['upheld', 'rejected']);
+    const page = await open(phone);
+    await signIn(page);
+    await page.goto(`/i/${reference}/propuesta`);
+    const decision = (point: number, answer: string) =>
+      page.getByRole('group', { name: `Tu decisión sobre el punto ${point}` }).getByLabel(answer, { exact: true });
+    await decision(1, 'Acepto').check();
+    await decision(2, 'No acepto').check();
+    await page.getByLabel('¿Por qué no aceptas?').fill('Lo pagué dos veces.');
+    await kept(page, 'proposal:');
+    // A day later too: who is signed in comes back to it.
+    await page.clock.setSystemTime(Date.now() + 40 * 3_600_000);
+    await page.reload();
+    await expect.poll(() => page.getByLabel('¿Por qué no aceptas?').inputValue()).toBe('Lo pagué dos veces.');
+    expect(await decision(1, 'Acepto').isChecked()).toBe(true);
+    expect(await decision(2, 'No acepto').isChecked()).toBe(true);
+
+    // Somebody withdraws it elsewhere: the state is said, what is possible now, and what was written.
+    const customer = await shop.lucia();
+    await customer.post(`/my/incidents/${reference}/withdrawal`);
+    await page.getByRole('button', { name: 'Enviar mi decisión' }).click();
+    await page.getByText('Esto ya no se puede hacer').waitFor();
+    await page.getByText('Retirada', { exact: true }).waitFor();
+    await page.getByText('Lo pagué dos veces.').waitFor();
+    await lookTwice(page);
+
+    await page.getByRole('link', { name: 'Reabrir la incidencia' }).click();
+    await page.getByLabel('Qué sigue sin resolverse').fill('La propuesta estaba bien.');
+    await kept(page, 'reopen:');
+    await page.reload();
+    await expect.poll(() => page.getByLabel('Qué sigue sin resolverse').inputValue()).toBe('La propuesta estaba bien.');
+    await customer.post(`/my/incidents/${reference}/reopening`, { reason: 'Ya.' });
+    await page.getByRole('button', { name: 'Reabrir' }).click();
+    await page.getByText('Esto ya no se puede hacer').waitFor();
+    await page.getByText('La propuesta estaba bien.').waitFor();
+    await look(page);
+
+    await customer.post(`/my/incidents/${reference}/withdrawal`);
+    await page.goto(`/i/${reference}/valorar`);
+    await page.getByLabel('4, bien').check();
+    await kept(page, 'rate:');
+    await page.reload();
+    await expect.poll(() => page.getByLabel('4, bien').isChecked()).toBe(true);
+    await page.getByRole('button', { name: 'Enviar valoración' }).click();
+    await page.getByRole('heading', { name: 'Gracias por tu valoración' }).waitFor();
+    expect(await page.evaluate(() => Object.keys(localStorage).filter(key => key.includes('rate:')))).toEqual([]);
+
+    await page.goto('/cuenta/datos');
+    await page.getByRole('button', { name: 'Hacer una solicitud' }).click();
+    await page.getByLabel('Limitar el uso de mis datos').check();
+    await page.getByLabel('Qué datos y por qué').fill('Mi teléfono.');
+    await page.getByLabel('Dirección').fill('Calle Sol 3');
+    await kept(page, 'data-request:');
+    await kept(page, 'data:');
+    await page.reload();
+    await expect.poll(() => page.getByLabel('Qué datos y por qué').inputValue()).toBe('Mi teléfono.');
+    await expect.poll(() => page.getByLabel('Dirección').inputValue()).toBe('Calle Sol 3');
+  });
+
+  it('says the state and keeps the text when the incident was closed while writing', async () => {
+    const reference = await incident('El cazo se abolla', []);
+    const page = await open(desk);
+    await signIn(page);
+    await page.route('**/my/events', route => route.abort()); // nobody tells the page meanwhile
+    await page.goto(`/i/${reference}`);
+    await page.getByLabel('Tu mensaje para la tienda').fill('¿Lo habéis mirado?');
+    const customer = await shop.lucia();
+    await customer.post(`/my/incidents/${reference}/withdrawal`);
+    await page.getByRole('button', { name: 'Enviar mensaje' }).click();
+    await page.getByText('Esto ya no se puede hacer').waitFor();
+    await page.getByText('¿Lo habéis mirado?').waitFor();
+    expect(await page.getByRole('link', { name: 'Reabrir la incidencia' }).count()).toBeGreaterThan(0);
+    await lookTwice(page);
+  });
+
+  it('leads from a merged incident to the one that goes on, and back', async () => {
+    const merged = await incident('La sartén se pega', []);
+    const into = await incident('La sartén se pega otra vez', []);
+    const boss = await shop.supervisor();
+    await boss.post(`/incidents/${merged}/merge`, { into: (await boss.get(`/incidents/${into}`)).id });
+    const page = await open(phone);
+    await signIn(page);
+    await page.goto(`/i/${merged}`);
+    await page.getByText('Unida a otra incidencia tuya: seguimos allí').waitFor();
+    await lookTwice(page);
+    await page.getByRole('link', { name: 'Ver «La sartén se pega otra vez»' }).click();
+    await page.getByRole('heading', { level: 1, name: 'La sartén se pega otra vez' }).waitFor();
+    await look(page);
+    await page.getByRole('link', { name: `Ver ${merged}` }).click();
+    await page.getByRole('heading', { level: 1, name: 'La sartén se pega', exact: true }).waitFor();
   });
 });

@@ -265,4 +265,62 @@ describe('opening an incident', () => {
     await page.getByRole('heading', { name: 'Hemos recibido tu incidencia' }).waitFor();
     expect(await page.getByText('lucia@example.com').count()).toBe(1);
   });
+
+  it('goes on without a file that is refused, says which, and keeps it for another attempt in the incident', async () => {
+    const page = await open(phone);
+    await page.goto('/abrir/motivo');
+    await page.getByLabel('Faltan piezas o accesorios').check();
+    await page.getByRole('button', { name: 'Continuar' }).click();
+    await page.getByLabel('En una frase').fill('Falta el tornillo');
+    await page.getByLabel('Qué ha pasado').fill('Abrí la caja y no venía el tornillo grande.');
+    await page
+      .getByLabel(/Fotos o documentos/)
+      .setInputFiles([await photo(page, 'tornillo.jpg'), await photo(page, 'hueco.jpg')]);
+    await page.getByText('hueco.jpg', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Continuar' }).click();
+    await page.getByLabel('Que me envíen lo que falta').check();
+    await page.getByRole('button', { name: 'Continuar' }).click();
+    await page.getByLabel('Nombre y apellidos').fill('Iria Souto');
+    await page.getByLabel('Correo electrónico').fill('iria.souto@example.com');
+    await page.getByRole('button', { name: 'Continuar' }).click();
+    await page.getByRole('heading', { name: 'Revisa y envía' }).waitFor();
+    await page.route('**/attachments?name=tornillo.jpg', route =>
+      route.fulfill({
+        status: 415,
+        contentType: 'application/problem+json',
+        body: JSON.stringify({ type: '/problems/unsupported-media-type', title: '', status: 415 })
+      })
+    );
+    await page.getByRole('button', { name: 'Enviar incidencia' }).click();
+    await page.getByRole('heading', { name: 'Hemos recibido tu incidencia' }).waitFor();
+    await page.getByText('estos archivos no:').waitFor();
+    expect(await page.getByRole('listitem').filter({ hasText: 'tornillo.jpg' }).count()).toBe(1);
+    expect(await page.getByRole('listitem').filter({ hasText: 'hueco.jpg' }).count()).toBe(0);
+    await lookTwice(page);
+    await page.unroute('**/attachments?name=tornillo.jpg');
+    await page.getByRole('link', { name: 'Enviarlos otra vez desde la incidencia' }).click();
+    await page.getByText('Adjunto 1 archivo.').waitFor();
+    await page.getByText('tornillo.jpg', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Enviar mensaje' }).click();
+    await page
+      .getByRole('article')
+      .getByRole('button', { name: /tornillo.jpg/ })
+      .waitFor();
+    const reference = new URL(page.url()).pathname.split('/').at(-1) ?? '';
+    expect((await (await shop.supervisor()).get(`/incidents/${reference}`)).attachments).toBe(2);
+  });
+
+  it('forgets after a day what was written without an account', async () => {
+    const page = await open(phone);
+    await page.goto('/abrir/detalle');
+    await page.getByLabel('En una frase').fill('La lámpara parpadea');
+    await page.waitForFunction(() => localStorage.getItem('resuelve_kept_open'));
+    await page.reload();
+    await expect.poll(() => page.getByLabel('En una frase').inputValue()).toBe('La lámpara parpadea');
+    await page.clock.setSystemTime(Date.now() + 25 * 3_600_000);
+    await page.reload();
+    await page.getByLabel('En una frase').waitFor();
+    expect(await page.getByLabel('En una frase').inputValue()).toBe('');
+    await expect.poll(() => page.evaluate(() => localStorage.getItem('resuelve_kept_open'))).toBeNull();
+  });
 });

@@ -1,5 +1,7 @@
-/** What is kept on this device until it is sent: texts, answers, photos. Gone after a day (ux.md §12). */
+/** What is kept on this device until it is sent: texts, answers, photos (ux.md §12). */
 const day = 86_400_000;
+/** How long at most: whoever has a key alone may be at somebody else's computer and has nowhere to sign out. */
+export const keptFor = { account: 30 * day, key: day };
 const databaseName = 'resuelve';
 
 function open(): Promise<IDBDatabase> {
@@ -39,23 +41,43 @@ const hint = (name: string) => `resuelve_kept_${name}`;
 
 interface Kept {
   value: unknown;
-  at: number;
+  until: number;
 }
 
-export async function keep(name: string, value: unknown): Promise<void> {
+export async function keep(name: string, value: unknown, life = keptFor.account): Promise<void> {
   localStorage.setItem(hint(name), '1');
-  await withStore('readwrite', store => store.put({ value, at: Date.now() } satisfies Kept, name));
+  await withStore('readwrite', store => store.put({ value, until: Date.now() + life } satisfies Kept, name));
 }
 
 export async function kept<T>(name: string): Promise<T | undefined> {
   if (!localStorage.getItem(hint(name))) return undefined;
   const found = await withStore<Kept | undefined>('readonly', store => store.get(name) as IDBRequest<Kept | undefined>);
   if (!found) return undefined;
-  if (Date.now() - found.at > day) {
+  if (isOver(found)) {
     await forget(name);
     return undefined;
   }
   return found.value as T;
+}
+
+/** What an older version kept says no end: it lived for a day. */
+const isOver = ({ until, at = 0 }: Partial<Kept> & { at?: number }): boolean => Date.now() > (until ?? at + day);
+
+/** Nobody may ask again for what is over: it goes all the same. */
+export async function forgetOld(): Promise<void> {
+  const over: string[] = [];
+  const look = (store: IDBObjectStore) => {
+    const request = store.openCursor();
+    request.onsuccess = () => {
+      const cursor = request.result;
+      if (!cursor) return;
+      if (isOver(cursor.value as Kept)) over.push(String(cursor.key));
+      cursor.continue();
+    };
+    return request;
+  };
+  await withStore('readonly', look);
+  for (const name of over) await forget(name);
 }
 
 export async function forget(name: string): Promise<void> {

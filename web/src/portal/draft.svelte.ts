@@ -1,9 +1,11 @@
-import { api, ApiProblem, data, newKey, upload, type Schema } from '$lib/api/client';
+import { api, data, newKey, type Schema } from '$lib/api/client';
 import { language, t, type Language } from '$lib/i18n/index.svelte';
-import { forget, keep, kept } from '$lib/storage';
+import { forget, kept } from '$lib/storage';
 import type { Picked } from '$lib/widgets/FilePicker.svelte';
 import { reasons } from './reasons.svelte';
 import { session } from './session.svelte';
+import { sendFiles } from './uploads';
+import { asKept, keepFiles, keepHere } from './written.svelte';
 
 /** The steps of opening an incident, in order; whoever is signed in is not asked for contact. */
 export const steps = ['pedido', 'producto', 'motivo', 'detalle', 'solucion', 'contacto', 'revisar'] as const;
@@ -44,6 +46,9 @@ const name = 'open';
 class Draft {
   answers = $state(initial());
   files = $state<Picked[]>([]);
+  /** Those of the incident sent last that did not arrive. */
+  missing: Picked[] = [];
+  filed = '';
   device = $state(true);
   ready = $state(false);
   key = newKey();
@@ -84,9 +89,9 @@ class Draft {
   async saveNow(): Promise<void> {
     clearTimeout(this.#timer);
     if (!this.device) return;
-    await keep(name, {
+    await keepHere(name, {
       answers: $state.snapshot(this.answers),
-      files: this.files.map(({ key, file, id }) => ({ key, file, ...(id ? { id } : {}) })),
+      files: asKept(this.files),
       key: this.key,
       messageKey: this.messageKey,
       sent: this.sent
@@ -155,7 +160,7 @@ class Draft {
   async send(): Promise<string> {
     if (!this.sent) this.sent = session.me ? await this.#open() : await this.#claim();
     await this.saveNow();
-    if (this.sent.id) await this.#sendFiles(this.sent.id);
+    await this.#sendFiles(this.sent);
     return this.sent.reference;
   }
 
@@ -172,37 +177,25 @@ class Draft {
     const filed = await data(
       api.POST('/api/v1/claims', { body: { ...this.#body(), contact }, headers: { 'idempotency-key': this.key } })
     );
-    await keep(`receipt:${filed.reference}`, { receipt: filed.receipt, email: contact.email });
+    await keepHere(`receipt:${filed.reference}`, { receipt: filed.receipt, email: contact.email });
     if (filed.session) session.addClaim({ ...filed.session, reference: filed.reference });
     return { reference: filed.reference, id: filed.session?.id ?? null };
   }
 
-  async #sendFiles(incident: string): Promise<void> {
-    if (!this.files.length) return;
-    let failure: unknown = null;
-    for (const picked of this.files) {
-      if (picked.id) continue;
-      picked.error = undefined;
-      picked.share = 0;
-      try {
-        const url = `/api/v1/my/incidents/${incident}/attachments?name=${encodeURIComponent(picked.file.name)}`;
-        picked.id = (await upload(url, picked.file, picked.key, share => (picked.share = share))).id;
-      } catch (error) {
-        picked.share = undefined;
-        picked.error = t(error instanceof ApiProblem && error.status === 0 ? 'files.failed.network' : 'files.failed');
-        failure = error;
-      }
-      await this.saveNow();
-    }
-    if (failure) throw failure;
-    await api.POST('/api/v1/my/incidents/{id}/messages', {
-      params: { path: { id: incident } },
-      body: {
-        body: t('open.files.message', { n: this.files.length }),
-        attachment_ids: this.files.map(picked => picked.id as string)
-      },
-      headers: { 'idempotency-key': this.messageKey }
-    });
+  /** What one file does, the rest goes on: what did not arrive waits in the incident, to be sent from there. */
+  async #sendFiles({ reference, id }: Sent): Promise<void> {
+    if (!this.files.length || !id) return;
+    await sendFiles(this.files, id).finally(() => this.saveNow());
+    const arrived = this.files.flatMap(({ id: file }) => file ?? []);
+    if (arrived.length)
+      await api.POST('/api/v1/my/incidents/{id}/messages', {
+        params: { path: { id } },
+        body: { body: t('open.files.message', { n: arrived.length }), attachment_ids: arrived },
+        headers: { 'idempotency-key': this.messageKey }
+      });
+    this.filed = reference;
+    this.missing = this.files.filter(picked => !picked.id);
+    if (this.missing.length && this.device) await keepFiles(reference, this.missing);
   }
 }
 

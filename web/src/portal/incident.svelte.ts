@@ -1,6 +1,7 @@
 import { api, ApiProblem, data, type Schema } from '$lib/api/client';
-import { keep, kept } from '$lib/storage';
+import { kept } from '$lib/storage';
 import { keyOf, session } from './session.svelte';
+import { keepHere } from './written.svelte';
 
 export type Incident = Schema['OwnIncident'];
 export type Entry = Schema['Entry'];
@@ -22,6 +23,8 @@ export class IncidentView {
   more = $state(false);
   problem = $state.raw<unknown>(null);
   loading = $state(true);
+  /** Whether the last thing that was tried is no longer possible, as somebody else changed the incident meanwhile. */
+  refused = $state(false);
   /** When the copy was made that is shown because there is no network. */
   copyFrom = $state<string | null>(null);
   #etag = '';
@@ -58,7 +61,7 @@ export class IncidentView {
       throw error;
     }
     await this.#readAttachments();
-    void keep(`incident:${keyOf(this.reference)}`, {
+    void keepHere(`incident:${keyOf(this.reference)}`, {
       incident: this.incident,
       entries: this.entries,
       at: new Date().toISOString()
@@ -136,6 +139,31 @@ export class IncidentView {
     );
   }
 
+  /** Does what somebody decided. False where that is not possible any more; what is shown then is what is possible now. */
+  async act(run: () => Promise<void>): Promise<boolean> {
+    this.refused = false;
+    try {
+      await run();
+    } catch (error) {
+      if (!isRefusal(error)) throw error;
+      await this.#takeRefusal(error);
+      return false;
+    }
+    return true;
+  }
+
+  async #takeRefusal({ currentStatus, allowed }: ApiProblem): Promise<void> {
+    if (this.incident && currentStatus)
+      this.incident = { ...this.incident, status: currentStatus as Incident['status'], allowed };
+    this.refused = true;
+    this.#etag = '';
+    try {
+      await this.refresh();
+    } catch {
+      // The refusal itself has said the state.
+    }
+  }
+
   /** What an act of the customer answered. */
   async take(incident: Incident | undefined): Promise<void> {
     if (incident) this.incident = incident;
@@ -158,5 +186,9 @@ export function viewOf(reference: string): IncidentView {
 export function forgetViews(): void {
   views.clear();
 }
+
+/** Whether something was refused for the incident's state, and not for what was sent. */
+const isRefusal = (error: unknown): error is ApiProblem =>
+  error instanceof ApiProblem && (error.code === 'not-allowed-in-status' || error.code === 'conflict');
 
 export const may = (incident: Incident | null, act: string): boolean => incident?.allowed.includes(act) ?? false;

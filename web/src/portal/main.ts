@@ -6,6 +6,7 @@ import { router } from '$lib/router.svelte';
 import App from './App.svelte';
 import { reasons } from './reasons.svelte';
 import routes from './routes.json';
+import { forgetOld } from '$lib/storage';
 import { session } from './session.svelte';
 
 // Beside what the page itself needs: whoever begins at the reasons waits for them no longer than for the page.
@@ -16,3 +17,4 @@ void session.start();
 await router.start(routes, import.meta.glob('./screens/*.svelte'));
 const target = document.getElementById('app');
 if (target) mount(App, { target });
+setTimeout(() => void forgetOld(), 5_000); // when the page has what it needs

@@ -1,7 +1,7 @@
 import { api, data } from '$lib/api/client';
 import { language, t } from '$lib/i18n/index.svelte';
 import { below, nameIn, pathText, type Reason } from '$lib/reasons';
-import { keep, kept } from '$lib/storage';
+import { keep, kept, keptFor } from '$lib/storage';
 
 /** Always there, whatever the shop's catalogue has; the catalogue may name it and divide it. */
 export const other = 'other';
@@ -24,7 +24,7 @@ class Reasons {
     this.problem = null;
     try {
       this.all = (await data(api.GET('/api/v1/categories'))).items;
-      void keep(name, this.all);
+      void keep(name, this.all, keptFor.account); // the shop's, nobody's own
     } catch (problem) {
       this.all = (await kept<Reason[]>(name)) ?? this.all;
       if (!this.all.length) this.problem = problem;

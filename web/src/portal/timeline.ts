@@ -15,10 +15,14 @@ export type Part =
       asks: boolean;
       erased: boolean;
     }
-  | { kind: 'event'; number: number; at: string; key: string; values: Values };
+  | { kind: 'event'; number: number; at: string; key: string; values: Values; other?: string };
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 const texts = (value: unknown): string[] => (Array.isArray(value) ? value.filter(one => typeof one === 'string') : []);
+
+/** The reference of the incident that this one was merged with. */
+const otherOf = ({ into, merged }: Record<string, unknown>): string =>
+  text(((into ?? merged ?? {}) as Record<string, unknown>).reference);
 
 /** Acts whose message says it all: their transition is not told a second time. */
 const told = new Set([
@@ -87,7 +91,13 @@ export function partsOf(entries: Entry[]): Part[] {
       return [{ ...base, kind: 'event', key: 'event.request_person', values: { name: entry.author.name } }];
     if ((entry.kind === 'transition' || entry.kind === 'change') && lines.has(act) && !told.has(act))
       return [
-        { ...base, kind: 'event', key: `event.${act}`, values: { name: entry.author.name, who: entry.author.role } }
+        {
+          ...base,
+          kind: 'event',
+          key: act === 'merge' && body.merged ? 'event.receive_merge' : `event.${act}`,
+          values: { name: entry.author.name, who: entry.author.role },
+          ...(otherOf(body) ? { other: otherOf(body) } : {})
+        }
       ];
     if (entry.kind === 'notification' && act === 'remind')
       return [{ ...base, kind: 'event', key: 'event.remind', values: {} }];
