@@ -1,5 +1,6 @@
 import type { Component } from 'svelte';
 import { tick } from 'svelte';
+import { found, placeOf, type Focused } from './focus-place';
 
 export interface RouteEntry {
   pattern: string;
@@ -17,7 +18,12 @@ interface Found {
 }
 interface Place {
   scroll?: number;
-  focus?: string;
+  focus?: Focused | null;
+}
+/** What the browser keeps with each entry of its history. */
+interface Visit extends Place {
+  /** The how-manieth entry it is. */
+  at?: number;
 }
 
 /** Routes with screens that are loaded when they are needed; focus and scroll as ux.md §4 wants them. */
@@ -33,13 +39,18 @@ class Router {
   #routes: RouteEntry[] = [];
   #loaders: Loaders = {};
   #visits = 0;
+  /** Which entry of the history is shown, what was where on those that were left, and their addresses. */
+  #at = 0;
+  #places = new Map<number, Place>();
+  #addresses = new Map<number, string>();
 
   async start(routes: RouteEntry[], loaders: Loaders): Promise<void> {
     this.#routes = routes;
     this.#loaders = loaders;
     history.scrollRestoration = 'manual';
-    addEventListener('popstate', event => void this.#show((event.state ?? {}) as Place));
+    addEventListener('popstate', event => void this.#return((event.state ?? {}) as Visit));
     addEventListener('click', event => this.#follow(event));
+    this.#at = (history.state as Visit | null)?.at ?? 0;
     await this.#show(null);
   }
 
@@ -63,26 +74,37 @@ class Router {
   /** Goes to a page of this entry. */
   async go(to: string, options: { replace?: boolean } = {}): Promise<void> {
     this.#remember();
-    if (options.replace) history.replaceState({}, '', to);
-    else history.pushState({}, '', to);
+    if (options.replace) history.replaceState({ at: this.#at }, '', to);
+    else history.pushState({ at: ++this.#at }, '', to);
     await this.#show(null);
+  }
+
+  /** To where the person came from: as the browser's Back where that was the page before, with its scroll and focus. */
+  async backTo(address: string): Promise<void> {
+    if (this.#addresses.get(this.#at - 1) === address) history.back();
+    else await this.go(address);
   }
 
   /** Changes the query alone: filters, cursors. Neither focus nor scroll move. */
   setSearch(search: URLSearchParams): void {
     const text = search.size ? `?${search}` : '';
     history.replaceState(history.state, '', location.pathname + text);
+    this.#addresses.set(this.#at, location.pathname + text);
     this.search = text;
   }
 
   #remember(): void {
-    const active = document.activeElement;
-    const focus = active?.id
-      ? `#${CSS.escape(active.id)}`
-      : active?.getAttribute('href')
-        ? `a[href="${CSS.escape(active.getAttribute('href') ?? '')}"]`
-        : '';
-    history.replaceState({ ...(history.state as Place), scroll: scrollY, focus }, '');
+    const place: Place = { scroll: scrollY, focus: placeOf(document.activeElement) };
+    this.#places.set(this.#at, place);
+    // Also for after the page was loaded again.
+    history.replaceState({ ...(history.state as Visit), ...place }, '');
+  }
+
+  /** Back, or Forward: what is left is on the screen still, the address is the other's already. */
+  async #return(visit: Visit): Promise<void> {
+    this.#places.set(this.#at, { scroll: scrollY, focus: placeOf(document.activeElement) });
+    this.#at = visit.at ?? 0;
+    await this.#show(this.#places.get(this.#at) ?? visit);
   }
 
   #follow(event: MouseEvent): void {
@@ -118,6 +140,8 @@ class Router {
       this.failed = true; // the network, or a deployment since the page was loaded
     }
     if (visit !== this.#visits) return;
+    const before = document.activeElement;
+    this.#addresses.set(this.#at, location.pathname + location.search);
     this.path = location.pathname;
     this.search = location.search;
     this.parameters = found?.parameters ?? {};
@@ -126,28 +150,28 @@ class Router {
     this.started = true;
     await tick();
     if (first) return;
-    if (place) await this.#restore(place);
+    if (place) await this.#restore(place, visit);
     else {
       scrollTo(0, 0);
-      focusHeading();
+      const now = document.activeElement;
+      // A screen that is there for one field gives the focus to that one itself.
+      if (now === before || !now?.closest('main')) focusHeading();
     }
   }
 
   /** Lists that come from a cache are there at once; others get a moment. */
-  async #restore(place: Place): Promise<void> {
+  async #restore(place: Place, visit: number): Promise<void> {
     for (let attempt = 0; attempt < 10; attempt++) {
-      const element = place.focus ? document.querySelector<HTMLElement>(place.focus) : null;
+      const element = place.focus ? found(place.focus) : null;
       const tallEnough = document.documentElement.scrollHeight >= (place.scroll ?? 0) + innerHeight;
-      if ((!place.focus || element) && tallEnough) {
-        if (element) element.focus({ preventScroll: true });
-        else focusHeading();
-        scrollTo(0, place.scroll ?? 0);
-        return;
-      }
+      if ((!place.focus || element) && tallEnough) break;
       await new Promise(resolve => setTimeout(resolve, 50));
+      if (visit !== this.#visits) return;
     }
     scrollTo(0, place.scroll ?? 0);
-    focusHeading();
+    const element = place.focus ? found(place.focus) : null;
+    if (element) element.focus({ preventScroll: true });
+    else focusHeading();
   }
 }
 
@@ -168,4 +192,5 @@ export function focusHeading(): void {
 }
 
 export const router = new Router();
+export const backTo = (address: string): Promise<void> => router.backTo(address);
 export const go = (to: string, options?: { replace?: boolean }): Promise<void> => router.go(to, options);
