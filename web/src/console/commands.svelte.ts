@@ -2,6 +2,8 @@ import { t } from '$lib/i18n/index.svelte';
 import { settings } from './settings.svelte';
 import { shortcutOf, type Shortcut } from './shortcuts';
 
+export { keyText } from '$lib/keys';
+
 /** What can be done here by a key, from the palette, or both. */
 export interface Command {
   id: string;
@@ -83,22 +85,4 @@ export const commands = new Commands();
 /** Offers commands as long as the component lives. */
 export function useCommands(source: () => Command[]): void {
   $effect(() => commands.add(source));
-}
-
-/** Keys as people read them. */
-export function keyText(keys: string): string[] {
-  const mac = typeof navigator !== 'undefined' && /mac/i.test(navigator.platform);
-  const names: Record<string, string> = {
-    Mod: mac ? '⌘' : 'Ctrl',
-    ArrowUp: '↑',
-    ArrowDown: '↓',
-    Shift: mac ? '⇧' : 'Mayús',
-    Enter: '↵'
-  };
-  return keys.split(' ').map(step =>
-    step
-      .split('+')
-      .map(part => names[part] ?? part)
-      .join(' + ')
-  );
 }
