@@ -8,6 +8,10 @@ export interface Toast {
 
 const pause = 5_000;
 const shown = 6_000;
+/** More would cover the page; the others can be read where they are kept. */
+const toastsAtOnce = 3;
+/** Readers only tell what changes: a region is emptied for so long before it says something, be it the same again. */
+const empty = 50;
 
 /** What is told to people who do not look: one polite region and one assertive, made when the page starts. */
 class Announcer {
@@ -26,27 +30,34 @@ class Announcer {
   }
 
   #tell(): void {
-    this.polite = this.#waiting.length > 2 ? t('announce.many', { n: this.#waiting.length }) : this.#waiting.join('. ');
+    const text = this.#waiting.length > 2 ? t('announce.many', { n: this.#waiting.length }) : this.#waiting.join('. ');
     this.#waiting = [];
     this.#last = Date.now();
+    this.polite = '';
+    setTimeout(() => (this.polite = text), empty);
   }
 
   /** What has just failed and needs the person now. */
   alert(text: string): void {
     this.assertive = '';
-    setTimeout(() => (this.assertive = text), 50);
+    setTimeout(() => (this.assertive = text), empty);
   }
 
-  /** A short message at the bottom for 6 s. Never for errors that need action. */
+  /** A short message at the bottom for 6 s, three at most. Never for errors that need action. */
   toast(text: string, action?: Toast['action']): void {
     const toast: Toast = { id: ++this.#ids, text, ...(action ? { action } : {}) };
     this.toasts.push(toast);
     this.hold(toast.id, false);
+    // The oldest goes, but for one that somebody is just reading or about to press.
+    if (this.toasts.length > toastsAtOnce)
+      this.dismiss((this.toasts.find(one => this.#timers.has(one.id)) ?? toast).id);
   }
 
+  /** Of those that are not held. */
   #timers = new Map<number, ReturnType<typeof setTimeout>>();
   hold(id: number, held: boolean): void {
     clearTimeout(this.#timers.get(id));
+    this.#timers.delete(id);
     if (!held)
       this.#timers.set(
         id,
@@ -54,6 +65,8 @@ class Announcer {
       );
   }
   dismiss(id: number): void {
+    clearTimeout(this.#timers.get(id));
+    this.#timers.delete(id);
     this.toasts = this.toasts.filter(toast => toast.id !== id);
   }
 }

@@ -1,0 +1,40 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { announcer } from './announce.svelte';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+it('tells the same again: the region is emptied before', () => {
+  announcer.say('1 mensaje nuevo');
+  vi.advanceTimersByTime(100);
+  expect(announcer.polite).toBe('1 mensaje nuevo');
+  vi.advanceTimersByTime(5_000);
+  announcer.say('1 mensaje nuevo');
+  vi.advanceTimersByTime(1);
+  expect(announcer.polite).toBe('');
+  vi.advanceTimersByTime(100);
+  expect(announcer.polite).toBe('1 mensaje nuevo');
+});
+
+it('tells what comes within five seconds together', () => {
+  vi.advanceTimersByTime(10_000);
+  announcer.say('uno');
+  vi.advanceTimersByTime(100);
+  announcer.say('dos');
+  announcer.say('tres');
+  vi.advanceTimersByTime(4_000);
+  expect(announcer.polite).toBe('uno');
+  vi.advanceTimersByTime(1_100);
+  expect(announcer.polite).toBe('dos. tres');
+});
+
+it('has three toasts at most; one that is held stays', () => {
+  announcer.toasts = [];
+  for (const text of ['a', 'b', 'c']) announcer.toast(text);
+  announcer.hold(announcer.toasts[0]?.id ?? 0, true);
+  announcer.toast('d');
+  const texts = () => announcer.toasts.map(one => one.text);
+  expect(texts()).toEqual(['a', 'c', 'd']);
+  vi.advanceTimersByTime(6_000);
+  expect(texts()).toEqual(['a']);
+});
