@@ -3,6 +3,9 @@ export const fileLimit = 10_000_000;
 export const filesLimit = 10;
 const longestSide = 2_048;
 
+/** Pictures that every browser shows, by their content type. */
+export const isPicture = (type: string): boolean => /^image\/(jpeg|png|webp|gif)$/.test(type);
+
 export type FileRefusal = 'type' | 'size' | 'count';
 
 export function refusalOf(file: File, already: number): FileRefusal | null {
