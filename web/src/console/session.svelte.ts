@@ -1,4 +1,5 @@
 import { api, ApiProblem, useSigner, type Schema } from '$lib/api/client';
+import { handleOf } from '$lib/passkey-support';
 import { isLanguage, language, useLanguage } from '$lib/i18n/index.svelte';
 import { renewal } from '$lib/renewal.svelte';
 import { SignInAgain } from '$lib/session.svelte';
@@ -60,9 +61,14 @@ class Session extends SignInAgain {
     this.asked?.(true);
   }
 
+  /** Throws ApiProblem; in place of a session that ended, also when it is somebody else's passkey. */
   async signInByPasskey(body: Schema['PasskeySignIn']): Promise<void> {
+    // What waits would go on in another person's name.
+    if (this.me && body.user_handle !== handleOf(this.me.id))
+      throw new ApiProblem(403, { type: '/problems/other-account' });
     await api.POST('/api/v1/employees/sessions/passkey', { body });
     await this.load();
+    this.asked?.(true);
   }
 
   async signOut(): Promise<void> {

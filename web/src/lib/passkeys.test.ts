@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { canHavePasskeys } from './passkey-support';
+import { canHavePasskeys, handleOf } from './passkey-support';
 import { createPasskey, signWithPasskey } from './passkeys';
 
 const create = vi.fn();
@@ -123,4 +123,8 @@ describe('signing with a passkey', () => {
     get.mockResolvedValue(null);
     expect(await signWithPasskey(challenge)).toBe('cancelled');
   });
+});
+
+it('knows whose a passkey is by the name that the server gives', () => {
+  expect(handleOf('0193a1b2-0000-7000-8000-0000000000e1')).toBe('AZOhsgAAcACAAAAAAAAA4Q');
 });
