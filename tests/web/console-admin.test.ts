@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { desk, look, lookTwice, setUp } from './harness';
+import { desk, focused, look, lookTwice, setUp } from './harness';
 
 const { shop, open, signInEmployee } = setUp();
 
@@ -111,4 +111,68 @@ it('opens the list behind a figure, and exports what it shows', async () => {
   await page.getByRole('heading', { name: 'Todas' }).waitFor();
   await page.getByText(`${shown} incidencias`, { exact: true }).waitFor();
   await look(page);
+});
+
+it('renames a team knowingly: what another administrator called it is seen first', async () => {
+  const admin = await shop.admin();
+  const team = await admin.post('/teams', { name: 'Devoluciones' });
+  const read = () => admin.get(`/teams/${team.id}`);
+  const page = await open(desk);
+  await signInEmployee(page, 'admin');
+  await page.goto('/consola/admin/equipos');
+  await page.getByRole('button', { name: /Cambiar nombre.*Devoluciones/ }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Nombre del equipo').fill('Cambios');
+  await admin.call('PATCH', `/teams/${team.id}`, { name: 'Retornos' }, { 'if-match': '"1"' });
+  await dialog.getByRole('button', { name: 'Guardar' }).click();
+  const clash = dialog.getByRole('group', { name: /Otra persona ha cambiado esto/ });
+  await clash.getByText('Retornos').waitFor();
+  expect(await focused(page)).toContain('Otra persona ha cambiado esto');
+  await lookTwice(page);
+  await dialog.getByRole('button', { name: 'Guardar' }).click();
+  await clash.getByText('Elige qué se queda.', { exact: true }).waitFor();
+  expect((await read()).name).toBe('Retornos');
+  await clash.getByLabel(/Lo de la otra persona/).check();
+  expect(await dialog.getByLabel('Nombre del equipo').inputValue()).toBe('Retornos');
+  await clash.getByLabel(/Lo tuyo/).check();
+  await dialog.getByRole('button', { name: 'Guardar' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  expect((await read()).name).toBe('Cambios');
+});
+
+it('puts the changes of two administrators to a person together, in English too', async () => {
+  const admin = await shop.admin();
+  const person = await admin.post('/employees', {
+    email: 'iria@casaaurora.example',
+    first_name: 'Iria',
+    last_name: 'Souto',
+    role: 'agent',
+    team_ids: [],
+    language: 'es'
+  });
+  const read = () => admin.get(`/employees/${person.id}`);
+  const change = async (body: object) =>
+    admin.call('PATCH', `/employees/${person.id}`, body, { 'if-match': `"${(await read()).version}"` });
+  const page = await open({ ...desk, locale: 'en-GB' });
+  await signInEmployee(page, 'admin');
+  await page.context().addCookies([{ name: 'resuelve_language', value: 'en', url: shop.base }]);
+  await page.goto('/consola/admin/personas');
+  const dialog = page.getByRole('dialog');
+  await page.getByRole('button', { name: /Change.*Iria Souto/ }).click();
+  await dialog.getByLabel(/Supervisor/).check();
+  await change({ last_name: 'Souto Rey' });
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await page.getByText("combined with somebody else's change").waitFor();
+  expect(await read()).toMatchObject({ role: 'supervisor', last_name: 'Souto Rey' });
+
+  await page.getByRole('button', { name: /Change.*Iria Souto Rey/ }).click();
+  await dialog.getByLabel(/Admin/).check();
+  await change({ role: 'agent', first_name: 'Iría' });
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  const clash = dialog.getByRole('group', { name: /changed this while you were editing/ });
+  await clash.getByLabel(/The other person/).check();
+  await lookTwice(page);
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  expect(await read()).toMatchObject({ role: 'agent', first_name: 'Iría' });
 });

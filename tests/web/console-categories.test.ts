@@ -121,6 +121,7 @@ it('puts the changes of two administrators together, and shows where both change
   await dialog.getByText('Con demora').waitFor();
   await lookTwice(page);
   expect((await read()).names.es).toBe('Con demora');
+  await dialog.getByLabel(/Lo tuyo/).check();
   await dialog.getByRole('button', { name: 'Guardar' }).click();
   await dialog.waitFor({ state: 'detached' });
   expect((await read()).names).toEqual({ es: 'Se retrasa' });

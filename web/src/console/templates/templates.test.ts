@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { merged, missingLanguages, textFor, variableFault } from './templates';
+import { editedOf, missingLanguages, partsOf, textFor, variableFault } from './templates';
 
 const greeting = { texts: { es: 'Hola', en: 'Hello' } };
 
@@ -18,15 +18,11 @@ it('finds variables that nobody can fill', () => {
   expect(variableFault('Sin datos', known)).toBeNull();
 });
 
-it('puts the changes of two people together, and asks where both wrote', () => {
-  const base = { name: 'Saludo', texts: { es: 'Hola' } };
-  const mine = { name: 'Saludo', texts: { es: 'Hola', en: 'Hello' } };
-  const theirs = { name: 'Bienvenida', texts: { es: 'Buenos días' } };
-  expect(merged(base, mine, theirs)).toEqual({
-    result: { name: 'Bienvenida', texts: { es: 'Buenos días', en: 'Hello' } },
-    clash: []
+it('takes a template apart for editing and puts it together again', () => {
+  const greeting = { name: 'Saludo', texts: { es: 'Hola', gl: 'Ola' } };
+  expect(partsOf(greeting)).toEqual({ name: 'Saludo', es: 'Hola', en: '', ca: '', gl: 'Ola', eu: '' });
+  expect(editedOf({ ...partsOf(greeting), name: ' Saludo ', gl: ' ' })).toEqual({
+    name: 'Saludo',
+    texts: { es: 'Hola' }
   });
-  expect(merged(base, { ...base, texts: { es: 'Buenas' } }, theirs).clash).toEqual(['es']);
-  // A language that somebody took away stays away.
-  expect(merged(mine, { name: 'Saludo', texts: { es: 'Hola' } }, mine).result.texts).toEqual({ es: 'Hola' });
 });

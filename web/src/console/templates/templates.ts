@@ -1,10 +1,7 @@
 import { queryOptions } from '@tanstack/svelte-query';
 import { api, data, type Schema } from '$lib/api/client';
-import { announcer } from '$lib/announce.svelte';
 import { languages, type Language } from '$lib/i18n/index.svelte';
-import { problemText } from '$lib/problem-text';
 import { change, moved } from '../kept/owners';
-import { merged as mergedTexts } from '../merge';
 import { client, readAgain, teamsQuery } from '../queries.svelte';
 import { isSupervisor, session } from '../session.svelte';
 
@@ -78,7 +75,7 @@ export async function removeTemplate(template: Template): Promise<void> {
   await reread();
 }
 
-/** Shown at once, put back with the reason when it is refused. */
+/** Shown at once, put back when it is refused; then it throws why. */
 export async function moveTemplate(template: Template, to: number): Promise<void> {
   client.setQueryData(allTemplatesQuery.queryKey, all => all && moved(all, template, to));
   try {
@@ -87,11 +84,9 @@ export async function moveTemplate(template: Template, to: number): Promise<void
       version => sendChange(template.id, version, { position: to }),
       () => readTemplate(template.id)
     );
-  } catch (problem) {
-    announcer.alert(problemText(problem));
-    announcer.toast(problemText(problem));
+  } finally {
+    await reread();
   }
-  await reread();
 }
 
 export const fill = (incident: string, text: string): Promise<Schema['FilledTemplate']> =>
@@ -101,16 +96,14 @@ export interface Edited {
   name: string;
   texts: Texts;
 }
-type Part = 'name' | Language;
+export type Part = 'name' | Language;
 export const partsOf = (one: Edited): Record<Part, string> =>
   Object.fromEntries([['name', one.name], ...languages.map(code => [code, one.texts[code] ?? ''])]) as Record<
     Part,
     string
   >;
 
-/** Two people's changes together: see merged() of texts. */
-export function merged(base: Edited, mine: Edited, theirs: Edited): { result: Edited; clash: Part[] } {
-  const { result, clash } = mergedTexts(partsOf(base), partsOf(mine), partsOf(theirs));
-  const texts = Object.fromEntries(languages.map(code => [code, result[code]]).filter(([, text]) => text));
-  return { result: { name: result.name, texts }, clash };
-}
+export const editedOf = (parts: Record<Part, string>): Edited => ({
+  name: parts.name.trim(),
+  texts: Object.fromEntries(languages.filter(code => parts[code].trim()).map(code => [code, parts[code]]))
+});
