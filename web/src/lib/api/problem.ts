@@ -34,6 +34,11 @@ export class ApiProblem extends Error {
   }
 }
 
+/** Whether doing it once more may help: a defect or an outage of ours, no network, or too soon. */
+export const mayRepeat = (error: unknown): boolean =>
+  Boolean(error) &&
+  (!(error instanceof ApiProblem) || error.status === 0 || error.status >= 500 || error.status === 429);
+
 /** Whether something was refused because it wants a sign-in of the last five minutes. */
 export const isTooOld = (error: unknown): boolean =>
   error instanceof ApiProblem && error.status === 403 && error.code === 'forbidden';

@@ -10,10 +10,16 @@ const formatted = (at: Date, options: Intl.DateTimeFormatOptions): string =>
 /** "2026-12-16" by the shop's calendar. */
 export const dayOf = (at: Date): string => dateFormat('sv', { timeZone: zone, dateStyle: 'short' }).format(at);
 
+/** "10:42". */
+export function timeOfDay(at: string | number): string {
+  const date = new Date(at);
+  return withZone(date, formatted(date, { timeStyle: 'short' }));
+}
+
 /** "hoy 10:42", "ayer", "3 nov", "3 nov 2025". */
 export function shortDate(iso: string, now = new Date()): string {
   const at = new Date(iso);
-  if (dayOf(at) === dayOf(now)) return t('date.today', { time: formatted(at, { timeStyle: 'short' }) });
+  if (dayOf(at) === dayOf(now)) return t('date.today', { time: timeOfDay(iso) });
   if (dayOf(at) === dayOf(new Date(now.getTime() - 86_400_000))) return t('date.yesterday');
   const thisYear = dayOf(at).slice(0, 4) === dayOf(now).slice(0, 4);
   return formatted(at, { day: 'numeric', month: 'short', ...(thisYear ? {} : { year: 'numeric' }) });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { format } from './format';
+import { foreign } from './index.svelte';
 
 describe('format', () => {
   it('puts in values', () => {
@@ -17,4 +18,10 @@ describe('format', () => {
     expect(format('es', message, { who: 'shop', n: 2 })).toBe('La tienda: 2 días');
     expect(format('es', message, { who: 'x', n: 1 })).toBe('Tú: 1 día');
   });
+});
+
+it("names the language of foreign texts, and none of those in the page's own", () => {
+  expect(foreign('en')).toBe('en');
+  expect(foreign('es')).toBeUndefined();
+  expect(foreign(null)).toBeUndefined();
 });

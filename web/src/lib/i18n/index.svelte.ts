@@ -32,6 +32,10 @@ export function messageLoader(files: Files): Loader {
   };
 }
 
+/** For `lang` on what somebody wrote: its language where that is not the one of the page around it. */
+export const foreign = (code: string | null | undefined): string | undefined =>
+  code && code !== language() ? code : undefined;
+
 export function isLanguage(text: unknown): text is Language {
   return languages.includes(text as Language);
 }
