@@ -18,13 +18,22 @@ const hint = 'resuelve_signed_in'; // cookies are out of our sight: whether aski
 const claimsKey = 'resuelve_claims';
 const renewBefore = 120_000;
 
+/** What tabs tell each other: a link that was mailed opens in one of its own. */
+type Told = { customer: string } | { claim: ClaimSession };
+
 export const keyOf = (reference: string): string => reference.toUpperCase().replace(/[^0-9A-Z]/g, '');
 
 class Session extends SignInAgain {
   /** Who is signed in; undefined until that is known. */
   me = $state.raw<Customer | null | undefined>(undefined);
   etag = '';
+  /** Asks for a new link where the session of a key alone has ended. */
+  readonly keyAgain = new SignInAgain();
+  /** The incident whose session that is. */
+  keyOver = '';
   #claims: ClaimSession[] = [];
+  #over: ClaimSession[] = [];
+  #tabs = new BroadcastChannel('resuelve-signed-in');
 
   async start(): Promise<void> {
     try {
@@ -33,6 +42,7 @@ class Session extends SignInAgain {
       this.#claims = [];
     }
     this.#claims.forEach(claim => this.#planRenewal(claim));
+    this.#tabs.onmessage = ({ data: told }: MessageEvent<Told>) => this.#hear(told);
     useSigner({
       bearer: url => this.bearer(decodeURIComponent(url.pathname.split('/')[5] ?? '')),
       renew: url => this.#renew(url),
@@ -41,6 +51,19 @@ class Session extends SignInAgain {
     renewal.onBack(() => void this.load());
     if (!localStorage.getItem(hint)) this.me = null;
     else await this.load();
+  }
+
+  #hear(told: Told): void {
+    if ('customer' in told) {
+      if (told.customer === this.me?.id) this.asked?.(true);
+    } else if (this.#over.some(one => one.id === told.claim.id)) {
+      this.#take(told.claim);
+      this.keyAgain.asked?.(true);
+    }
+  }
+
+  #tell(told: Told): void {
+    this.#tabs.postMessage(told);
   }
 
   async load(): Promise<void> {
@@ -91,6 +114,7 @@ class Session extends SignInAgain {
   async signInByLink(token: string): Promise<void> {
     await api.POST('/api/v1/customers/sign-in-links/confirmation', { body: { token } });
     await this.load();
+    if (this.me) this.#tell({ customer: this.me.id });
   }
 
   async signOut(): Promise<void> {
@@ -114,13 +138,20 @@ class Session extends SignInAgain {
   }
 
   addClaim(claim: ClaimSession): void {
+    this.#take(claim);
+    this.#tell({ claim });
+  }
+
+  #take(claim: ClaimSession): void {
+    this.#over = this.#over.filter(one => one.id !== claim.id);
     this.#claims = [...this.#claims.filter(one => one.id !== claim.id), claim];
     sessionStorage.setItem(claimsKey, JSON.stringify(this.#claims));
     this.#planRenewal(claim);
   }
 
-  #dropClaim(id: string): void {
-    this.#claims = this.#claims.filter(one => one.id !== id);
+  #dropClaim(claim: ClaimSession): void {
+    this.#claims = this.#claims.filter(one => one.id !== claim.id);
+    this.#over = [...this.#over.filter(one => one.id !== claim.id), claim];
     sessionStorage.setItem(claimsKey, JSON.stringify(this.#claims));
   }
 
@@ -134,21 +165,27 @@ class Session extends SignInAgain {
       const next = await data(
         api.POST('/api/v1/claims/sessions/renewal', { body: {}, headers: { authorization: `Bearer ${claim.token}` } })
       );
-      this.addClaim({ ...claim, token: next.token, expires_at: next.expires_at });
+      this.#take({ ...claim, token: next.token, expires_at: next.expires_at });
     } catch (error) {
-      if (error instanceof ApiProblem && error.status !== 0) this.#dropClaim(claim.id);
+      if (error instanceof ApiProblem && error.status !== 0) this.#dropClaim(claim);
     }
+  }
+
+  /** Whoever had no session here is asked for nothing. */
+  async #askForLink(over: ClaimSession | undefined): Promise<boolean> {
+    if (!over) return false;
+    this.keyOver = over.reference;
+    return this.keyAgain.ask();
   }
 
   /** Renews the cookies, once for all tabs; if that is over, asks the person to sign in again in place. */
   async #renew(url: URL): Promise<boolean> {
     const key = decodeURIComponent(url.pathname.split('/')[5] ?? '');
-    const claim = this.#claims.find(one => one.id === key || keyOf(one.reference) === keyOf(key));
-    if (claim) {
-      this.#dropClaim(claim.id);
-      return Boolean(localStorage.getItem(hint));
-    }
-    if (!localStorage.getItem(hint)) return false;
+    const isOf = (one: ClaimSession) => one.id === key || keyOf(one.reference) === keyOf(key);
+    const claim = this.#claims.find(isOf);
+    if (claim) this.#dropClaim(claim);
+    if (!localStorage.getItem(hint)) return this.#askForLink(this.#over.find(isOf));
+    if (claim) return true;
     const ask = () => api.POST('/api/v1/customers/sessions/refresh', { body: {} });
     if (await renewal.renew({ lock: 'resuelve-renew', stamp: 'resuelve_renewed', ask })) return true;
     return this.me ? this.ask() : false;
