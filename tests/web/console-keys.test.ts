@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { desk, focused, look, setUp, until } from './harness';
+import { desk, focused, look, lookTwice, setUp, until } from './harness';
 import { longQueue } from './long-queue';
 
 const { shop, open, signInEmployee } = setUp();
@@ -127,5 +127,92 @@ it('keeps few rows of a queue of 10,000 in the document, and the focus where it 
   await page.keyboard.press('End');
   expect(await grid.getByRole('row', { name: /Incidencia 10000 de la cola/ }).count()).toBe(1);
   expect(await grid.getAttribute('aria-rowcount')).toBe('10001');
+  await look(page);
+});
+
+it('says in the title which screen it is, also after a click and of what is known already', async () => {
+  const reference = await shop.opened('El título se ve');
+  const page = await open(desk);
+  await signInEmployee(page);
+  const titled = (title: string) => until(async () => (await page.title()) === title);
+  await page.goto('/consola/yo');
+  await titled('Mi cuenta · Resuelve');
+  await page.getByRole('link', { name: 'Mías', exact: false }).first().click();
+  await titled('Mías · Resuelve');
+  await page.getByRole('link', { name: /Sin asignar/ }).click();
+  await titled('Sin asignar · Resuelve');
+  const link = page.getByRole('link', { name: 'El título se ve' });
+  await link.click();
+  await titled(`El título se ve · ${reference} · Resuelve`);
+  await page.goBack();
+  await titled('Sin asignar · Resuelve');
+  await link.click();
+  await titled(`El título se ve · ${reference} · Resuelve`);
+});
+
+it('gives scroll and focus back on Back and Forward, and a page that is there for one field that field', async () => {
+  for (const subject of ['Vuelta uno', 'Vuelta dos']) await shop.opened(subject);
+  const page = await open(desk);
+  await signInEmployee(page);
+  await page.goto('/consola/cola/sin-asignar');
+  await page.getByRole('row', { name: /Vuelta dos/ }).waitFor();
+  const place = () => page.evaluate(() => document.activeElement?.getAttribute('data-at'));
+  await page.keyboard.press('j');
+  await page.keyboard.press('j');
+  const row = await place();
+  expect(row).toMatch(/^\d+-\d+$/);
+  await page.keyboard.press('Enter');
+  await page.waitForURL('**/consola/i/*');
+  const more = page.getByRole('button', { name: 'Más acciones' });
+  await more.focus();
+  await page.goBack();
+  await page.getByRole('heading', { name: 'Sin asignar' }).waitFor();
+  await until(async () => (await place()) === row);
+  await look(page);
+  await page.goForward();
+  await more.waitFor();
+  await until(async () => (await focused(page)) === 'Más acciones');
+
+  await page.keyboard.press('/');
+  await page.getByRole('heading', { name: 'Buscar' }).waitFor();
+  await until(async () => (await page.evaluate(() => document.activeElement?.id)) === 'q');
+  await page.keyboard.type('vuelta');
+  expect(await page.getByRole('searchbox').inputValue()).toBe('vuelta');
+  await page.locator('h1').click();
+  await page.keyboard.press('g');
+  await page.keyboard.press('c');
+  await page.getByRole('heading', { name: 'Sin asignar' }).waitFor();
+  await until(async () => (await focused(page)) === 'Sin asignar');
+});
+
+it('names every key of the place in the help, and what an icon alone is called on hover and focus', async () => {
+  const page = await open(desk);
+  await signInEmployee(page);
+  await page.goto('/consola/cola/todas');
+  await page.getByRole('row').nth(1).waitFor();
+  await page.keyboard.press('?');
+  const help = page.getByRole('dialog', { name: 'Atajos de teclado' });
+  const queue = help.getByRole('region', { name: 'En la cola' });
+  for (const key of ['Inicio', 'Fin', 'RePág', 'AvPág', 'Espacio', '↑', '↓', '↵'])
+    await queue.getByText(key, { exact: true }).first().waitFor();
+  await lookTwice(page);
+  await page.keyboard.press('Escape');
+
+  await page.getByRole('button', { name: 'Plegar la navegación' }).click();
+  const tip = page.locator('.tooltip');
+  await page.getByRole('link', { name: /Vencen hoy/ }).hover();
+  await until(async () => (await tip.textContent()) === 'Vencen hoy');
+  await lookTwice(page);
+  await page.keyboard.press('Escape');
+  expect(await tip.count()).toBe(0);
+  await page.getByRole('link', { name: 'Buscar' }).first().focus();
+  await page.keyboard.press('Tab');
+  await until(async () => (await tip.count()) === 1);
+  await page.getByRole('button', { name: 'Plegar la navegación' }).click();
+  await page.mouse.move(600, 600);
+  expect(await page.getByRole('banner').count()).toBe(1);
+  expect(await page.getByRole('contentinfo').count()).toBe(1);
+  await page.goto('/consola/una/dos/tres/cuatro');
+  await page.getByRole('heading', { name: 'No encontramos esta página' }).waitFor();
   await look(page);
 });

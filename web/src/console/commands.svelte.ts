@@ -22,6 +22,12 @@ export function command(id: string, run: () => unknown, allowed = true): Command
   return [{ id, label: t(label), group, keys: settings.keysOf(id), run, ...(keysOnly ? { keysOnly } : {}) }];
 }
 
+/** The keys of an act that do something now, to be shown beside its words. */
+export function shownKeys(id: string): string | undefined {
+  const keys = settings.keysOf(id);
+  return keys && (settings.shortcuts || keys.startsWith('Mod+')) ? keys : undefined;
+}
+
 const inFields = 'input:not([type="checkbox"]):not([type="radio"]), textarea, select, [contenteditable="true"]';
 const sequenceWait = 1_200;
 

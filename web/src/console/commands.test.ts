@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { commands, pressedKeys, type Command } from './commands.svelte';
+import { commands, pressedKeys, shownKeys, type Command } from './commands.svelte';
 import { settings } from './settings.svelte';
 
 const command = (keys: string, run = vi.fn()): Command & { run: ReturnType<typeof vi.fn> } => ({
@@ -79,4 +79,11 @@ it('does nothing by single keys when they are switched off', async () => {
   await singleKeys(false);
   expect(commands.press(press('n'))).toBe(false);
   expect(note.run).not.toHaveBeenCalled();
+});
+
+it('names keys to be shown only where they do something', () => {
+  expect(shownKeys('help')).toBe('?');
+  singleKeys(false);
+  expect(shownKeys('help')).toBeUndefined();
+  expect(shownKeys('palette')).toBe('Mod+k');
 });
