@@ -2,13 +2,14 @@ import { api, data, newKey, type Schema } from '$lib/api/client';
 import { language, t, type Language } from '$lib/i18n/index.svelte';
 import { forget, kept } from '$lib/storage';
 import type { Picked } from '$lib/widgets/FilePicker.svelte';
+import { orders } from './orders.svelte';
 import { reasons } from './reasons.svelte';
 import { session } from './session.svelte';
 import { sendFiles } from './uploads';
 import { asKept, keepFiles, keepHere } from './written.svelte';
 
 /** The steps of opening an incident, in order; whoever is signed in is not asked for contact. */
-export const steps = ['pedido', 'producto', 'motivo', 'detalle', 'solucion', 'contacto', 'revisar'] as const;
+export const steps = ['pedido', 'productos', 'motivo', 'detalle', 'solucion', 'contacto', 'revisar'] as const;
 export type Step = (typeof steps)[number];
 export const wishes = ['refund', 'replacement', 'repair', 'part', 'explanation', 'other'] as const;
 
@@ -21,6 +22,8 @@ const initial = () => ({
   productChoice: '',
   product: '',
   purchasedOn: '',
+  /** Of the reasons that are shown at once; `reason` is the answer. */
+  reasonChoice: '',
   reason: '',
   reasonDetail: '',
   subject: '',
@@ -114,8 +117,12 @@ class Draft {
     await forget(name);
   }
 
-  get steps(): Step[] {
-    return steps.filter(step => step !== 'contacto' || !session.me);
+  /** What is known is not asked, but where somebody is already, for having wanted to change it. */
+  stepsAt(here: Step): Step[] {
+    const isKnown = orders.productsOf(this.answers.order).length === 1;
+    return steps.filter(step =>
+      step === 'contacto' ? !session.me : step !== 'productos' || step === here || !isKnown
+    );
   }
 
   /** The first step whose answer is missing: nobody reviews what cannot be sent. */

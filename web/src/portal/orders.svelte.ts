@@ -10,13 +10,15 @@ export interface KnownOrder {
 class Orders {
   known = $state.raw<KnownOrder[]>([]);
   ready = $state(false);
+  failed = $state(false);
   #of: string | undefined;
 
   /** Once for a person. Without an answer the number is typed, as by whoever has no account. */
   async load(): Promise<void> {
-    if (this.#of === session.me?.id && this.ready) return;
+    if (this.#of === session.me?.id && this.ready && !this.failed) return;
     this.#of = session.me?.id;
     this.known = [];
+    this.failed = false;
     try {
       if (session.me) {
         const query = { limit: 100, sort: 'updated' as const };
@@ -24,6 +26,7 @@ class Orders {
       }
     } catch {
       this.known = [];
+      this.failed = true;
     }
     this.ready = true;
   }

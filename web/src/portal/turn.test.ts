@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { PublicStatus } from './incident.svelte';
-import { turnOf } from './turn';
+import { termOf, turnOf } from './turn';
 
 const now = new Date('2026-11-24T12:00:00Z');
 const status = (change: Partial<PublicStatus>, deadlines: Partial<PublicStatus['deadlines']> = {}): PublicStatus => ({
@@ -35,4 +35,13 @@ it('offers reopening while it can be done', () => {
   expect(closed('2026-12-10T22:59:59.999Z')?.key).toBe('turn.closed');
   expect(closed('2026-11-23T22:59:59.999Z')).toBeNull();
   expect(closed(null)).toBeNull();
+});
+it('ends the words of a state with the date that belongs to them', () => {
+  const waiting = status({ status: 'awaiting_completion' }, { complete_by: '2026-12-04T22:59:59.999Z' });
+  expect(termOf(waiting, now)).toEqual({ key: 'state.until', at: '2026-12-04T22:59:59.999Z' });
+  const closed = (closed_as: PublicStatus['closed_as'], reopen_by: string) =>
+    termOf(status({ status: 'closed', closed_as }, { reopen_by }), now);
+  expect(closed('lapsed', '2026-12-10T22:59:59.999Z')?.key).toBe('state.reopen');
+  expect(closed('no_answer', '2026-11-23T22:59:59.999Z')).toBeNull();
+  expect(closed('confirmed', '2026-12-10T22:59:59.999Z')).toBeNull();
 });

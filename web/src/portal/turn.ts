@@ -30,3 +30,13 @@ export function turnOf(incident: Incident | PublicStatus, now = new Date()): Tur
         : null;
   }
 }
+
+/** The date that a state's own words end with: until when what is missing is awaited, or it can be reopened (ux.md §5). */
+export function termOf(incident: Incident | PublicStatus, now = new Date()): { key: string; at: string } | null {
+  const { complete_by, reopen_by } = incident.deadlines;
+  if (incident.status === 'awaiting_completion' && complete_by) return { key: 'state.until', at: complete_by };
+  const unanswered = incident.closed_as === 'no_answer' || incident.closed_as === 'lapsed';
+  if (incident.status === 'closed' && unanswered && reopen_by && daysUntil(reopen_by, now) >= 0)
+    return { key: 'state.reopen', at: reopen_by };
+  return null;
+}
