@@ -166,18 +166,18 @@ awaitable<Response> report_reasons(const Request& request, Resolution& resolutio
 awaitable<Response> report_workload(const Request& request, Resolution& resolution) {
     auto [wanted, figures, json] = co_await report_on(request, resolution);
     const auto& calendar = incidents::spain();
-    const auto tonight = calendar.end_of(calendar.day_of(wanted.now));
+    const auto midnight = calendar.end_of(calendar.day_of(wanted.now)) + std::chrono::milliseconds{1};
     boost::json::array assignees;
     for (const auto& [id, count] : figures.open_by_assignee) {
         const auto employee = EmployeeId::parse(id);
         const auto known = employee ? co_await resolution.desk.incidents.known_person(employee->value) : std::nullopt;
         const auto overdue = co_await overdue_at(wanted.now, employee, wanted, resolution);
-        const auto by_tonight = co_await overdue_at(tonight, employee, wanted, resolution);
+        const auto by_midnight = co_await overdue_at(midnight, employee, wanted, resolution);
         assignees.push_back(object{{"assignee_id", json::to_json(employee)},
                                    {"name", known ? json::to_json(known->name) : boost::json::value{}},
                                    {"open", count},
                                    {"overdue", overdue},
-                                   {"due_today", by_tonight - overdue}});
+                                   {"due_today", by_midnight - overdue}});
     }
     json["open_by_assignee"] = std::move(assignees);
     json["open_by_priority"] = by_name(figures.open_by_priority);
