@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { tooltip } from './tooltip';
 
 let button: HTMLElement;
-let end: void | (() => void);
+let end: ReturnType<ReturnType<typeof tooltip>>;
 const shown = () => document.querySelector('.tooltip')?.textContent;
 
 beforeEach(() => {
