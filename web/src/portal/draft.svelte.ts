@@ -58,9 +58,15 @@ class Draft {
   messageKey = newKey();
   sent: Sent | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #restoring: Promise<void> | null = null;
 
-  async restore(): Promise<void> {
-    if (this.ready) return;
+  /** Once: a second answer would take the place of what forms hold already. */
+  restore(): Promise<void> {
+    this.#restoring ??= this.#restore();
+    return this.#restoring;
+  }
+
+  async #restore(): Promise<void> {
     const found = await kept<{
       answers: Answers;
       files: { key: string; file: File; id?: string }[];

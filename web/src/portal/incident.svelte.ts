@@ -135,7 +135,7 @@ export class IncidentView {
       entry =>
         entry.number > last &&
         entry.author.role === 'employee' &&
-        (entry.kind === 'message' || entry.kind === 'resolution')
+        (entry.kind === 'message' || entry.kind === 'attachment' || entry.kind === 'resolution')
     );
   }
 

@@ -62,7 +62,8 @@ export function partsOf(entries: Entry[]): Part[] {
     if (entry.kind === 'resolution')
       return [{ ...base, kind: 'event', key: 'event.propose', values: { name: entry.author.name } }];
     const said = entry.kind === 'transition' && (act === 'refuse' || act === 'reopen') && text(body.text) !== '';
-    if (entry.kind === 'message' || said) {
+    // Files alone are told as what they are: something that somebody sent.
+    if (entry.kind === 'message' || entry.kind === 'attachment' || said) {
       const heading =
         act === 'request_completion'
           ? 'conversation.completion'
