@@ -56,6 +56,27 @@ it('makes a team and invites an employee, who accepts and sees the queue of the 
   await nerea.getByRole('heading', { name: 'Entrar en la consola' }).waitFor();
 });
 
+it("ends another's session, of a telephone that was lost", async () => {
+  const lost = await shop.pablo();
+  const page = await open(desk);
+  await signInEmployee(page, 'admin');
+  await page.goto('/consola/admin/personas');
+  await page.getByRole('button', { name: /^Sesiones: Pablo/ }).click();
+  const dialog = page.getByRole('dialog', { name: /^Sesiones de Pablo/ });
+  await dialog.getByRole('listitem').first().waitFor();
+  await lookTwice(page);
+  for (let left = await dialog.getByRole('listitem').count(); left > 0; left--) {
+    await dialog
+      .getByRole('button', { name: /^Cerrar sesión/ })
+      .first()
+      .click();
+    await expect.poll(() => dialog.getByRole('listitem').count()).toBe(left - 1);
+  }
+  await dialog.getByText('no tiene ninguna sesión abierta').waitFor();
+  await look(page);
+  await expect(lost.get('/incidents')).rejects.toThrow();
+});
+
 it('shows a token once, and revokes it', async () => {
   const page = await open(desk);
   await signInEmployee(page, 'admin');
