@@ -66,6 +66,7 @@ it('goes from who proposes to who approves, back with a comment, corrected, appr
   const page = await open(desk);
   await signInEmployee(page);
   await page.goto(`/consola/i/${reference}/propuesta`);
+  await page.getByText(/Puedes proponer hasta 100,00\s€ en total sin pedir aprobación/).waitFor();
   await writeProposal(page, ['90', 'mucho']);
   await page.getByRole('button', { name: /Enviar propuesta/ }).click();
   await page.getByRole('link', { name: 'Escribe el importe del punto 2 en euros, por ejemplo 89,90.' }).press('Enter');
