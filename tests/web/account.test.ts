@@ -180,6 +180,27 @@ describe('the account', () => {
     ).toHaveLength(1);
   });
 
+  it('goes on in place by a mailed link too, for who has no password', async () => {
+    const page = await open(phone);
+    await signIn(page);
+    await page.goto('/cuenta/datos');
+    await page.getByLabel('Dirección').fill('Calle Mar 7');
+    await page.context().clearCookies();
+    await page.getByRole('button', { name: 'Guardar' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Tu sesión ha terminado' });
+    await dialog.waitFor();
+    const before = shop.mails('lucia@example.com').length;
+    await dialog.getByRole('button', { name: 'Enviarme un enlace' }).click();
+    await dialog.getByText('Ábrelo en este navegador').waitFor();
+    await lookTwice(page);
+    await until(() => Promise.resolve(shop.mails('lucia@example.com').length > before));
+    const tab = await page.context().newPage();
+    await tab.goto(await shop.mailedLink('lucia@example.com', 'entrar/enlace'));
+    await tab.getByRole('button', { name: 'Entrar', exact: true }).click();
+    await page.getByText('Guardado', { exact: true }).waitFor();
+    expect(await (await shop.lucia()).get('/customers/me')).toMatchObject({ address: 'Calle Mar 7' });
+  });
+
   it('asks for a right over the own data, which the shop extends and answers', async () => {
     const page = await open(phone);
     await signIn(page);

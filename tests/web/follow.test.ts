@@ -95,4 +95,43 @@ describe('following by key', () => {
     await page.goto('/i/0000-0000-0000');
     await page.getByText('No encontramos esa incidencia').waitFor();
   });
+
+  it('asks for a new link in place when the session of the key has ended, and then does the action', async () => {
+    const answer = await fetch(`${shop.base}/api/v1/claims`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({
+        subject: 'El plato llegó roto',
+        description: 'El plato venía roto en la caja.',
+        contact: { name: 'Olga Prat', email: 'olga.plato@example.com' }
+      })
+    });
+    const { reference, session } = await answer.json();
+    const page = await open(phone);
+    await page.goto('/seguir');
+    await page.evaluate(claim => sessionStorage.setItem('resuelve_claims', JSON.stringify([claim])), {
+      ...session,
+      reference
+    });
+    await page.goto(`/i/${reference}`);
+    await page.getByLabel('Tu mensaje para la tienda').fill('¿Cuándo llega el nuevo?');
+    await page.route('**/messages', async route =>
+      route.request().headers().authorization?.includes(session.token)
+        ? route.fulfill({ status: 401, json: { type: '/problems/session-expired', title: '', status: 401 } })
+        : route.continue()
+    );
+    await page.getByRole('button', { name: 'Enviar mensaje' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Tu sesión ha terminado' });
+    await dialog.waitFor();
+    await lookTwice(page);
+    await dialog.getByLabel('Correo electrónico').fill('olga.plato@example.com');
+    await dialog.getByRole('button', { name: 'Enviarme un enlace' }).click();
+    await dialog.getByText('Ábrelo en este navegador').waitFor();
+    await look(page);
+    const tab = await page.context().newPage();
+    await tab.goto(await shop.mailedLink('olga.plato@example.com', 'access'));
+    await tab.getByRole('button', { name: 'Ver mi incidencia' }).click();
+    await page.getByRole('article').getByText('¿Cuándo llega el nuevo?').waitFor();
+    expect(await dialog.count()).toBe(0);
+  });
 });

@@ -37,6 +37,7 @@ describe('opening an incident', () => {
       .getByLabel(/Fotos o documentos/)
       .setInputFiles([await photo(page, 'suela.jpg'), await photo(page, 'luz.jpg')]);
     await page.getByText('luz.jpg', { exact: true }).waitFor();
+    expect(await page.getByRole('list', { name: 'Archivos elegidos' }).getByRole('listitem').count()).toBe(2);
     await look(page);
     await page.getByRole('button', { name: 'Continuar' }).click();
 
@@ -132,8 +133,37 @@ describe('opening an incident', () => {
     await page.getByRole('heading', { name: 'Revisa y envía' }).waitFor();
     expect(await page.locator('dl').textContent()).toContain('El vaso llegó roto');
 
-    await page.goBack();
-    await page.goBack();
+    await page.getByRole('link', { name: /Cambiar.*Contacto/ }).click();
+    expect(await page.getByLabel('Nombre y apellidos').inputValue()).toBe('Olga Prat');
+    await page.getByRole('link', { name: 'Atrás' }).click();
+    await page.getByRole('heading', { name: 'Revisa y envía' }).waitFor();
+
+    await page.goto('/abrir/contacto');
+    await page.getByRole('link', { name: 'Atrás' }).click();
+    await page.getByRole('heading', { name: '¿Qué te gustaría que hiciéramos?' }).waitFor();
+    expect(await page.getByLabel('Que me devuelvan el dinero').isChecked()).toBe(true);
+    await page.getByRole('link', { name: 'Atrás' }).click();
+    expect(await page.getByLabel('En una frase').inputValue()).toBe('El vaso llegó roto');
+    await page.getByRole('link', { name: 'Atrás' }).click();
+    await page.getByRole('heading', { name: '¿Qué ha pasado?' }).waitFor();
+    expect(await page.getByRole('radio', { checked: true }).count()).toBe(1);
+
+    // Each page with an error of its own says it.
+    await page.goto('/abrir/productos');
+    await page.getByLabel(/Fecha de compra/).fill('2031-01-01');
+    await page.getByRole('button', { name: 'Continuar' }).click();
+    await page.getByRole('link', { name: 'Pon una fecha que ya haya pasado.' }).waitFor();
+    await look(page);
+    await page.getByLabel(/Fecha de compra/).fill('2026-01-05');
+    await page.getByRole('link', { name: 'Atrás' }).click();
+    await page.getByLabel(/Número de pedido/).fill('9'.repeat(201));
+    await page.getByRole('button', { name: 'Continuar' }).click();
+    await page.getByRole('link', { name: /Acorta el número de pedido/ }).waitFor();
+    await look(page);
+    await page.getByLabel(/Número de pedido/).fill('P-10999');
+    await page.getByRole('button', { name: 'Continuar' }).click();
+    expect(await page.getByLabel(/Fecha de compra/).inputValue()).toBe('2026-01-05');
+
     await page.reload();
     await page.goto('/abrir/detalle');
     expect(await page.getByLabel('Qué ha pasado').inputValue()).toBe('La caja llegó abierta y el vaso roto.');
@@ -200,6 +230,10 @@ describe('opening an incident', () => {
     expect(await page.getByLabel('Número de pedido').count()).toBe(0);
     await lookTwice(page);
     await page.getByRole('button', { name: 'Continuar' }).click();
+    // The one product that is known is not asked.
+    await page.getByRole('heading', { name: '¿Qué ha pasado?' }).waitFor();
+    await page.goto('/abrir/producto'); // as it was called before
+    await page.waitForURL('**/abrir/productos');
     await page.getByRole('heading', { name: '¿Qué producto es?' }).waitFor();
     expect(await page.getByRole('radio', { name: 'Cafetera Aurora 12' }).isChecked()).toBe(true);
     await look(page);
@@ -207,7 +241,8 @@ describe('opening an incident', () => {
     await page.getByLabel('Producto', { exact: false }).last().fill('Molinillo Aurora');
     await page.getByRole('button', { name: 'Continuar' }).click();
     await page.getByRole('heading', { name: '¿Qué ha pasado?' }).waitFor();
-    await page.goto('/abrir/producto');
+    await page.goto('/abrir/productos');
+    await page.getByRole('radio', { name: 'Otro producto' }).waitFor();
     expect(await page.getByRole('radio', { name: 'Otro producto' }).isChecked()).toBe(true);
     expect(await page.getByRole('textbox').first().inputValue()).toBe('Molinillo Aurora');
     await page.goto('/abrir/pedido');
@@ -322,5 +357,53 @@ describe('opening an incident', () => {
     await page.getByLabel('En una frase').waitFor();
     expect(await page.getByLabel('En una frase').inputValue()).toBe('');
     await expect.poll(() => page.evaluate(() => localStorage.getItem('resuelve_kept_open'))).toBeNull();
+  });
+
+  it('says that no orders are known, and that they could not be loaded, and goes on', async () => {
+    await fetch(`${shop.base}/api/v1/customers`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({
+        email: 'noa@example.com',
+        password: 'tres tazas de loza',
+        first_name: 'Noa',
+        last_name: 'Rey'
+      })
+    });
+    const page = await open(phone);
+    await signIn(page, 'noa@example.com', 'tres tazas de loza');
+    await page.goto('/abrir/pedido');
+    await page.getByText('No encontramos pedidos en tus incidencias').waitFor();
+    await look(page);
+    await page.route('**/my/incidents?*', route => route.abort());
+    await page.reload();
+    await page.getByText('No hemos podido cargar tus pedidos').waitFor();
+    await look(page);
+    await page.getByRole('button', { name: 'Continuar' }).click();
+    await page.getByRole('heading', { name: '¿Qué producto es?' }).waitFor();
+  });
+
+  it('offers seven reasons at once, and the rest behind another reason', async () => {
+    const page = await open(phone);
+    const items = Array.from({ length: 10 }, (_, at) => ({
+      id: `r${at}`,
+      parent: null,
+      names: { es: `Motivo número ${at}` }
+    }));
+    await page.route('**/api/v1/categories', route =>
+      route.fulfill({ contentType: 'application/json', body: JSON.stringify({ items }) })
+    );
+    await page.goto('/abrir/motivo');
+    await page.getByLabel('Motivo número 6').waitFor();
+    expect(await page.getByRole('radio').count()).toBe(8);
+    await page.getByLabel('Otro motivo').check();
+    await page.getByLabel('¿Cuál?').selectOption({ label: 'Motivo número 8' });
+    await lookTwice(page);
+    await page.getByRole('button', { name: 'Continuar' }).click();
+    await page.getByRole('heading', { name: 'Cuéntanoslo con detalle' }).waitFor();
+    await page.getByRole('link', { name: 'Atrás' }).click();
+    await page.getByLabel('¿Cuál?').waitFor();
+    expect(await page.getByLabel('¿Cuál?').inputValue()).toBe('r8');
+    expect(await page.getByLabel('Otro motivo').isChecked()).toBe(true);
   });
 });

@@ -49,6 +49,64 @@ it('keeps the page and the form when the language changes, and the choice over a
   await page.getByRole('heading', { name: 'Tell us in detail' }).waitFor();
 });
 
+it('keeps the conversation and the reply when the language changes, with its plurals and dates', async () => {
+  const page = await open(phone);
+  const customer = await shop.as('customers', own.email, own.password);
+  const { items } = await customer.get('/my/incidents');
+  const { reference, deadlines } = items.find((one: { status: string }) => one.status === 'in_progress');
+  await signIn(page, own.email, own.password);
+  await page.goto(`/i/${reference}`);
+  const reply = page.getByRole('textbox').first();
+  await reply.fill('x'.repeat(9_999));
+  // As the browser writes dates: Chromium has no Galician and no Basque of its own.
+  const date = (code: string) =>
+    page.evaluate(
+      ([language, at]) =>
+        new Intl.DateTimeFormat(language, { timeZone: 'Europe/Madrid', dateStyle: 'full' }).format(new Date(at)),
+      [code, deadlines.answer_by as string] as const
+    );
+  for (const [code, conversation, left] of [
+    ['en', 'Conversation', '1 character left'],
+    ['ca', 'Conversa', 'Queda 1 caràcter'],
+    ['gl', 'Conversa', 'Queda 1 carácter'],
+    ['eu', 'Elkarrizketa', 'Karaktere 1 geratzen da'],
+    ['es', 'Conversación', 'Queda 1 carácter']
+  ] as const) {
+    await page.locator('.language select').selectOption(code);
+    await page.getByRole('heading', { name: conversation, exact: true }).waitFor();
+    await page
+      .getByText(await date(code))
+      .first()
+      .waitFor();
+    await page.getByText(left).waitFor();
+    expect(await reply.inputValue()).toHaveLength(9_999);
+    // What was written stays in the language that it was written in.
+    await page.getByText('¿Silba si se llena a medias?').waitFor();
+    await look(page);
+  }
+  await reply.fill('x'.repeat(9_998));
+  await page.getByText('Quedan 2 caracteres').waitFor();
+});
+
+it('moves nothing for who wants no motion', async () => {
+  for (const reducedMotion of ['reduce', 'no-preference'] as const) {
+    const page = await open({ ...phone, reducedMotion });
+    await page.goto('/');
+    await page.locator('.door').first().waitFor();
+    const longest = await page.evaluate(() =>
+      Math.max(
+        ...[...document.querySelectorAll('*')].flatMap(element => {
+          const { transitionDuration, animationDuration } = getComputedStyle(element);
+          return [transitionDuration, animationDuration].flatMap(text => text.split(',')).map(text => parseFloat(text));
+        })
+      )
+    );
+    if (reducedMotion === 'reduce') expect(longest).toBeLessThan(0.01);
+    else expect(longest).toBeGreaterThan(0.05);
+    expect(await page.evaluate(() => getComputedStyle(document.documentElement).scrollBehavior)).toBe('auto');
+  }
+});
+
 it('keeps the chosen theme over a reload, without a flash of the other', async () => {
   const page = await open(desk);
   await page.goto('/cuenta/preferencias');
