@@ -61,7 +61,7 @@ it("ends another's session, of a telephone that was lost", async () => {
   const page = await open(desk);
   await signInEmployee(page, 'admin');
   await page.goto('/consola/admin/personas');
-  await page.getByRole('button', { name: /^Sesiones: Pablo/ }).click();
+  await page.getByRole('button', { name: /Sesiones.*Pablo/ }).click();
   const dialog = page.getByRole('dialog', { name: /^Sesiones de Pablo/ });
   await dialog.getByRole('listitem').first().waitFor();
   await lookTwice(page);
