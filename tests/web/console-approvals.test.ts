@@ -218,3 +218,24 @@ it('is not for agents', async () => {
   expect(await page.getByRole('region', { name: 'Propuestas por aprobar' }).count()).toBe(0);
   await look(page);
 });
+
+it('works through escalated cases with the case beside, by keyboard', async () => {
+  const reference = await shop.opened('El horno se apaga otra vez', { points: ['Un horno nuevo'] });
+  const ana = await shop.ana();
+  await ana.post(`/incidents/${reference}/take`);
+  await (await shop.supervisor()).post(`/incidents/${reference}/escalation`, { reason: 'Es la tercera vez.' });
+  const page = await open(desk);
+  await signInEmployee(page, 'supervision');
+  await page.goto('/consola/escaladas');
+  const list = page.getByRole('region', { name: 'Incidencias escaladas' });
+  await list.getByRole('button', { name: /El horno se apaga otra vez.*Le toca a: Tienda/ }).press('Enter');
+  await until(async () => (await focused(page)) === 'El horno se apaga otra vez');
+  await page.getByText('Conversación e historial').press('Enter');
+  await page
+    .getByText(/Es la tercera vez/)
+    .first()
+    .waitFor();
+  await lookTwice(page);
+  await page.getByRole('link', { name: 'Abrir la incidencia' }).press('Enter');
+  await page.waitForURL(`**/consola/i/${reference}`);
+});
