@@ -210,7 +210,9 @@ describe('opening an incident', () => {
     await page.getByText('Guardado en este dispositivo, sin enviar').waitFor();
     await page.reload();
     await page.getByText('Falta el mando', { exact: true }).waitFor();
-    await page.getByRole('button', { name: 'Enviar incidencia' }).click();
+    await page.getByText('Guardado en este dispositivo, sin enviar').waitFor();
+    await look(page);
+    await page.getByRole('button', { name: 'Reintentar' }).click();
     await page.getByRole('heading', { name: 'Hemos recibido tu incidencia' }).waitFor();
 
     const supervisor = await shop.supervisor();

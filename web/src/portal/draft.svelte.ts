@@ -1,4 +1,4 @@
-import { api, data, newKey, type Schema } from '$lib/api/client';
+import { api, ApiProblem, data, newKey, type Schema } from '$lib/api/client';
 import { language, t, type Language } from '$lib/i18n/index.svelte';
 import { forget, kept } from '$lib/storage';
 import type { Picked } from '$lib/widgets/FilePicker.svelte';
@@ -54,6 +54,9 @@ class Draft {
   filed = '';
   device = $state(true);
   ready = $state(false);
+  /** It could not be sent, and may be as it is: so after a reload too. */
+  unsent = $state(false);
+  #attempts = 0;
   key = newKey();
   messageKey = newKey();
   sent: Sent | null = null;
@@ -73,6 +76,7 @@ class Draft {
       key: string;
       messageKey: string;
       sent: Sent | null;
+      unsent?: boolean;
     }>(name);
     if (found) {
       this.answers = { ...initial(), ...found.answers };
@@ -80,6 +84,7 @@ class Draft {
       this.key = found.key;
       this.messageKey = found.messageKey;
       this.sent = found.sent;
+      this.unsent = found.unsent ?? false;
     }
     this.ready = true;
   }
@@ -103,7 +108,8 @@ class Draft {
       files: asKept(this.files),
       key: this.key,
       messageKey: this.messageKey,
-      sent: this.sent
+      sent: this.sent,
+      unsent: this.unsent
     });
   }
 
@@ -118,6 +124,8 @@ class Draft {
     this.answers = initial();
     this.files = [];
     this.sent = null;
+    this.unsent = false;
+    this.#attempts = 0;
     this.key = newKey();
     this.messageKey = newKey();
     await forget(name);
@@ -175,6 +183,17 @@ class Draft {
     await this.saveNow();
     await this.#sendFiles(this.sent);
     return this.sent.reference;
+  }
+
+  /** What became of the last attempt to send it. */
+  async failed(problem: unknown): Promise<void> {
+    this.unsent = problem instanceof ApiProblem && problem.isPassing;
+    await this.saveNow();
+  }
+
+  /** The network is back: three attempts by itself; the key makes sure that one incident comes of them. */
+  mayRetry(): boolean {
+    return this.unsent && this.#attempts++ < 3;
   }
 
   async #open(): Promise<Sent> {
