@@ -1,6 +1,5 @@
 import { language, t } from '$lib/i18n/index.svelte';
-import { dayOf, shortDate, zone } from '$lib/i18n/dates';
-import { dateFormat } from '$lib/i18n/formats';
+import { dayOf, shortDate, timeOfDay } from '$lib/i18n/dates';
 import type { Schema } from '$lib/api/client';
 
 export type Incident = Schema['Incident'];
@@ -8,9 +7,6 @@ export type Incident = Schema['Incident'];
 const hour = 3_600_000;
 /** Under a quarter of the term it is said in the colour of a warning (ux.md §5). */
 const warned = 75;
-
-export const formatTime = (at: number | string): string =>
-  dateFormat(language(), { timeZone: zone, timeStyle: 'short' }).format(new Date(at));
 
 /** Whole calendar days of the shop from now until then. */
 const daysTo = (at: Date, now: Date): number =>
@@ -31,7 +27,7 @@ function past(by: number): string {
 
 function left(at: Date, now: Date): string {
   const days = daysTo(at, now);
-  if (days <= 0) return t('clock.today', { time: formatTime(at.getTime()) });
+  if (days <= 0) return t('clock.today', { time: timeOfDay(at.getTime()) });
   if (days === 1) return t('clock.tomorrow');
   return t('clock.days', { n: days });
 }
