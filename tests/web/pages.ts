@@ -13,7 +13,7 @@ export const own = {
 export const ofEverybody = [
   '/',
   '/abrir/pedido',
-  '/abrir/producto',
+  '/abrir/productos',
   '/abrir/motivo',
   '/abrir/detalle',
   '/abrir/solucion',
