@@ -172,7 +172,7 @@ describe('the account', () => {
     await page.getByRole('dialog', { name: 'Tu sesión ha terminado' }).waitFor();
     await look(page);
     await page.getByRole('dialog').getByLabel('Contraseña').fill('cafetera-rota-2026');
-    await page.getByRole('dialog').getByRole('button', { name: 'Entrar' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Entrar', exact: true }).click();
     await page.getByRole('article').getByText('¿La tendré antes del lunes?').waitFor();
     const timeline = await customer.get(`/my/incidents/${items[0].reference}/timeline`);
     expect(

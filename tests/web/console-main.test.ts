@@ -211,7 +211,7 @@ it('asks to sign in again in place when the session ends, and then does what was
   await dialog.waitFor();
   await look(page);
   await dialog.getByLabel('Contraseña').fill('faro-nube-cuchara-7');
-  await dialog.getByRole('button', { name: 'Entrar' }).click();
+  await dialog.getByRole('button', { name: 'Entrar', exact: true }).click();
   await page.getByRole('article').getByText('Esto no se pierde.').waitFor();
   const { items } = await (await shop.ana()).get(`/incidents/${reference}/timeline`);
   expect(items.filter((one: { body: { text?: string } }) => one.body?.text === 'Esto no se pierde.')).toHaveLength(1);

@@ -16,6 +16,10 @@ async function assignToAna(subject: string): Promise<string> {
 }
 const readAll = async () => {
   const ana = await shop.ana();
+  // What the demonstration has for her is told a moment after the start.
+  await until(async () =>
+    (await ana.get('/notices')).items.some(({ kind }: { kind: string }) => kind === 'approval_returned')
+  );
   const newest = (await ana.get('/notices')).items[0];
   if (newest) await ana.post('/notices/read', { up_to: newest.id });
 };

@@ -300,7 +300,7 @@ it('fits a phone', async () => {
   await page.goto('/consola/panel?dias=30');
   await settled(page);
   await lookTwice(page);
-  await page.getByRole('link', { name: 'Vencidas' }).click();
+  await page.getByRole('link', { name: 'Vencidas', exact: true }).click();
   await page.getByRole('heading', { name: 'Todas', level: 1 }).waitFor();
   await lookTwice(page);
 });

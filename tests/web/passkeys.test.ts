@@ -217,14 +217,14 @@ it('asks a customer who it is when the sign-in is too old, and goes on from ther
   await page.route('**/me/passkeys/challenges', route => route.fulfill(tooOld), { times: 1 });
   await dialog.getByRole('button', { name: 'Crear llave' }).click();
   await again.getByLabel('Contraseña').fill('cafetera-rota-2026');
-  await again.getByRole('button', { name: 'Entrar' }).click();
+  await again.getByRole('button', { name: 'Entrar', exact: true }).click();
   await page.getByText('Llave «Tableta» añadida').waitFor();
 
   await page.route('**/me/passkeys/*', route => route.fulfill(tooOld), { times: 1 });
   await section(page).getByRole('button', { name: 'Quitar «Tableta»' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Quitar' }).click();
   await again.getByLabel('Contraseña').fill('cafetera-rota-2026');
-  await again.getByRole('button', { name: 'Entrar' }).click();
+  await again.getByRole('button', { name: 'Entrar', exact: true }).click();
   await page.getByText('Llave «Tableta» quitada').waitFor();
   await expect.poll(() => focused(page)).toBe('Llaves de acceso');
 });
@@ -246,7 +246,7 @@ it('asks an employee who it is when the sign-in is too old, in English', async (
   const again = page.getByRole('dialog', { name: 'Confirm that it is you' });
   await again.getByLabel('Password').fill('faro-nube-cuchara-7');
   await lookTwice(page);
-  await again.getByRole('button', { name: 'Sign in' }).click();
+  await again.getByRole('button', { name: 'Sign in', exact: true }).click();
   await page.getByText('Passkey “Desk” added').waitFor();
   await section(page, 'Passkeys').getByText('Last used: never').waitFor();
   await lookTwice(page);
