@@ -5,6 +5,8 @@ import { defineConfig } from 'vitest/config';
 // @ts-expect-error: plain JavaScript without declarations
 import { writeClient } from './openapi/client.mjs';
 // @ts-expect-error: plain JavaScript without declarations
+import { LongestFirst } from './tools/longest-first.mjs';
+// @ts-expect-error: plain JavaScript without declarations
 import { developmentPage, messagesOf } from './tools/pages.mjs';
 
 const web = import.meta.dirname;
@@ -93,6 +95,7 @@ export default defineConfig(async () => {
     },
     server: { host: '127.0.0.1', port: 5173, strictPort: true, proxy: proxied, fs: { allow: [resolve(web, '..')] } },
     test: {
+      sequence: { sequencer: LongestFirst },
       projects: [
         {
           extends: true as const,

@@ -28,8 +28,10 @@ it("goes on by a passkey when the session ended, but never by somebody else's", 
   await page.getByText('Llave «Portátil de Ana» añadida').waitFor();
 
   await page.goto(`/consola/i/${reference}`);
+  const counted = page.getByRole('link', { name: /^Mías.*\d/ });
   const take = page.getByRole('button', { name: 'Tomar', exact: true });
   await take.waitFor();
+  await counted.waitFor(); // what else the page asks for has come: the act alone finds the session ended
   await page.context().clearCookies();
   await take.click();
   const again = page.getByRole('dialog');
@@ -49,6 +51,7 @@ it("goes on by a passkey when the session ended, but never by somebody else's", 
   const other = await shop.opened('Otra sesión se acaba');
   await page.goto(`/consola/i/${other}`);
   await take.waitFor();
+  await counted.waitFor(); // what else the page asks for has come: the act alone finds the session ended
   await page.context().clearCookies();
   await take.click();
   await passkey.click();
