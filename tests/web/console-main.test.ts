@@ -205,6 +205,8 @@ it('asks to sign in again in place when the session ends, and then does what was
   await page.goto(`/consola/i/${reference}`);
   const reply = page.getByLabel('Mensaje para Lucía Navarro Gil');
   await reply.fill('Esto no se pierde.');
+  // What the page asks for beside has come: the act alone finds the session ended.
+  await page.getByRole('link', { name: /^Mías.*\d/ }).waitFor();
   await page.context().clearCookies();
   await page.getByRole('button', { name: 'Enviar a Lucía Navarro Gil' }).click();
   const dialog = page.getByRole('dialog', { name: 'Tu sesión ha terminado' });

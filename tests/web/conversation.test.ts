@@ -226,7 +226,8 @@ describe('talking about an incident', () => {
     await expect.poll(() => page.getByLabel('4, bien').isChecked()).toBe(true);
     await page.getByRole('button', { name: 'Enviar valoración' }).click();
     await page.getByRole('heading', { name: 'Gracias por tu valoración' }).waitFor();
-    expect(await page.evaluate(() => Object.keys(localStorage).filter(key => key.includes('rate:')))).toEqual([]);
+    const left = () => page.evaluate(() => Object.keys(localStorage).filter(key => key.includes('rate:')));
+    await expect.poll(left).toEqual([]);
 
     await page.goto('/cuenta/datos');
     await page.getByRole('button', { name: 'Hacer una solicitud' }).click();
