@@ -1,4 +1,4 @@
-#include "domain/incidents/working_days.hpp"
+#include "domain/incidents/deadlines.hpp"
 #include "platform/json/write.hpp"
 #include "services/api/query_parameters.hpp"
 #include "services/resolution/use_cases.hpp"
@@ -93,9 +93,16 @@ boost::json::value share(std::int64_t part, std::int64_t whole) {
     return static_cast<double>(part) / static_cast<double>(whole);
 }
 
-/// How many of an employee's incidents, or of nobody's, will be overdue at a moment.
-awaitable<std::int64_t> overdue_at(Instant moment, std::optional<EmployeeId> assignee, incidents::OverviewQuery wanted,
-                                   Resolution& resolution) {
+struct Deadlines {
+    std::int64_t overdue = 0;
+    std::int64_t due_today = 0; ///< and not overdue yet
+};
+
+/// Of an employee's incidents, or of nobody's, those that are overdue or will be tonight.
+awaitable<Deadlines> deadlines_of(std::optional<EmployeeId> assignee, incidents::OverviewQuery wanted,
+                                  Resolution& resolution) {
+    const auto& calendar = incidents::spain();
+    const auto midnight = calendar.end_of(calendar.day_of(wanted.now)) + std::chrono::milliseconds{1};
     const auto page = co_await resolution.desk.incidents.list({.scope = {.all = true},
                                                                .assignee = assignee,
                                                                .unassigned = !assignee,
@@ -104,11 +111,13 @@ awaitable<std::int64_t> overdue_at(Instant moment, std::optional<EmployeeId> ass
                                                                .opened_until = wanted.until,
                                                                .product = std::move(wanted.product),
                                                                .overdue = true,
-                                                               .now = moment,
+                                                               .now = midnight,
                                                                .sort = incidents::SortKey::deadline,
                                                                .descending = false,
                                                                .limit = counted_deadlines});
-    co_return static_cast<std::int64_t>(page.items.size());
+    const auto overdue = std::ranges::count_if(
+        page.items, [&](const incidents::Incident& incident) { return incidents::is_overdue(incident, wanted.now); });
+    co_return Deadlines{.overdue = overdue, .due_today = std::ssize(page.items) - overdue};
 }
 
 Response answer(object json) {
@@ -165,19 +174,16 @@ awaitable<Response> report_reasons(const Request& request, Resolution& resolutio
 
 awaitable<Response> report_workload(const Request& request, Resolution& resolution) {
     auto [wanted, figures, json] = co_await report_on(request, resolution);
-    const auto& calendar = incidents::spain();
-    const auto midnight = calendar.end_of(calendar.day_of(wanted.now)) + std::chrono::milliseconds{1};
     boost::json::array assignees;
     for (const auto& [id, count] : figures.open_by_assignee) {
         const auto employee = EmployeeId::parse(id);
         const auto known = employee ? co_await resolution.desk.incidents.known_person(employee->value) : std::nullopt;
-        const auto overdue = co_await overdue_at(wanted.now, employee, wanted, resolution);
-        const auto by_midnight = co_await overdue_at(midnight, employee, wanted, resolution);
+        const auto deadlines = co_await deadlines_of(employee, wanted, resolution);
         assignees.push_back(object{{"assignee_id", json::to_json(employee)},
                                    {"name", known ? json::to_json(known->name) : boost::json::value{}},
                                    {"open", count},
-                                   {"overdue", overdue},
-                                   {"due_today", by_midnight - overdue}});
+                                   {"overdue", deadlines.overdue},
+                                   {"due_today", deadlines.due_today}});
     }
     json["open_by_assignee"] = std::move(assignees);
     json["open_by_priority"] = by_name(figures.open_by_priority);
