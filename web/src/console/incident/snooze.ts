@@ -2,11 +2,11 @@ import { announcer } from '$lib/announce.svelte';
 import { ApiProblem } from '$lib/api/client';
 import { dayAndTime } from '$lib/i18n/dates';
 import { t } from '$lib/i18n/index.svelte';
-import { problemText } from '$lib/problem-text';
 import { change, read } from '../queue/act';
 import { lastQueue } from '../queue/list.svelte';
 import { session } from '../session.svelte';
 import type { Incident } from '../words';
+import { tell } from '../tell';
 import type { IncidentView } from './view.svelte';
 
 /** Somebody's change of another field does not matter; one of the same is for the person to see first. */
@@ -50,8 +50,3 @@ export async function snooze(view: IncidentView, until: string | null): Promise<
 
 /** Back in the queues now; told where it is refused. */
 export const wake = (view: IncidentView): Promise<void> => snooze(view, null).catch(tell);
-
-function tell(problem: unknown): void {
-  announcer.alert(problemText(problem));
-  announcer.toast(problemText(problem));
-}

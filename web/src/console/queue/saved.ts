@@ -1,9 +1,8 @@
 import { createQuery, queryOptions } from '@tanstack/svelte-query';
 import { api, data, type Schema } from '$lib/api/client';
-import { announcer } from '$lib/announce.svelte';
-import { problemText } from '$lib/problem-text';
 import { change, moved } from '../kept/owners';
 import { client, readAgain } from '../queries.svelte';
+import { tell } from '../tell';
 import { filtersOf, searchOf, type Filters, type Wanted } from './filters';
 
 export type SavedView = Schema['SavedView'];
@@ -55,8 +54,7 @@ export async function moveView(view: SavedView, to: number): Promise<void> {
   try {
     await changeView(view, { position: to });
   } catch (problem) {
-    announcer.alert(problemText(problem));
-    announcer.toast(problemText(problem));
+    tell(problem);
   }
   await reread();
 }

@@ -1,7 +1,7 @@
 import { announcer } from '$lib/announce.svelte';
 import { t } from '$lib/i18n/index.svelte';
-import { problemText } from '$lib/problem-text';
 import { session } from '../session.svelte';
+import { tell } from '../tell';
 import { dayAndTime } from '$lib/i18n/dates';
 import { take, type Patch } from './act';
 import { backTo, changeEach, changeMany, each, readAgain, type Outcome, type Refused } from './bulk';
@@ -113,8 +113,7 @@ export class Work {
     try {
       await act();
     } catch (problem) {
-      announcer.alert(problemText(problem));
-      announcer.toast(problemText(problem));
+      tell(problem);
     }
   }
 }
