@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { desk, focused, look, lookTwice, setUp, until } from './harness';
+import { desk, focused, look, lookTwice, phone, setUp, until, type Api } from './harness';
 import { longQueue } from './long-queue';
 
 const { shop, open, signInEmployee } = setUp();
@@ -68,21 +68,24 @@ it('works with the keyboard alone: move, select, assign, undo, open, take, answe
   await page.getByRole('heading', { name: 'Sin asignar' }).waitFor();
 });
 
-it('lets news wait while somebody is in the list, and neither row nor focus move', async () => {
+it('says whose turn it is and why in each row, and moves by key from card to card on a phone', async () => {
   const page = await open(desk);
   await signInEmployee(page);
-  await page.goto('/consola/cola/sin-asignar');
-  await page.getByRole('row').nth(2).waitFor();
-  await page.keyboard.press('j');
-  const before = await focused(page);
-  const rows = await page.getByRole('row').count();
-  const reference = await shop.opened('Una novedad');
-  await page.getByText('1 novedad', { exact: true }).first().waitFor();
-  await look(page);
-  expect(await focused(page)).toBe(before);
-  expect(await page.getByRole('row').count()).toBe(rows);
-  await page.keyboard.press('.');
-  await page.getByText(reference).waitFor();
+  await page.goto('/consola/cola/mias');
+  const first = page.getByRole('row').nth(1);
+  await expect.poll(() => first.innerText()).toMatch(/Le toca a: (Tienda|Cliente|Tercero)/);
+  const small = await open(phone);
+  await signInEmployee(small);
+  await small.goto('/consola/cola/mias');
+  await small.locator('[data-card="2"]').waitFor();
+  for (const [key, card] of [
+    ['j', '1'],
+    ['j', '2'],
+    ['k', '1']
+  ] as const) {
+    await small.keyboard.press(key);
+    await expect.poll(() => small.evaluate(() => document.activeElement?.closest('li')?.dataset.card)).toBe(card);
+  }
 });
 
 it('keeps single keys quiet once they are switched off', async () => {
@@ -215,4 +218,47 @@ it('names every key of the place in the help, and what an icon alone is called o
   await page.goto('/consola/una/dos/tres/cuatro');
   await page.getByRole('heading', { name: 'No encontramos esta página' }).waitFor();
   await look(page);
+});
+
+/** Incidents that nobody has yet, all at once. */
+const opened = (ana: Api, count: number) =>
+  Promise.all(
+    Array.from({ length: count }, (_, at) =>
+      ana.post('/incidents', {
+        channel: 'phone',
+        subject: `Llamada ${at + 1}`,
+        description: 'Llamó y lo contó por teléfono.',
+        contact: { name: 'Rosa Vidal', email: 'rosa.vidal@example.com' },
+        points: []
+      })
+    )
+  );
+
+it('lets fifty news wait while somebody is in row 30, and neither row nor focus move', async () => {
+  const ana = await shop.ana();
+  await opened(ana, 30);
+  const page = await open(desk);
+  await signInEmployee(page);
+  await page.goto('/consola/cola/sin-asignar');
+  await page.getByRole('row', { name: /Llamada 1\b/ }).waitFor();
+  await page.keyboard.press('j');
+  const row = () => page.evaluate(() => document.activeElement?.closest('[role=row]')?.getAttribute('aria-rowindex'));
+  while ((await row()) !== '31') await page.keyboard.press('j'); // the heading is row 1
+  const seen = async () => ({
+    focus: await focused(page),
+    place: await page.evaluate(() => document.activeElement?.getBoundingClientRect().top),
+    scrolled: await page.getByRole('grid').evaluate(grid => grid.scrollTop),
+    rows: Number(await page.getByRole('grid').getAttribute('aria-rowcount'))
+  });
+  const before = await seen();
+  expect(before.place).toBeLessThan(900 - 128 - 38); // above where the news come up
+  await opened(ana, 50);
+  // Of so many at once it is enough to know that they came.
+  const news = page.getByText(/^(50 novedades|Hay muchas novedades)/).first();
+  await news.waitFor();
+  await look(page);
+  expect(await seen()).toEqual(before);
+  await page.keyboard.press('.');
+  await until(async () => (await seen()).rows === before.rows + 50);
+  expect(await row()).toBe('2');
 });
