@@ -1,4 +1,4 @@
-import { api, ApiProblem, useSigner, type Schema } from '$lib/api/client';
+import { api, ApiProblem, data, quietly, useSigner, type Schema } from '$lib/api/client';
 import { handleOf } from '$lib/passkey-support';
 import { isLanguage, language, useLanguage } from '$lib/i18n/index.svelte';
 import { renewal } from '$lib/renewal.svelte';
@@ -83,9 +83,20 @@ class Session extends SignInAgain {
   /** Renews the cookies, once for all tabs; if that is over, asks the person to sign in again in place. */
   async #renew(quiet: boolean): Promise<boolean> {
     if (!localStorage.getItem(hint)) return false;
-    const ask = () => api.POST('/api/v1/employees/sessions/refresh', { body: {} });
-    if (await renewal.renew({ lock: 'resuelve-employee-renew', stamp: renewed, ask })) return true;
+    if (await this.renew()) return true;
     return this.me && !quiet ? this.ask() : false;
+  }
+
+  /** Renews the cookies; whether the session goes on. Throws ApiProblem. */
+  renew(): Promise<boolean> {
+    const ask = () => api.POST('/api/v1/employees/sessions/refresh', { body: {} });
+    return renewal.renew({ lock: 'resuelve-employee-renew', stamp: renewed, ask });
+  }
+
+  /** When it ends if nobody renews it. */
+  async ends(): Promise<string | undefined> {
+    const { items } = await data(api.GET('/api/v1/employees/sessions', { fetch: quietly }));
+    return items.find(one => one.current)?.expires_at;
   }
 }
 

@@ -2,9 +2,12 @@
 export class SignInAgain {
   /** While it is asked; called with whether they did. */
   asked = $state.raw<((signedIn: boolean) => void) | null>(null);
+  /** Whether it is asked before the session has ended. */
+  early = $state(false);
   #asking: Promise<boolean> | null = null;
 
-  ask(): Promise<boolean> {
+  ask(early = false): Promise<boolean> {
+    if (!this.#asking) this.early = early;
     this.#asking ??= new Promise<boolean>(resolve => {
       this.asked = signedIn => {
         this.asked = null;

@@ -1,4 +1,4 @@
-import { api, data, useSigner, ApiProblem, type Schema } from '$lib/api/client';
+import { api, ApiProblem, data, quietly, useSigner, type Schema } from '$lib/api/client';
 import { isLanguage, language, useLanguage } from '$lib/i18n/index.svelte';
 import { renewal } from '$lib/renewal.svelte';
 import { SignInAgain } from '$lib/session.svelte';
@@ -186,9 +186,20 @@ class Session extends SignInAgain {
     if (claim) this.#dropClaim(claim);
     if (!localStorage.getItem(hint)) return this.#askForLink(this.#over.find(isOf));
     if (claim) return true;
-    const ask = () => api.POST('/api/v1/customers/sessions/refresh', { body: {} });
-    if (await renewal.renew({ lock: 'resuelve-renew', stamp: 'resuelve_renewed', ask })) return true;
+    if (await this.renew()) return true;
     return this.me ? this.ask() : false;
+  }
+
+  /** Renews the cookies; whether the session goes on. Throws ApiProblem. */
+  renew(): Promise<boolean> {
+    const ask = () => api.POST('/api/v1/customers/sessions/refresh', { body: {} });
+    return renewal.renew({ lock: 'resuelve-renew', stamp: 'resuelve_renewed', ask });
+  }
+
+  /** When it ends if nobody renews it. */
+  async ends(): Promise<string | undefined> {
+    const { items } = await data(api.GET('/api/v1/customers/sessions', { fetch: quietly }));
+    return items.find(one => one.current)?.expires_at;
   }
 }
 

@@ -1,0 +1,68 @@
+import { expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { desk, focused, look, lookTwice, phone, setUp } from './harness';
+
+const { open, signIn, signInEmployee } = setUp();
+
+/** Has the session of the page end soon, until its person signs in again. */
+async function endsSoon(page: Page, kind: 'customers' | 'employees'): Promise<void> {
+  await page.clock.install();
+  let again = false;
+  const own = (url: URL) => url.pathname === `/api/v1/${kind}/sessions`;
+  await page.route(own, async route => {
+    const answer = await route.fetch();
+    if (route.request().method() === 'POST') again = true;
+    if (again || route.request().method() !== 'GET') return route.fulfill({ response: answer });
+    const { items, next_cursor } = await answer.json();
+    const soon = new Date(Date.now() + 90_000).toISOString();
+    return route.fulfill({
+      json: { items: items.map((one: object) => ({ ...one, expires_at: soon })), next_cursor }
+    });
+  });
+}
+
+it('warns an employee two minutes before the session ends, who goes on in place with what was written', async () => {
+  const page = await open(desk);
+  await signInEmployee(page);
+  await endsSoon(page, 'employees');
+  await page.goto('/consola/cola/mias');
+  await page.getByRole('row').nth(1).waitFor();
+  await page.getByRole('link', { name: /^Mías.*\d/ }).waitFor();
+  await page.locator('[role=row] a').first().click();
+  const text = page.getByRole('textbox', { name: /Respuesta|Mensaje/ }).first();
+  await text.fill('Mientras escribía, la sesión llegó a su fin.');
+  await page.clock.runFor(31_000);
+  const warning = page.getByRole('alert').filter({ hasText: 'Tu sesión termina a las' });
+  await warning.waitFor();
+  await lookTwice(page);
+  expect(await focused(page), 'who writes goes on writing').not.toBe('Seguir');
+  await warning.getByRole('button', { name: 'Seguir' }).focus();
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Vuelve a entrar' });
+  await dialog.waitFor();
+  await look(page);
+  await dialog.getByLabel('Contraseña', { exact: true }).fill('faro-nube-cuchara-7');
+  await page.keyboard.press('Enter');
+  await dialog.waitFor({ state: 'detached' });
+  await warning.waitFor({ state: 'detached' });
+  expect(await text.inputValue()).toBe('Mientras escribía, la sesión llegó a su fin.');
+});
+
+it('warns a customer on a phone', async () => {
+  const page = await open(phone);
+  await signIn(page);
+  await endsSoon(page, 'customers');
+  await page.goto('/cuenta');
+  await page.getByRole('navigation').getByRole('link', { name: 'Mi cuenta' }).waitFor();
+  await page.clock.runFor(31_000);
+  const warning = page.getByRole('alert').filter({ hasText: 'Tu sesión termina a las' });
+  await warning.waitFor();
+  await lookTwice(page);
+  await warning.getByRole('button', { name: 'Seguir' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Vuelve a entrar' });
+  await look(page);
+  await dialog.getByLabel('Contraseña', { exact: true }).fill('cafetera-rota-2026');
+  await dialog.getByRole('button', { name: 'Entrar', exact: true }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await warning.waitFor({ state: 'detached' });
+});
