@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
-import { desk, look, lookTwice, phone, setUp } from './harness';
+import { desk, look, lookTwice, phone, setUp, type Api } from './harness';
 
 const { shop, open, signInEmployee } = setUp();
 const priority = (page: Page) => page.getByRole('combobox', { name: 'Prioridad', exact: true });
@@ -93,4 +93,31 @@ it('shares a view of the shop, which an agent uses and cannot change', async () 
   expect(await agent.getByRole('button', { name: 'Guardar los cambios' }).count()).toBe(0);
   await agent.getByRole('link', { name: 'Volver a la vista guardada' }).click();
   expect(await priority(agent).inputValue()).toBe('urgent');
+});
+
+it('has a queue for each team of the person in the navigation', async () => {
+  const admin = await shop.admin();
+  const ana = (await admin.get('/employees')).items.find((one: { email: string }) => one.email.startsWith('ana'));
+  const team = await admin.post('/teams', { name: 'Recogidas' });
+  const change = (api: Api, path: string, patch: object, version: number) =>
+    api.call('PATCH', path, patch, { 'if-match': `"${version}"` });
+  await change(admin, `/employees/${ana.id}`, { team_ids: [...ana.team_ids, team.id] }, ana.version);
+  const reference = await shop.opened('Recoged el sofá');
+  const page = await open(desk);
+  await signInEmployee(page);
+  const nav = page.getByRole('navigation', { name: 'Principal' });
+  const link = nav.getByRole('link', { name: /^Recogidas/ });
+  await expect.poll(() => link.innerText()).toMatch(/Recogidas\W+0/);
+  await link.click();
+  await page.getByRole('heading', { name: 'Recogidas', level: 1 }).waitFor();
+  expect(await link.getAttribute('aria-current')).toBe('page');
+  expect(await nav.locator('[aria-current=page]').count()).toBe(1);
+  await page.getByText('No hay incidencias con estos filtros').waitFor();
+  await look(page);
+
+  const supervisor = await shop.supervisor();
+  const { version } = await supervisor.get(`/incidents/${reference}`);
+  await change(supervisor, `/incidents/${reference}`, { team_id: team.id }, version);
+  await page.getByRole('button', { name: /Mostrar/ }).click();
+  await page.getByRole('row', { name: /Recoged el sofá/ }).waitFor();
 });
