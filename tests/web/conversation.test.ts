@@ -273,30 +273,4 @@ describe('talking about an incident', () => {
     await page.getByRole('link', { name: `Ver ${merged}` }).click();
     await page.getByRole('heading', { level: 1, name: 'La sartén se pega', exact: true }).waitFor();
   });
-
-  it('goes on in a new incident with the same data after the term', async () => {
-    const reference = await incident('La nevera hace hielo', []);
-    const customer = await shop.lucia();
-    await customer.post(`/my/incidents/${reference}/withdrawal`);
-    const page = await open(phone);
-    await signIn(page);
-    // Forty days later by the page's clock; the server's stands, so that what it would answer is given in its place.
-    await page.clock.setSystemTime(Date.now() + 40 * 86_400_000);
-    const closed = await customer.get(`/my/incidents/${reference}`);
-    await page.route('**/reopening', async route => {
-      const { reason } = route.request().postDataJSON() as { reason: string };
-      const next = await shop.opened(closed.subject, { description: reason });
-      const json = { ...(await customer.get(`/my/incidents/${next}`)), continues: closed.id };
-      await route.fulfill({ status: 201, json });
-    });
-    await page.goto(`/i/${reference}/reabrir`);
-    await page.getByText(/El plazo para reabrirla acabó/).waitFor();
-    await lookTwice(page);
-    await page.getByLabel('Qué sigue sin resolverse').fill('Vuelve a hacer hielo por dentro.');
-    await page.getByRole('button', { name: 'Enviar incidencia' }).click();
-    await page.getByText('Hemos abierto una incidencia nueva').waitFor();
-    await page.getByRole('heading', { level: 1, name: 'La nevera hace hielo' }).waitFor();
-    expect(page.url()).not.toContain(reference);
-    await page.getByRole('article').getByText('Vuelve a hacer hielo por dentro.').waitFor();
-  });
 });

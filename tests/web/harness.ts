@@ -21,6 +21,18 @@ async function freePort(): Promise<number> {
   });
 }
 
+/** Has a program take a moment for now, and go on from there; what it waits for takes as long as ever. */
+function clockOf(now: Date): Record<string, string> {
+  const library = readdirSync('/usr/lib')
+    .map(one => join('/usr/lib', one, 'faketime/libfaketimeMT.so.1'))
+    .find(path => existsSync(path));
+  if (!library) throw new Error('libfaketime is not there: script/bootstrap --test');
+  const ahead = Math.round((now.getTime() - Date.now()) / 1000);
+  // The server's own allocator asks for the time before the library can tell it: the system's is taken in its place.
+  const preloaded = [library, 'libstdc++.so.6', 'libc.so.6'].join(':');
+  return { LD_PRELOAD: preloaded, FAKETIME: `${ahead < 0 ? '' : '+'}${ahead}`, FAKETIME_DONT_FAKE_MONOTONIC: '1' };
+}
+
 /** A demonstration of our own: its people, its incidents, its mails. */
 export class Shop {
   base = '';
@@ -28,18 +40,23 @@ export class Shop {
   #process: ChildProcess | null = null;
   #output = '';
   readonly #host: string;
+  #port = 0;
 
   /** `host`: what browsers reach it by. Passkeys belong to a name, so that they want 'localhost'. */
   constructor(host: '127.0.0.1' | 'localhost' = '127.0.0.1') {
     this.#host = host;
   }
 
-  async start(): Promise<void> {
+  /** `now`: what its clock says, from where it goes on; the machine's if there is none. */
+  async start(now?: Date): Promise<void> {
     if (!existsSync(binary)) throw new Error(`${binary} is not there: set RESUELVE_BINARY, or script/build release`);
-    const port = await freePort();
-    this.base = `http://${this.#host}:${port}`;
-    const where = ['--listen', `127.0.0.1:${port}`, '--public-url', this.base];
-    this.#process = spawn(binary, ['serve', '--demo', '--data', this.data, ...where], { stdio: 'pipe' });
+    this.#port ||= await freePort();
+    this.base = `http://${this.#host}:${this.#port}`;
+    const where = ['--listen', `127.0.0.1:${this.#port}`, '--public-url', this.base];
+    this.#process = spawn(binary, ['serve', '--demo', '--data', this.data, ...where], {
+      stdio: 'pipe',
+      env: { ...process.env, ...(now ? clockOf(now) : {}) }
+    });
     this.#process.stdout?.on('data', text => (this.#output += text));
     this.#process.stderr?.on('data', text => (this.#output += text));
     await until(async () => {
@@ -48,13 +65,22 @@ export class Shop {
     }, 60_000);
   }
 
+  /** Starts again at another time, as if nothing had happened until then. */
+  async passTo(now: Date): Promise<void> {
+    await this.#end();
+    await this.start(now);
+  }
+
   async stop(): Promise<void> {
-    const process = this.#process;
-    if (process && process.exitCode === null) {
-      process.kill('SIGTERM');
-      await new Promise(done => process.on('exit', done));
-    }
+    await this.#end();
     rmSync(this.data, { recursive: true, force: true });
+  }
+
+  async #end(): Promise<void> {
+    const server = this.#process;
+    if (!server || server.exitCode !== null) return;
+    server.kill('SIGTERM');
+    await new Promise(done => server.on('exit', done));
   }
 
   /** Mails to an address, the newest last. */
@@ -182,14 +208,14 @@ interface Watched {
 }
 
 /** Sets up a shop and a browser for the file, and fails journeys with policy violations, foreign requests or errors. */
-export function setUp(host?: 'localhost') {
+export function setUp(host?: 'localhost', now?: Date) {
   const shop = new Shop(host);
   let browser: Browser;
   let contexts: BrowserContext[] = [];
   let watched: Watched[] = [];
 
   beforeAll(async () => {
-    await shop.start();
+    await shop.start(now);
     browser = await chromium.launch({
       executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
       args: [
