@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
-import { desk, look, lookTwice, phone, setUp, until } from './harness';
+import { desk, look, lookTwice, phone, setUp } from './harness';
 
 /** A Thursday. The Monday and Tuesday after it and the 25th are holidays of all Spain. */
 const filed = new Date('2026-12-03T09:00:00Z');
