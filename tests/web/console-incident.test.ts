@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { desk, focused, look, lookTwice, setUp, until, type Api } from './harness';
+import { longQueue } from './long-queue';
 
 const { shop, open, signInEmployee } = setUp();
 
@@ -121,4 +122,87 @@ it('takes back what is refused and says why, and does not undo over what somebod
   await page.getByText('ha cambiado', { exact: false }).first().waitFor();
   expect((await supervisor.get(`/incidents/${reference}`)).assignee_id).toBe(id);
   await fact(page, 'Asignada').getByText('Pablo').waitFor();
+});
+
+it('has the queue that one came from beside the incident on a wide screen, where its keys move', async () => {
+  for (const subject of ['Al lado una', 'Al lado otra', 'Al lado tres']) await shop.opened(subject);
+  const page = await open({ ...desk, viewport: { width: 1600, height: 900 } });
+  await signInEmployee(page);
+  await page.goto('/consola/cola/sin-asignar?q=lado');
+  await page.getByRole('row', { name: 'Al lado otra' }).getByRole('link').click();
+  await page.getByRole('heading', { name: 'Al lado otra' }).waitFor();
+  const beside = page.getByRole('navigation', { name: 'En esta cola' });
+  const marked = beside.locator('[aria-current="page"]');
+  await marked.getByText('Al lado otra').waitFor();
+  expect(await beside.getByRole('link').count()).toBe(3);
+  await lookTwice(page);
+  const order = (await beside.getByRole('link').allTextContents()).map(text => /Al lado \w+/.exec(text)?.[0]);
+  const at = order.indexOf('Al lado otra');
+  await page.keyboard.press(at ? '[' : ']');
+  await marked.getByText(order[at ? at - 1 : 1] ?? '-').waitFor();
+  await page.getByRole('heading', { level: 1, name: order[at ? at - 1 : 1] ?? '-' }).waitFor();
+  await beside.getByRole('link', { name: 'Al lado otra' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Al lado otra' }).waitFor();
+  await until(async () => (await focused(page)) === 'Al lado otra');
+
+  // What is snoozed leaves it, and what is read stays on the screen.
+  await page.keyboard.press('z');
+  await page.getByRole('dialog').getByRole('button', { name: 'Aplazar' }).click();
+  await beside.getByRole('link', { name: 'Al lado otra' }).waitFor({ state: 'detached' });
+  await page.getByRole('heading', { level: 1, name: 'Al lado otra' }).waitFor();
+
+  // Narrower, it goes, and nothing that was being written does.
+  const reply = page.getByLabel('Mensaje para Lucía Navarro Gil');
+  await reply.fill('A medias');
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await beside.waitFor({ state: 'detached' });
+  expect(await reply.inputValue()).toBe('A medias');
+  expect(await reply.evaluate(field => field === document.activeElement)).toBe(true);
+});
+
+it('keeps few rows of a long queue in the document beside an incident', async () => {
+  const page = await open({ ...desk, viewport: { width: 1600, height: 900 } });
+  await signInEmployee(page);
+  await longQueue(page, await shop.ana(), 3_000);
+  await page.goto('/consola/cola/todas');
+  await page
+    .getByRole('row', { name: /Incidencia 1 de la cola/ })
+    .getByRole('link')
+    .click();
+  const beside = page.getByRole('navigation', { name: 'En esta cola' });
+  await beside.getByRole('link', { name: /Incidencia 1 de/ }).waitFor();
+  await beside.locator('.box').evaluate(box => (box.scrollTop = 60 * 84));
+  await beside.getByRole('link', { name: /Incidencia 61 de/ }).waitFor();
+  expect(await beside.getByRole('listitem').count()).toBeLessThanOrEqual(60);
+  expect(await beside.getByRole('link', { name: /Incidencia 1 de/ }).count()).toBe(0);
+  await look(page);
+});
+
+it('puts the panel beside an incident away and remembers it for the person; on a phone it is below', async () => {
+  const reference = await shop.opened('Con el panel plegado');
+  const page = await open(desk);
+  await signInEmployee(page);
+  await incidentOf(page, reference, 'Con el panel plegado');
+  const button = page.getByRole('button', { name: 'Datos de la incidencia' });
+  const details = page.getByRole('heading', { name: 'Detalles' });
+  await details.waitFor();
+  expect(await button.getAttribute('aria-expanded')).toBe('true');
+  await button.focus();
+  await page.keyboard.press('Enter');
+  await details.waitFor({ state: 'hidden' });
+  expect(await button.getAttribute('aria-expanded')).toBe('false');
+  await lookTwice(page);
+  await page.reload();
+  await button.waitFor();
+  expect(await details.isVisible()).toBe(false);
+  for (const width of [360, 320]) {
+    await page.setViewportSize({ width, height: 740 });
+    await details.waitFor();
+    expect(await button.isVisible()).toBe(false);
+    await look(page);
+  }
+  await page.setViewportSize({ width: 800, height: 740 });
+  await button.click();
+  await details.waitFor();
+  await look(page);
 });

@@ -16,15 +16,23 @@ const name = 'resuelve_console';
 export const consoleLanguages = { es: 'Español', en: 'English' };
 const spoken = (wanted: string): Language => (wanted in consoleLanguages ? (wanted as Language) : 'es');
 
-/** What this browser keeps to paint the first time, before the server has told; and whether the navigation is folded. */
+/** What this browser keeps to paint the first time, before the server has told; and what is folded. */
 interface Copy {
   account: string;
   density: Density;
   shortcuts: boolean;
   keys: Record<string, string>;
   folded: boolean;
+  sideFolded: boolean;
 }
-const usual: Copy = { account: '', density: 'normal', shortcuts: true, keys: {}, folded: false };
+const usual: Copy = {
+  account: '',
+  density: 'normal',
+  shortcuts: true,
+  keys: {},
+  folded: false,
+  sideFolded: false
+};
 
 function read(): Copy {
   try {
@@ -93,6 +101,13 @@ class Settings {
   }
   fold(folded: boolean): void {
     this.#keep({ folded });
+  }
+  /** Whether the panel beside an incident is put away, on this screen too. */
+  get sideFolded(): boolean {
+    return this.#copy.sideFolded;
+  }
+  foldSide(sideFolded: boolean): void {
+    this.#keep({ sideFolded });
   }
 
   /** At signing in and at each start. Without an answer the copy of this browser goes on. */
