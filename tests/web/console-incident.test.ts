@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { desk, focused, look, lookTwice, setUp, until, type Api } from './harness';
+import { desk, focused, look, lookTwice, phone, setUp, until, type Api } from './harness';
 import { longQueue } from './long-queue';
 
-const { shop, open, signInEmployee } = setUp();
+const { shop, open, signIn, signInEmployee } = setUp();
 
 const patch = async (api: Api, reference: string, body: unknown): Promise<void> => {
   const { version } = await api.get(`/incidents/${reference}`);
@@ -205,4 +205,56 @@ it('puts the panel beside an incident away and remembers it for the person; on a
   await button.click();
   await details.waitFor();
   await look(page);
+});
+
+it('begins a long conversation at its end, and reads what was before without moving what is read', async () => {
+  const reference = await shop.opened('Una conversación larga');
+  const ana = await shop.ana();
+  const write = (body: string, visibility: string) =>
+    ana.post(`/incidents/${reference}/messages`, { body, visibility });
+  for (let n = 1; n <= 130; n++) await write(`Nota ${n} de muchas.`, n % 8 ? 'public' : 'internal');
+  const page = await open(desk);
+  await signInEmployee(page);
+  await incidentOf(page, reference, 'Una conversación larga');
+  const written = (n: number) => page.getByRole('article').filter({ hasText: `Nota ${n} de muchas.` });
+  await written(130).waitFor();
+  expect(await written(1).count()).toBe(0);
+  const first = page.getByRole('article').first();
+  const text = (await first.textContent())?.match(/Nota \d+ de muchas\./)?.[0] ?? '';
+  const place = () => page.getByText(text).evaluate(node => Math.round(node.getBoundingClientRect().top));
+  await look(page);
+  await page.getByRole('button', { name: 'Ver anteriores' }).scrollIntoViewIfNeeded();
+  const before = await place();
+  await page.getByRole('button', { name: 'Ver anteriores' }).press('Enter');
+  await written(1).waitFor();
+  await until(async () => Math.abs((await place()) - before) <= 2);
+  await page.getByText('Una descripción de lo que pasa.').waitFor();
+  expect(await page.getByRole('button', { name: 'Ver anteriores' }).count()).toBe(0);
+  expect(await page.evaluate(() => document.activeElement?.textContent ?? '')).toContain(text);
+  await page.mouse.wheel(0, -100_000);
+  await look(page);
+
+  // What comes next is added at the end.
+  await write('Una nota más.', 'internal');
+  await page.getByRole('article').last().getByText('Una nota más.').waitFor();
+
+  // So does the customer's page.
+  const portal = await open(phone);
+  await signIn(portal);
+  await portal.goto(`/i/${reference}`);
+  await portal.getByText('Nota 129 de muchas.').waitFor();
+  expect(await portal.getByText('Una descripción de lo que pasa.').count()).toBe(0);
+  await lookTwice(portal);
+  const oldest = portal.getByRole('article').first();
+  const top = () => oldest.evaluate(node => node.getBoundingClientRect().top);
+  await portal.getByRole('button', { name: 'Ver anteriores' }).focus();
+  const shown = await oldest.textContent();
+  const from = await top();
+  await portal.keyboard.press('Enter');
+  await portal.getByText('Una descripción de lo que pasa.').first().waitFor();
+  const moved = portal.getByRole('article').filter({ hasText: shown?.match(/Nota \d+ de muchas/)?.[0] ?? '-' });
+  await until(
+    async () => Math.abs((await moved.first().evaluate(node => node.getBoundingClientRect().top)) - from) <= 2
+  );
+  await look(portal);
 });

@@ -4,6 +4,9 @@
 #include "services/api/query_parameters.hpp"
 #include "services/api/scope.hpp"
 
+#include <boost/describe/enum.hpp>
+
+#include <algorithm>
 #include <charconv>
 
 namespace resuelve::api {
@@ -56,16 +59,40 @@ boost::json::value body_view(const Entry& entry, Audience audience) {
     return shown;
 }
 
-/// A cursor is the number of the last entry that was shown, behind a letter that tells it from other lists' cursors.
-int entry_after(QueryParameters& query) {
+enum class Order : std::uint8_t { asc, desc };
+BOOST_DESCRIBE_ENUM(Order, asc, desc)
+
+/// A cursor is the number of the last entry that was shown, behind a letter that tells it from other lists' cursors and
+/// from those of the other order.
+constexpr char letter_of(Order order) {
+    return order == Order::asc ? 'e' : 'd';
+}
+
+/// Nothing for the first page.
+std::optional<int> last_shown(QueryParameters& query, Order order) {
     const auto cursor = query.cursor();
-    if (cursor.empty()) return 0;
-    int after = 0;
+    if (cursor.empty()) return std::nullopt;
+    int number = 0;
     const auto* const end = cursor.data() + cursor.size();
-    const auto [rest, error] = std::from_chars(cursor.data() + 1, end, after);
-    if (cursor.front() != 'e' || error != std::errc{} || rest != end || after < 0)
+    const auto [rest, error] = std::from_chars(cursor.data() + 1, end, number);
+    if (cursor.front() != letter_of(order) || error != std::errc{} || rest != end || number < 0)
         query.wrong("cursor", "malformed", "is not one of ours");
-    return after;
+    return number;
+}
+
+/// The last entries before `before`, newest first. Those that the reader may not see leave gaps: what is looked
+/// through doubles until there are enough.
+awaitable<std::vector<Entry>> entries_before(incidents::IncidentStore& store, IncidentId incident, int before,
+                                             std::size_t limit, bool with_internal) {
+    for (auto window = static_cast<int>(limit);; window *= 2) {
+        const auto after = std::max(0, before - 1 - window);
+        auto entries = co_await store.timeline(incident, after, before - 1 - after, with_internal);
+        std::erase_if(entries, [before](const Entry& entry) { return entry.number >= before; });
+        if (after > 0 && entries.size() < limit) continue;
+        std::ranges::reverse(entries);
+        if (entries.size() > limit) entries.resize(limit);
+        co_return entries;
+    }
 }
 
 } // namespace
@@ -82,18 +109,25 @@ object entry_view(const Entry& entry, Audience audience) {
 }
 
 awaitable<Response> timeline_page(const Request& request, incidents::IncidentStore& store, AuditedReads* reads) {
-    QueryParameters query{request.http.query, {"cursor", "limit"}};
-    const auto after = entry_after(query);
-    const auto limit = static_cast<int>(query.limit());
+    QueryParameters query{request.http.query, {"cursor", "limit", "order"}};
+    const auto order = query.one_of<Order>("order").value_or(Order::asc);
+    const auto last = last_shown(query, order);
+    const auto limit = query.limit();
     query.finish();
     const auto audience = audience_of(request);
+    const auto with_internal = audience == Audience::employee;
     const auto incident = co_await visible_incident(request, store);
     if (reads) co_await reads->note(request, access::Audited::notes_read, incident.id.value);
-    auto entries = co_await store.timeline(incident.id, after, limit + 1, audience == Audience::employee);
+    // One more than is shown tells whether there is another page.
+    auto entries =
+        order == Order::asc
+            ? co_await store.timeline(incident.id, last.value_or(0), static_cast<int>(limit) + 1, with_internal)
+            : co_await entries_before(store, incident.id, last.value_or(incident.history.entries + 1), limit + 1,
+                                      with_internal);
     boost::json::value next_cursor;
-    if (entries.size() > static_cast<std::size_t>(limit)) {
-        entries.resize(static_cast<std::size_t>(limit));
-        next_cursor = boost::json::string{fmt::format("e{}", entries.back().number)};
+    if (entries.size() > limit) {
+        entries.resize(limit);
+        next_cursor = boost::json::string{fmt::format("{}{}", letter_of(order), entries.back().number)};
     }
     boost::json::array items;
     for (const auto& entry : entries)

@@ -10,8 +10,8 @@ namespace resuelve::api {
 /// ids of employees; nobody sees salts and hashes.
 boost::json::object entry_view(const incidents::Entry& entry, Audience audience);
 
-/// A page of the timeline, oldest first: `cursor` and `limit` from the query. Internal entries are the employees',
-/// whose reading is noted in `reads`.
+/// A page of the timeline, oldest first or by `order=desc` newest first: `cursor` and `limit` from the query. Internal
+/// entries are the employees', whose reading is noted in `reads`.
 awaitable<Response> timeline_page(const Request& request, incidents::IncidentStore& store,
                                   AuditedReads* reads = nullptr);
 

@@ -1,6 +1,7 @@
 #include "services/api/testing.hpp"
 #include "services/api/timeline_response.hpp"
 
+#include <algorithm>
 #include <numeric>
 
 namespace resuelve::api {
@@ -18,6 +19,18 @@ struct TimelineTest : ::testing::Test {
         http.query = http::Parameters::parse(query);
         const Request request{http, std::move(actor), reach};
         return boost::json::parse(std::get<std::string>(run(timeline_page(request, shop.incidents)).body)).as_object();
+    }
+
+    /// The numbers of all entries, page after page.
+    std::vector<std::int64_t> pages(const access::Actor& actor, access::Reach reach, const std::string& query) {
+        std::vector<std::int64_t> numbers;
+        for (auto next = query;;) {
+            const auto shown = page(actor, reach, next);
+            for (const auto& entry : shown.at("items").as_array())
+                numbers.push_back(entry.at("number").as_int64());
+            if (shown.at("next_cursor").is_null()) return numbers;
+            next = fmt::format("{}&cursor={}", query, std::string_view{shown.at("next_cursor").as_string()});
+        }
     }
 };
 
@@ -38,23 +51,30 @@ TEST_F(TimelineTest, ShowsEmployeesTheAssignments) {
 }
 
 TEST_F(TimelineTest, IsPagedWithoutGapOrRepetition) {
-    std::vector<std::int64_t> numbers;
-    std::string query = "limit=2";
-    for (;;) {
-        const auto shown = page(an_agent(), access::Reach::all, query);
-        for (const auto& entry : shown.at("items").as_array())
-            numbers.push_back(entry.at("number").as_int64());
-        if (shown.at("next_cursor").is_null()) break;
-        query = fmt::format("limit=2&cursor={}", std::string_view{shown.at("next_cursor").as_string()});
-    }
     std::vector<std::int64_t> all(static_cast<std::size_t>(incident.history.entries));
     std::iota(all.begin(), all.end(), 1);
-    EXPECT_EQ(numbers, all);
+    EXPECT_EQ(pages(an_agent(), access::Reach::all, "limit=2"), all);
+}
+
+TEST_F(TimelineTest, IsReadFromItsEndOnRequest) {
+    std::vector<std::int64_t> all(static_cast<std::size_t>(incident.history.entries));
+    std::iota(all.rbegin(), all.rend(), 1);
+    EXPECT_EQ(pages(an_agent(), access::Reach::all, "order=desc&limit=2"), all);
+    EXPECT_EQ(pages(an_agent(), access::Reach::all, "order=desc"), all);
+}
+
+TEST_F(TimelineTest, IsReadFromItsEndOverWhatTheCustomerMayNotSee) {
+    auto oldest_first = pages(ana(), access::Reach::own, "limit=100");
+    ASSERT_LT(oldest_first.size(), static_cast<std::size_t>(incident.history.entries)) << "some are internal";
+    std::ranges::reverse(oldest_first);
+    EXPECT_EQ(pages(ana(), access::Reach::own, "order=desc&limit=1"), oldest_first);
 }
 
 TEST_F(TimelineTest, RefusesACursorThatIsNotOneOfIts) {
     for (const auto* cursor : {"x3", "e", "e-1", "e3x", "3", "e99999999999"})
         EXPECT_THROW(page(ana(), access::Reach::own, fmt::format("cursor={}", cursor)), Problem) << cursor;
+    EXPECT_THROW(page(ana(), access::Reach::own, "order=desc&cursor=e3"), Problem) << "of the other order";
+    EXPECT_THROW(page(ana(), access::Reach::own, "order=newest"), Problem);
 }
 
 } // namespace

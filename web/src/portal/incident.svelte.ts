@@ -1,5 +1,6 @@
 import { api, ApiProblem, data, type Schema } from '$lib/api/client';
 import { kept } from '$lib/storage';
+import { TimelineEnd } from '$lib/timeline-end.svelte';
 import { keyOf, session } from './session.svelte';
 import { keepHere } from './written.svelte';
 
@@ -8,19 +9,13 @@ export type Entry = Schema['Entry'];
 export type PublicStatus = Schema['ClaimStatus'];
 export type Attachment = Schema['Attachment'];
 
-const page = 100;
-/** Pages of a long conversation that are read at once; the rest on request. */
-const pagesAtOnce = 3;
-
 /** One incident with its conversation: read once, kept between its pages, refreshed when the stream says so. */
 export class IncidentView {
   readonly reference: string;
   incident = $state.raw<Incident | null>(null);
   /** What anybody with the reference may see, when this browser may see no more. */
   status = $state.raw<PublicStatus | null>(null);
-  entries = $state.raw<Entry[]>([]);
   attachments = $state.raw<Attachment[]>([]);
-  more = $state(false);
   problem = $state.raw<unknown>(null);
   loading = $state(true);
   /** Whether the last thing that was tried is no longer possible, as somebody else changed the incident meanwhile. */
@@ -28,10 +23,21 @@ export class IncidentView {
   /** When the copy was made that is shown because there is no network. */
   copyFrom = $state<string | null>(null);
   #etag = '';
-  #cursor: string | null = null;
+  readonly #timeline: TimelineEnd;
 
   constructor(reference: string) {
     this.reference = reference;
+    this.#timeline = new TimelineEnd(query =>
+      data(api.GET('/api/v1/my/incidents/{id}/timeline', { params: { path: { id: reference }, query } }))
+    );
+  }
+
+  get entries(): Entry[] {
+    return this.#timeline.entries;
+  }
+  /** Whether more happened before. */
+  get more(): boolean {
+    return this.#timeline.more;
   }
 
   get #path() {
@@ -54,7 +60,7 @@ export class IncidentView {
 
   async #loadOwn(): Promise<void> {
     try {
-      await Promise.all([this.#readIncident(), this.#readEntries(true)]);
+      await Promise.all([this.#readIncident(), this.#timeline.refresh()]);
     } catch (error) {
       // Not this account's: what the reference alone shows.
       if (error instanceof ApiProblem && (error.status === 404 || error.status === 401)) return this.#loadStatus();
@@ -82,7 +88,7 @@ export class IncidentView {
       : undefined;
     if (copy && !this.incident) {
       this.incident = copy.incident;
-      this.entries = copy.entries;
+      this.#timeline.use(copy.entries);
     }
     if (copy && this.incident) this.copyFrom = copy.at;
     else this.problem = error;
@@ -103,33 +109,12 @@ export class IncidentView {
     this.attachments = (await data(api.GET('/api/v1/my/incidents/{id}/attachments', this.#path))).items;
   }
 
-  /** Reads on from the last page that was read; entries that are known stay as they are. */
-  async #readEntries(fewPages: boolean): Promise<void> {
-    for (let pages = 0; ; pages++) {
-      const list = await data(
-        api.GET('/api/v1/my/incidents/{id}/timeline', {
-          params: {
-            path: { id: this.reference },
-            query: { limit: page, ...(this.#cursor ? { cursor: this.#cursor } : {}) }
-          }
-        })
-      );
-      const known = new Set(this.entries.map(entry => entry.number));
-      const fresh = list.items.filter(entry => !known.has(entry.number));
-      if (fresh.length) this.entries = [...this.entries, ...fresh];
-      this.more = Boolean(list.next_cursor);
-      if (!list.next_cursor) return;
-      this.#cursor = list.next_cursor;
-      if (fewPages && pages + 1 >= pagesAtOnce) return;
-    }
-  }
-
-  readMore = (): Promise<void> => this.#readEntries(false);
+  readOlder = (): Promise<void> => this.#timeline.readOlder();
 
   /** After an event: what changed. Returns the messages of the shop that are new. */
   async refresh(): Promise<Entry[]> {
     const last = this.entries.at(-1)?.number ?? 0;
-    await Promise.all([this.#readIncident(), this.#readEntries(false)]);
+    await Promise.all([this.#readIncident(), this.#timeline.refresh()]);
     await this.#readAttachments();
     return this.entries.filter(
       entry =>

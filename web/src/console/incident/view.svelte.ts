@@ -1,33 +1,39 @@
 import { api, data, type Schema } from '$lib/api/client';
+import { TimelineEnd } from '$lib/timeline-end.svelte';
 import type { Incident } from '../words';
 import { ServerDraft } from './drafts.svelte';
 
 export type Entry = Schema['Entry'];
 export type Attachment = Schema['Attachment'];
 
-const page = 100;
-/** Pages of a long conversation that are read at once; the rest on request. */
-const pagesAtOnce = 5;
-
-/** One incident with all that happened to it: kept between its pages, refreshed when an event says so. */
+/** One incident with what happened to it: kept between its pages, refreshed when an event says so. */
 export class IncidentView {
   readonly key: string;
   /** What the person has begun to write about it. */
   readonly draft: ServerDraft;
   incident = $state.raw<Incident | null>(null);
-  entries = $state.raw<Entry[]>([]);
   attachments = $state.raw<Attachment[]>([]);
-  more = $state(false);
   /** What the person came for by a key of the queue: done and forgotten once the page is there. */
   wish = $state<'menu' | 'template' | null>(null);
   problem = $state.raw<unknown>(null);
   loading = $state(true);
   readAt = 0;
-  #cursor: string | null = null;
+  readonly #timeline: TimelineEnd;
 
   constructor(key: string) {
     this.key = key;
     this.draft = new ServerDraft(key);
+    this.#timeline = new TimelineEnd(query =>
+      data(api.GET('/api/v1/incidents/{id}/timeline', { params: { ...this.#path, query } }))
+    );
+  }
+
+  get entries(): Entry[] {
+    return this.#timeline.entries;
+  }
+  /** Whether more happened before. */
+  get more(): boolean {
+    return this.#timeline.more;
   }
 
   get #path() {
@@ -38,7 +44,7 @@ export class IncidentView {
     this.loading = true;
     this.problem = null;
     try {
-      await Promise.all([this.#readIncident(), this.#readEntries(true)]);
+      await Promise.all([this.#readIncident(), this.#timeline.refresh()]);
       await this.#readAttachments();
       this.readAt = Date.now();
     } catch (error) {
@@ -67,30 +73,12 @@ export class IncidentView {
     this.attachments = list.items;
   }
 
-  /** Reads on from the last page that was read; entries that are known stay as they are. */
-  async #readEntries(fewPages: boolean): Promise<void> {
-    for (let pages = 0; ; pages++) {
-      const list = await data(
-        api.GET('/api/v1/incidents/{id}/timeline', {
-          params: { ...this.#path, query: { limit: page, ...(this.#cursor ? { cursor: this.#cursor } : {}) } }
-        })
-      );
-      const known = new Set(this.entries.map(entry => entry.number));
-      const fresh = list.items.filter(entry => !known.has(entry.number));
-      if (fresh.length) this.entries = [...this.entries, ...fresh].sort((a, b) => a.number - b.number);
-      this.more = Boolean(list.next_cursor);
-      if (!list.next_cursor) return;
-      this.#cursor = list.next_cursor;
-      if (fewPages && pages + 1 >= pagesAtOnce) return;
-    }
-  }
-
-  readMore = (): Promise<void> => this.#readEntries(false);
+  readOlder = (): Promise<void> => this.#timeline.readOlder();
 
   /** What changed since it was read. Returns the entries that are new. */
   async refresh(): Promise<Entry[]> {
     const last = this.entries.at(-1)?.number ?? 0;
-    await Promise.all([this.#readIncident(), this.#readEntries(false)]);
+    await Promise.all([this.#readIncident(), this.#timeline.refresh()]);
     await this.#readAttachments();
     this.readAt = Date.now();
     return this.entries.filter(entry => entry.number > last);
