@@ -258,3 +258,61 @@ it('begins a long conversation at its end, and reads what was before without mov
   );
   await look(portal);
 });
+
+it('formats what is written by a toolbar and by keys, and shows it so to both sides; nothing of it is HTML', async () => {
+  const reference = await shop.opened('Con formato');
+  await (await shop.ana()).post(`/incidents/${reference}/take`);
+  const page = await open(desk);
+  await signInEmployee(page);
+  await incidentOf(page, reference, 'Con formato');
+  const reply = page.getByLabel('Mensaje para Lucía Navarro Gil');
+  await reply.fill('Llega mañana');
+  await reply.press('Shift+Control+ArrowLeft');
+  await reply.press('Control+b');
+  expect(await reply.inputValue()).toBe('Llega **mañana**');
+  await reply.press('Control+z');
+  expect(await reply.inputValue()).toBe('Llega mañana');
+  await reply.press('End');
+  await reply.pressSequentially(':\nuno');
+
+  // One tab stop; the arrows move within it.
+  const toolbar = page.getByRole('toolbar', { name: 'Formato' });
+  await reply.press('Tab');
+  expect(await focused(page)).toBe('Negrita');
+  await page.keyboard.press('ArrowLeft');
+  expect(await focused(page)).toBe('Cita');
+  await page.keyboard.press('ArrowLeft');
+  expect(await focused(page)).toBe('Lista');
+  await page.keyboard.press('Home');
+  expect(await focused(page)).toBe('Negrita');
+  await lookTwice(page);
+  await toolbar.getByRole('button', { name: 'Lista' }).click();
+  expect(await reply.inputValue()).toBe('Llega mañana:\n- uno');
+  const hostile = '<img src=x onerror="window.hurt=1"> [x](javascript:window.hurt=1)';
+  await reply.pressSequentially(`\n- *dos*\n\nMira https://tienda.example/guia. ${hostile}`);
+  await page.getByRole('button', { name: 'Enviar a Lucía Navarro Gil' }).click();
+  const message = page.getByRole('article').filter({ hasText: 'Llega mañana' });
+  await message.waitFor();
+
+  const customer = await open(phone);
+  await signIn(customer);
+  await customer.goto(`/i/${reference}`);
+  const read = customer.getByRole('article').filter({ hasText: 'Llega mañana' });
+  await read.waitFor();
+  for (const [side, article] of [
+    [page, message],
+    [customer, read]
+  ] as const) {
+    expect(await article.getByRole('listitem').allTextContents()).toEqual(['uno', 'dos']);
+    expect(await article.locator('em').textContent()).toBe('dos');
+    const link = article.getByRole('link');
+    expect(await link.getAttribute('href')).toBe('https://tienda.example/guia');
+    expect(await link.getAttribute('rel')).toContain('noopener');
+    expect(await article.locator('img').count()).toBe(0);
+    await article.getByText(hostile).waitFor();
+    expect(await side.evaluate(() => 'hurt' in window)).toBe(false);
+    await lookTwice(side);
+  }
+  // Mails have it as it was written.
+  await until(() => Promise.resolve(shop.mails('lucia@example.com').some(mail => mail.includes('- *dos*'))));
+});

@@ -71,6 +71,8 @@ export const shortcuts: Shortcut[] = [
   { id: 'send', label: 'key.send', group: 'writing', keys: 'Mod+Enter', keysOnly: true, fixed: true },
   { id: 'send_next', label: 'key.send_next', group: 'writing', keys: 'Mod+Shift+Enter', keysOnly: true, fixed: true },
   { id: 'template_here', label: 'templates.insert', group: 'writing', keys: 'Mod+m', keysOnly: true, fixed: true },
+  { id: 'bold', label: 'marks.bold', group: 'writing', keys: 'Mod+b', keysOnly: true, fixed: true },
+  { id: 'italic', label: 'marks.italic', group: 'writing', keys: 'Mod+i', keysOnly: true, fixed: true },
   { id: 'leave', label: 'key.leave', group: 'writing', keys: 'Escape', keysOnly: true, fixed: true }
 ];
 
