@@ -316,3 +316,42 @@ it('formats what is written by a toolbar and by keys, and shows it so to both si
   // Mails have it as it was written.
   await until(() => Promise.resolve(shop.mails('lucia@example.com').some(mail => mail.includes('- *dos*'))));
 });
+
+it('says why acts wait without a network, keeps what is written, and does them once it is back', async () => {
+  const reference = await shop.opened('Sin conexión');
+  const ana = await shop.ana();
+  const page = await open(desk, [/ERR_INTERNET_DISCONNECTED/]);
+  await signInEmployee(page);
+  await incidentOf(page, reference, 'Sin conexión');
+  await page.getByRole('link', { name: /^Mías.*\d/ }).waitFor();
+  const reply = page.getByLabel('Mensaje para Lucía Navarro Gil');
+  await page.context().setOffline(true);
+  const reason = page.getByText('Sin conexión. Lo que escribes se guarda aquí', { exact: false });
+  await reason.first().waitFor();
+  const take = page.getByRole('button', { name: 'Tomar', exact: true });
+  const send = page.getByRole('button', { name: 'Enviar a Lucía Navarro Gil' });
+  for (const button of [take, send]) {
+    expect(await button.getAttribute('aria-disabled')).toBe('true');
+    expect(
+      await button.evaluate(node => document.getElementById(node.getAttribute('aria-describedby') ?? '')?.textContent)
+    ).toContain('Sin conexión');
+  }
+  await lookTwice(page);
+  await reply.fill('Escrito sin conexión.');
+  await reply.press('Control+Enter');
+  await take.press('Enter');
+  await page.locator('[aria-live="assertive"]').getByText('Sin conexión').waitFor({ state: 'attached' });
+  await page.locator('h1').click();
+  await page.keyboard.press('i');
+  expect(await take.count()).toBe(1);
+  expect(await page.getByText('Has tomado', { exact: false }).count()).toBe(0);
+
+  await page.context().setOffline(false);
+  await page.locator('#acts-wait').waitFor({ state: 'detached' });
+  expect(await reply.inputValue()).toBe('Escrito sin conexión.');
+  expect((await ana.get(`/incidents/${reference}`)).assignee_id).toBeNull();
+  await take.click();
+  await page.getByText(`Has tomado ${reference}`).waitFor();
+  await send.click();
+  await page.getByRole('article').getByText('Escrito sin conexión.').waitFor();
+});

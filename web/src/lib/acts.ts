@@ -7,3 +7,6 @@ export const pauseActs = (paused: () => boolean): void => void setContext(key, p
 
 /** Whether acts wait. Call it while a component starts. */
 export const actsPaused = (): (() => boolean) => getContext<(() => boolean) | undefined>(key) ?? (() => false);
+
+/** The id of what says why acts wait, for the buttons that do. */
+export const waits = 'acts-wait';
