@@ -354,4 +354,14 @@ it('says why acts wait without a network, keeps what is written, and does them o
   await page.getByText(`Has tomado ${reference}`).waitFor();
   await send.click();
   await page.getByRole('article').getByText('Escrito sin conexión.').waitFor();
+
+  // What was told for a moment can be read again, by this person on this page alone.
+  await page.getByRole('link', { name: 'Avisos', exact: false }).first().click();
+  const said = page.getByRole('region', { name: 'Lo que has hecho ahora' });
+  await said.getByText(`Has tomado ${reference}`).waitFor();
+  await said.getByText('Mensaje enviado').waitFor();
+  await lookTwice(page);
+  await page.reload();
+  await page.locator('h1').waitFor();
+  expect(await said.count()).toBe(0);
 });

@@ -10,6 +10,13 @@ const pause = 5_000;
 const shown = 6_000;
 /** More would cover the page; the others can be read where they are kept. */
 const toastsAtOnce = 3;
+const mostKept = 20;
+
+export interface Said {
+  id: number;
+  text: string;
+  at: string;
+}
 /** Readers only tell what changes: a region is emptied for so long before it says something, be it the same again. */
 const empty = 50;
 
@@ -18,6 +25,8 @@ class Announcer {
   polite = $state('');
   assertive = $state('');
   toasts = $state<Toast[]>([]);
+  /** What toasts said, the newest first: as long as the page is open, and nowhere else. */
+  said = $state.raw<Said[]>([]);
   #waiting: string[] = [];
   #last = 0;
   #ids = 0;
@@ -47,10 +56,17 @@ class Announcer {
   toast(text: string, action?: Toast['action']): void {
     const toast: Toast = { id: ++this.#ids, text, ...(action ? { action } : {}) };
     this.toasts.push(toast);
+    this.said = [{ id: toast.id, text, at: new Date().toISOString() }, ...this.said].slice(0, mostKept);
     this.hold(toast.id, false);
     // The oldest goes, but for one that somebody is just reading or about to press.
     if (this.toasts.length > toastsAtOnce)
       this.dismiss((this.toasts.find(one => this.#timers.has(one.id)) ?? toast).id);
+  }
+
+  /** Somebody else may use the page now. */
+  forget(): void {
+    this.said = [];
+    this.toasts.forEach(toast => this.dismiss(toast.id));
   }
 
   /** Of those that are not held. */

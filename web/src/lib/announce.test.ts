@@ -38,3 +38,15 @@ it('has three toasts at most; one that is held stays', () => {
   vi.advanceTimersByTime(6_000);
   expect(texts()).toEqual(['a']);
 });
+
+it('keeps what toasts said, the newest first and not for ever, until somebody else may use the page', () => {
+  announcer.forget();
+  for (let n = 1; n <= 25; n++) announcer.toast(`hecho ${n}`);
+  vi.advanceTimersByTime(10_000);
+  expect(announcer.toasts).toEqual([]);
+  expect(announcer.said).toHaveLength(20);
+  expect(announcer.said[0]?.text).toBe('hecho 25');
+  announcer.toast('otro');
+  announcer.forget();
+  expect([announcer.said, announcer.toasts]).toEqual([[], []]);
+});
