@@ -69,6 +69,22 @@ def test_a_link_is_mailed_to_the_right_address_only_and_works_once(world):
     assert [item["id"] for item in nobody.get("/api/v1/my/incidents").json()["items"]] == [incident["id"]]
 
 
+def test_a_link_goes_to_the_claims_address_for_its_orders_number(world):
+    nobody = world.nobody()
+    email = an_address()
+    filed = nobody.post("/api/v1/claims", a_claim(email, order={"reference": "P-90817"}), expect=201).json()
+    path = f"/api/v1/claims/{filed['reference']}/access"
+    before = len([1 for message in mail.mails(world.server, email) if mail.token_in(message, "access")])
+    wrong = nobody.post(path, {"order": "P-90818"}, expect=202)
+    right = nobody.post(path, {"order": "p 90817"}, expect=202)
+    assert wrong.content == right.content, "the answer does not tell whose order it is"
+    token = mail.wait_for_token(world.server, email, before, "access")
+    session = nobody.post("/api/v1/claims/sessions", {"token": token}, expect=200).json()
+    assert session["incident"]["reference"] == filed["reference"]
+    nobody.post(path, {}, expect=422)
+    nobody.post(path, {"email": email, "order": "P-90817"}, expect=422)
+
+
 def test_claims_become_the_accounts_once_the_address_is_proved(world):
     email = an_address()
     filed = world.nobody().post("/api/v1/claims", a_claim(email), expect=201).json()

@@ -110,6 +110,10 @@ public:
         claim_.order.emplace().product = std::move(product);
         return *this;
     }
+    AnIncident& of_order(std::string reference) {
+        claim_.order.emplace().reference = std::move(reference);
+        return *this;
+    }
     AnIncident& in_team(TeamId team) {
         claim_.team_id = team;
         return *this;

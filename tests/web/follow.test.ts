@@ -3,14 +3,15 @@ import { desk, look, lookTwice, narrow, phone, setUp } from './harness';
 
 const { shop, open, signIn } = setUp();
 
-async function file(email: string): Promise<string> {
+async function file(email: string, order?: { reference: string }): Promise<string> {
   const answer = await fetch(`${shop.base}/api/v1/claims`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({
       subject: 'El jarrón llegó roto',
       description: 'El jarrón venía roto en la caja.',
-      contact: { name: 'Olga Prat', email }
+      contact: { name: 'Olga Prat', email },
+      order
     })
   });
   return ((await answer.json()) as { reference: string }).reference;
@@ -67,6 +68,27 @@ describe('following by key', () => {
     await other.getByRole('button', { name: 'Ver mi incidencia' }).click();
     await other.getByText('Este enlace ya se ha usado').waitFor();
     await look(other);
+  });
+
+  it("has the link mailed to the incident's address for the order's number", async () => {
+    const reference = await file('olga.vega@example.com', { reference: 'P-90817' });
+    const page = await open(phone);
+    const ask = async (key: string, proof: string) => {
+      await page.goto('/seguir');
+      await page.getByLabel('Clave de la incidencia').fill(key);
+      await page.getByLabel('Correo electrónico o número de pedido').fill(proof);
+      await page.getByRole('button', { name: 'Enviarme un enlace' }).click();
+      await page.getByRole('heading', { name: 'Mira tu correo' }).waitFor();
+      return (await page.locator('main').innerText()).replaceAll(proof, '…');
+    };
+    const wrong = await ask(reference, 'P-90818');
+    expect(wrong).not.toContain('olga.vega');
+    const right = await ask(reference, 'p 90817');
+    expect(right).toBe(wrong);
+    await lookTwice(page);
+    await page.goto(await shop.mailedLink('olga.vega@example.com', 'access'));
+    await page.getByRole('button', { name: 'Ver mi incidencia' }).click();
+    await page.getByText('El jarrón venía roto en la caja.').waitFor();
   });
 
   it('states the wait when there were too many attempts', async () => {

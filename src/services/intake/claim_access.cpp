@@ -1,8 +1,10 @@
 #include "domain/access/email.hpp"
+#include "domain/incidents/order_number.hpp"
 #include "platform/http/problem.hpp"
 #include "platform/json/write.hpp"
 #include "services/api/audit.hpp"
 #include "services/api/fixed_time.hpp"
+#include "services/api/limited.hpp"
 #include "services/api/message_body.hpp"
 #include "services/intake/claim_links.hpp"
 #include "services/intake/claimant.hpp"
@@ -11,10 +13,28 @@
 namespace resuelve::intake {
 namespace {
 
+/// What somebody knows of the incident besides its key: its address or its order's number.
 struct AccessRequest {
-    Email email;
+    std::optional<Email> email;
+    std::optional<api::LineOf<incidents::limits::order_field>> order;
 };
-BOOST_DESCRIBE_STRUCT(AccessRequest, (), (email))
+BOOST_DESCRIBE_STRUCT(AccessRequest, (), (email, order))
+
+AccessRequest access_request_of(const Request& request) {
+    auto asked = request.body<AccessRequest>();
+    if (asked.email.has_value() == asked.order.has_value())
+        throw Problem{Problem::invalid,
+                      "Whose incident is it?",
+                      {{"/email", "required", "either email or order is needed, not both"}}};
+    return asked;
+}
+
+/// Whether what somebody knows belongs to the incident whose links go to that address.
+bool knows(const AccessRequest& asked, const incidents::Incident& incident, const std::string& owner) {
+    if (asked.email) return asked.email->key() == owner;
+    return incident.order && incident.order->reference &&
+           incidents::is_same_order(*incident.order->reference, asked.order->value);
+}
 
 struct ClaimSession {
     std::string token;
@@ -34,16 +54,18 @@ awaitable<std::optional<std::string>> owners_email(const incidents::Incident& in
     co_return known->email;
 }
 
-/// Mails a link if the address is the right one; says nothing either way.
-awaitable<void> mail_link(const Request& request, Intake& intake, std::string email) {
+/// Mails a link to the incident's own address if what was given belongs to it; says nothing either way.
+awaitable<void> mail_link(const Request& request, Intake& intake, const AccessRequest& asked) {
     const auto reference = incidents::Reference::parse(request.parameter(0));
     const auto incident = reference ? co_await intake.desk.incidents.find(*reference) : std::nullopt;
-    if (!incident || incident->erased || co_await owners_email(*incident, intake) != email) co_return;
+    if (!incident || incident->erased) co_return;
+    const auto email = co_await owners_email(*incident, intake);
+    if (!email || !knows(asked, *incident, *email)) co_return;
     const auto now = intake.desk.clock.now();
     try {
         intake.access_mails.take(incident->reference.value, now);
     } catch (const Problem&) {
-        co_return; // mails enough for this hour; a 429 would tell that the address was right
+        co_return; // mails enough for this hour; a 429 would tell that it was right
     }
     const auto token = co_await links(intake).make(incident->id, now, intake.desk.random);
     events::Event event{.id = events::EventId::make(now, intake.desk.random),
@@ -53,7 +75,7 @@ awaitable<void> mail_link(const Request& request, Intake& intake, std::string em
                         .version = incident->version,
                         .time = now,
                         .traceparent = request.http.traceparent,
-                        .data = {{"email", json::to_json(email)},
+                        .data = {{"email", json::to_json(*email)},
                                  {"language", json::to_json(incident->language)},
                                  {"token", json::to_json(token)},
                                  {"reference", json::to_json(incident->reference.value)},
@@ -72,11 +94,11 @@ Response session_of(const incidents::Incident& incident, Intake& intake, Instant
 }
 
 awaitable<Response> answer_access_request(const Request& request, Intake& intake) {
-    const auto body = request.body<AccessRequest>();
+    const auto asked = access_request_of(request);
     intake.access_requests.take(api::source_of(request.http.peer), intake.desk.clock.now());
-    co_await mail_link(request, intake, body.email.key());
-    co_return Response::json(202, boost::json::object{{"detail", "If the e-mail address belongs to that incident, a "
-                                                                 "link to it is on its way."}})
+    co_await mail_link(request, intake, asked);
+    co_return Response::json(202, boost::json::object{{"detail", "If what you gave belongs to that incident, a link to "
+                                                                 "it is on its way to its e-mail address."}})
         .with("cache-control", "no-store");
 }
 

@@ -19,6 +19,9 @@ struct Claims : IntakeTest {
         return api.post(somebody(), "/api/v1/claims/" + reference + "/access",
                         fmt::format(R"({{"email":"{}"}})", email));
     }
+    Answered ask_with(const std::string& reference, std::string asked) {
+        return api.post(somebody(), "/api/v1/claims/" + reference + "/access", std::move(asked));
+    }
     /// The token of the last mail.
     std::string mailed_token() {
         return std::string{std::string_view{shop.bus.published.back().data.at("token").as_string()}};
@@ -123,6 +126,37 @@ TEST_F(Claims, AnswerAnAccessRequestTheSameWhoeverAsks) {
     EXPECT_EQ(event.type, "incident.access_requested");
     EXPECT_EQ(event.data.at("email"), "fermin@example.org");
     EXPECT_EQ(event.data.at("expires_at"), "2026-11-27T18:00:00.000Z");
+}
+
+TEST_F(Claims, MailALinkToTheirAddressForTheirOrdersNumber) {
+    const auto ordered = shop.keep(an_incident().of_contact("fermin@example.org").of_order("P-10234").registered());
+    const auto other = shop.keep(an_incident().of_contact("otra@example.org").numbered(2).registered());
+    const auto right = ask_with(ordered.reference.value, R"({"order":" p10234"})");
+    const auto wrong = ask_with(ordered.reference.value, R"({"order":"P-10235"})");
+    const auto without_order = ask_with(other.reference.value, R"({"order":"P-10234"})");
+    const auto none = ask_with("0000-0000-0000", R"({"order":"P-10234"})");
+    EXPECT_EQ(right.status, 202U);
+    EXPECT_EQ(right.body, wrong.body);
+    EXPECT_EQ(right.body, without_order.body);
+    EXPECT_EQ(right.body, none.body);
+    ASSERT_EQ(shop.bus.published.size(), 1U);
+    EXPECT_EQ(shop.bus.published.front().data.at("email"), "fermin@example.org");
+    EXPECT_EQ(shop.bus.published.front().data.at("reference"), json::to_json(ordered.reference.value));
+}
+
+TEST_F(Claims, CountLinksForAnOrdersNumberWithTheOthers) {
+    const auto ordered = shop.keep(an_incident().of_contact("fermin@example.org").of_order("P-10234").registered());
+    for (int i = 0; i < 3; ++i)
+        ask(ordered.reference.value, "fermin@example.org");
+    EXPECT_EQ(ask_with(ordered.reference.value, R"({"order":"P-10234"})").status, 202U);
+    EXPECT_EQ(shop.bus.published.size(), 3U);
+}
+
+TEST_F(Claims, WantAnAddressOrAnOrdersNumberForALink) {
+    const auto reference = file().text("reference");
+    for (const auto* asked : {R"({})", R"({"order":"  "})", R"({"email":"fermin@example.org","order":"P-10234"})"})
+        EXPECT_EQ(ask_with(reference, asked).status, 422U) << asked;
+    EXPECT_TRUE(shop.bus.published.empty());
 }
 
 TEST_F(Claims, MailAtMostThreeLinksAnHour) {

@@ -24,7 +24,7 @@ export default {
     {
       heading: 'Following it',
       paragraphs: [
-        'The key shows the state. To read the conversation and reply, sign in or ask for a link to the address that you opened it with: it lasts an hour and works once.'
+        'The key shows the state. To read the conversation and reply, sign in or ask for a link with the key and your e-mail address or the order number. It goes to the address that you opened it with, lasts an hour and works once.'
       ],
       links: [{ label: 'Follow an incident', href: '/seguir' }]
     },

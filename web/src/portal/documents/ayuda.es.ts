@@ -24,7 +24,7 @@ export default {
     {
       heading: 'Seguirla',
       paragraphs: [
-        'Con la clave ves el estado. Para leer la conversación y responder, entra en tu cuenta o pide un enlace al correo con el que la abriste: dura una hora y solo sirve una vez.'
+        'Con la clave ves el estado. Para leer la conversación y responder, entra en tu cuenta o pide un enlace con la clave y tu correo o el número de pedido. Llega al correo con el que la abriste, dura una hora y solo sirve una vez.'
       ],
       links: [{ label: 'Seguir una incidencia', href: '/seguir' }]
     },
