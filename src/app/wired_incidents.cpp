@@ -13,10 +13,11 @@ api::Desk desk_of(const Shared& shared, std::string source) {
 }
 
 api::ReceiptRenderer renderer_on(BlockingPool& pool) {
-    return [&pool](boost::json::object receipt, std::string language) -> awaitable<std::string> {
-        return pool.run([receipt = std::move(receipt), language = std::move(language)] {
-            return pdf::render_receipt(receipt, language);
-        });
+    return [&pool](boost::json::object receipt, std::string language, std::string check_url) -> awaitable<std::string> {
+        return pool.run(
+            [receipt = std::move(receipt), language = std::move(language), check_url = std::move(check_url)] {
+                return pdf::render_receipt(receipt, language, check_url);
+            });
     };
 }
 

@@ -67,11 +67,12 @@ std::string with_accessibility(const std::string& pdf, const Accessibility& acce
         lines += fmt::format("{} 1\n{:010} 00000 n \n", number, updated.size());
         updated += fmt::format("{} 0 obj\n{}>>\nendobj\n", number, dictionary);
     };
+    std::size_t figures = 0;
     for (const auto& [number, offset] : offsets(pdf, table, size)) {
         const auto figure = fmt::format("{} 0 obj\n<< /Type /StructElem\n   /S /Figure\n", number);
         if (pdf.compare(offset, figure.size(), figure) == 0)
-            replace(number,
-                    fmt::format("{}   /Alt {}\n", open_dictionary(pdf, offset), text_string(accessibility.figure)));
+            replace(number, fmt::format("{}   /Alt {}\n", open_dictionary(pdf, offset),
+                                        text_string(accessibility.figures.at(figures++))));
         if (number == root)
             replace(number, fmt::format("{}   /Lang ({})\n   /ViewerPreferences << /DisplayDocTitle true >>\n",
                                         open_dictionary(pdf, offset), accessibility.language));

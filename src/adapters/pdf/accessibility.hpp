@@ -1,13 +1,14 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 namespace resuelve::pdf {
 
 /// What cairo 1.16 cannot write and a screen reader needs (ISO 14289-1 §7.2, §7.3).
 struct Accessibility {
-    std::string language; ///< BCP 47, of the whole document
-    std::string figure;   ///< what stands for the figures, UTF-8
+    std::string language;             ///< BCP 47, of the whole document
+    std::vector<std::string> figures; ///< what stands for each figure in its order, UTF-8
 };
 
 /// Appends the language, the titles' display and the alternative text to a PDF made by cairo, as an incremental update

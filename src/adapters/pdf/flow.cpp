@@ -147,6 +147,19 @@ void Flow::corner_figure(QrCode code, double side, std::string_view caption) {
     y_ = std::max(y_, text_end);
 }
 
+void Flow::figure(QrCode code, double square, std::string_view caption, const Style& style) {
+    const double side = square * code.side;
+    const double quiet_zone = 4 * square;
+    space(quiet_zone);
+    if (y_ + side > page::bottom) new_page();
+    const double x = page::left + quiet_zone;
+    const double text_at = x + side + 2 * quiet_zone;
+    pages_.back().push_back(Mark{.tag = "Figure", .figure = Mark::Figure{std::move(code), x, y_, side}});
+    const double end = y_ + side + quiet_zone;
+    pour(lay_out(caption, style, right_ - text_at), style, text_at, Mark{.tag = "Caption"});
+    y_ = std::max(y_, end);
+}
+
 PlacedLine Flow::line(std::string_view text, const Style& style, double x, double baseline, bool to_the_right) {
     auto& layout = lay_out(text, style, page::width);
     auto* const line = pango_layout_get_line_readonly(&layout, 0);

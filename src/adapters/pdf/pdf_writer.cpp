@@ -67,6 +67,7 @@ void describe(cairo_surface_t* surface, const Metadata& metadata) {
     };
     set(CAIRO_PDF_METADATA_TITLE, metadata.title);
     set(CAIRO_PDF_METADATA_AUTHOR, metadata.author);
+    set(CAIRO_PDF_METADATA_KEYWORDS, metadata.keywords);
     set(CAIRO_PDF_METADATA_CREATOR, "Resuelve");
     set(CAIRO_PDF_METADATA_CREATE_DATE, metadata.created);
 }

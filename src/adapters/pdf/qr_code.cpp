@@ -6,10 +6,11 @@
 
 namespace resuelve::pdf {
 
-QrCode make_qr_code(const std::string& text) {
+QrCode make_qr_code(const std::string& text, Damage may_have) {
     if (text.empty()) return {};
-    const std::unique_ptr<QRcode, Release<QRcode_free>> code{QRcode_encodeData(
-        static_cast<int>(text.size()), reinterpret_cast<const unsigned char*>(text.data()), 0, QR_ECLEVEL_Q)};
+    const std::unique_ptr<QRcode, Release<QRcode_free>> code{
+        QRcode_encodeData(static_cast<int>(text.size()), reinterpret_cast<const unsigned char*>(text.data()), 0,
+                          may_have == Damage::quarter ? QR_ECLEVEL_Q : QR_ECLEVEL_L)};
     if (!code) return {};
     QrCode squares{.side = code->width, .dark = {}};
     const std::span modules{code->data, static_cast<std::size_t>(code->width * code->width)};

@@ -15,8 +15,13 @@ struct QrCode {
     }
 };
 
-/// The code of a text, so that a quarter of it may be damaged. No squares if the text is empty or does not fit
-/// (about 1,600 bytes).
-QrCode make_qr_code(const std::string& text);
+/// How much of a code may be damaged, and so how much text fits into it.
+enum class Damage {
+    quarter,  ///< about 1,600 bytes
+    fifteenth ///< about 2,900 bytes
+};
+
+/// The code of a text. No squares if the text is empty or does not fit.
+QrCode make_qr_code(const std::string& text, Damage may_have = Damage::quarter);
 
 } // namespace resuelve::pdf

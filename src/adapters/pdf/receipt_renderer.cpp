@@ -58,7 +58,7 @@ void field(Flow& flow, std::string_view label, std::string_view value, const Sty
 }
 
 /// Title, reference, times and the QR code: what one looks for first.
-void front(Flow& flow, const object& receipt, const ReceiptTexts& texts) {
+bool front(Flow& flow, const object& receipt, const ReceiptTexts& texts) {
     const auto url = text_of(receipt, "status_url");
     auto qr = make_qr_code(std::string{url});
     if (qr.side > 0) flow.narrow(page::right - qr_side - 24);
@@ -77,7 +77,9 @@ void front(Flow& flow, const object& receipt, const ReceiptTexts& texts) {
     flow.text("P", texts.proof, small);
     flow.narrow(page::right);
     // Drawn at the top but told last, so that a screen reader starts with the title.
-    if (qr.side > 0) flow.corner_figure(std::move(qr), qr_side, fmt::format(fmt::runtime(texts.scan), url));
+    if (qr.side == 0) return false;
+    flow.corner_figure(std::move(qr), qr_side, fmt::format(fmt::runtime(texts.scan), url));
+    return true;
 }
 
 void claim(Flow& flow, const object& receipt, const ReceiptTexts& texts) {
@@ -127,6 +129,16 @@ void attachments(Flow& flow, const object& receipt, const ReceiptTexts& texts) {
     }
 }
 
+/// The receipt itself as squares, wide enough for a telephone. A longer one is in the PDF's keywords alone.
+bool code_to_check(Flow& flow, std::string_view check_url, const ReceiptTexts& texts) {
+    constexpr double square = 1.1; // 0.39 mm
+    auto qr = make_qr_code(std::string{check_url}, Damage::fifteenth);
+    if (qr.side == 0) return false;
+    const auto page = check_url.substr(0, check_url.find('#'));
+    flow.figure(std::move(qr), square, fmt::format(fmt::runtime(texts.check), page), small);
+    return true;
+}
+
 void authenticity(Flow& flow, const object& receipt, const ReceiptTexts& texts) {
     const auto& history = object_of(receipt, "history");
     const auto& signature = object_of(receipt, "signature");
@@ -164,27 +176,29 @@ std::vector<std::vector<PlacedLine>> footers(Flow& flow, std::string_view refere
 
 } // namespace
 
-std::string render_receipt(const object& receipt, std::string_view language) {
+std::string render_receipt(const object& receipt, std::string_view language, std::string_view check_url) {
     const auto& texts = receipt_texts(language);
     const auto reference = text_of(receipt, "reference");
     const auto url = text_of(receipt, "status_url");
     const auto issued_at = text_of(receipt, "issued_at");
 
     Flow flow{texts.language};
-    front(flow, receipt, texts);
+    std::vector<std::string> figures;
+    if (front(flow, receipt, texts)) figures.push_back(fmt::format(fmt::runtime(texts.code_of), url));
     claim(flow, receipt, texts);
     points(flow, receipt, texts);
     attachments(flow, receipt, texts);
     authenticity(flow, receipt, texts);
+    if (code_to_check(flow, check_url, texts)) figures.emplace_back(texts.check_code);
     const auto feet = footers(flow, reference, texts);
 
     const auto pdf =
         write_pdf(flow.pages(), feet,
                   {.title = reference.empty() ? std::string{texts.title} : fmt::format("{} {}", texts.title, reference),
                    .author = "Resuelve",
+                   .keywords = std::string{check_url},
                    .created = creation_date(issued_at.empty() ? text_of(receipt, "filed_at") : issued_at)});
-    return with_accessibility(
-        pdf, {.language = std::string{texts.language}, .figure = fmt::format(fmt::runtime(texts.code_of), url)});
+    return with_accessibility(pdf, {.language = std::string{texts.language}, .figures = std::move(figures)});
 }
 
 } // namespace resuelve::pdf

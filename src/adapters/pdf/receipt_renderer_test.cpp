@@ -20,6 +20,9 @@ namespace json = boost::json;
 
 constexpr std::string_view url = "https://resuelve.example.org/seguimiento/7K3Q-9XTM-2H4Z";
 
+/// A code as long as that of a short complaint.
+const std::string check_url = "https://resuelve.example.org/verificar#" + std::string(1'300, 'e');
+
 json::object a_receipt() {
     return json::parse(R"({
         "reference": "7K3Q-9XTM-2H4Z", "filed_at": "2026-11-27T17:00:05.123Z", "channel": "phone", "language": "es",
@@ -114,6 +117,24 @@ TEST_F(Receipt, CarriesAQrCodeOfTheStatusPage) {
         fmt::format("{}\n", url));
 }
 
+TEST_F(Receipt, CarriesItselfInAQrCodeAndInItsKeywords) {
+    const auto bytes = render_receipt(a_receipt(), "es", check_url);
+    EXPECT_NE(bytes.find(fmt::format("/Keywords ({})", check_url)), std::string::npos);
+    const TemporaryPdf pdf{bytes};
+    EXPECT_NE(pdf.read_by("pdftoppm -r 150 -png {0} {0} && zbarimg -q --raw {0}-*.png 2>/dev/null; rm -f {0}-*.png")
+                  .find(check_url + "\n"),
+              std::string::npos);
+    EXPECT_NE(text_of(bytes).find("abre https://resuelve.example.org/verificar, que"), std::string::npos);
+}
+
+TEST_F(Receipt, IsInItsKeywordsAloneWhenItIsLongerThanAQrCode) {
+    const auto longer = check_url + std::string(2'900, 'a');
+    const auto bytes = render_receipt(a_receipt(), "es", longer);
+    EXPECT_NE(bytes.find(fmt::format("/Keywords ({})", longer)), std::string::npos);
+    EXPECT_EQ(text_of(bytes).find("/verificar"), std::string::npos);
+    EXPECT_EQ(TemporaryPdf{bytes}.read_by("pdfinfo {} 2>&1").find("rror"), std::string::npos);
+}
+
 TEST_F(Receipt, TakesTextAsGlyphsOnly) {
     auto receipt = a_receipt();
     receipt["subject"] = R"(<b>Oferta</b> &amp; <span foreground="red">x</span>)";
@@ -149,9 +170,12 @@ TEST_F(Receipt, ShowsOtherScriptsAndOddCharacters) {
 }
 
 TEST_F(Receipt, TellsScreenReadersLanguageStructureAndWhatTheFigureIs) {
-    const auto bytes = render_receipt(a_receipt(), "en");
-    // "QR code": UTF-16 in hexadecimal. Poppler's tools do not show it.
-    EXPECT_NE(bytes.find("/Alt <FEFF0051005200200063006F00640065"), std::string::npos);
+    const auto bytes = render_receipt(a_receipt(), "en", check_url);
+    // "QR code wi", "QR code th": UTF-16 in hexadecimal. Poppler's tools do not show it.
+    constexpr std::string_view alternative = "/Alt <FEFF0051005200200063006F0064006500200";
+    const auto first = bytes.find(fmt::format("{}0770069", alternative));
+    EXPECT_NE(first, std::string::npos);
+    EXPECT_NE(bytes.find(fmt::format("{}0740068", alternative), first), std::string::npos);
     const TemporaryPdf pdf{bytes};
     const auto structure = pdf.read_by("pdfinfo -struct {}");
     for (const std::string_view part : {"Document", "H1", "H2", "L (block)", "LI", "Figure"})

@@ -41,6 +41,10 @@ constexpr ReceiptTexts spanish{
     .scan = "Estado de la reclamación: {}",
     .code_of = "Código QR con la dirección {}",
     .page_of = "Página {} de {}",
+    .check =
+        "Este código lleva el justificante firmado. Con la cámara de un teléfono abre {}, que comprueba la firma y "
+        "enseña lo que se firmó: compáralo con lo que se lee aquí. Este PDF también se comprueba ahí.",
+    .check_code = "Código QR que lleva el justificante firmado y abre la página que lo comprueba",
     .thousands = '.',
 };
 
@@ -76,6 +80,10 @@ constexpr ReceiptTexts english{
     .scan = "Where the claim stands: {}",
     .code_of = "QR code with the address {}",
     .page_of = "Page {} of {}",
+    .check =
+        "This code holds the signed receipt. A telephone's camera opens {} with it, which checks the signature and "
+        "shows what was signed: compare it with what is read here. This PDF is checked there, too.",
+    .check_code = "QR code that holds the signed receipt and opens the page that checks it",
     .thousands = ',',
 };
 

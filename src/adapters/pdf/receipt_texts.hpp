@@ -16,6 +16,7 @@ struct ReceiptTexts {
         purchased_on, points, attachments, bytes;
     std::string_view authenticity, entries, head, issued_at, signature, key, algorithm, how_to_verify;
     std::string_view scan, code_of, page_of; ///< fmt: address; address; number, total
+    std::string_view check, check_code;      ///< fmt: address of the page that checks; none
     char thousands;
 };
 

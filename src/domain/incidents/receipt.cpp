@@ -1,6 +1,9 @@
 #include "domain/incidents/receipt.hpp"
 
+#include "platform/crypto/encoding.hpp"
+#include "platform/http/problem.hpp"
 #include "platform/json/enum_names.hpp"
+#include "platform/json/parse.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>
@@ -81,6 +84,28 @@ std::string bytes_to_sign(const bj::object& receipt) {
 bj::object signed_receipt(bj::object receipt, const Sign& sign) {
     receipt["signature"] = sign(bytes_to_sign(receipt));
     return receipt;
+}
+
+std::string receipt_code(const bj::object& receipt) {
+    auto brief = receipt;
+    if (auto* signature = brief.contains("signature") ? brief["signature"].if_object() : nullptr) {
+        signature->erase("payload");
+        signature->erase("public_key");
+    }
+    return to_base64url(bj::serialize(brief));
+}
+
+std::optional<bj::object> receipt_in(std::string_view code) {
+    std::string word{code.substr(code.rfind('#') + 1)}; // npos + 1 is 0
+    std::erase_if(word, [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; });
+    const auto bytes = from_base64url(word);
+    if (!bytes) return std::nullopt;
+    try {
+        const auto value = json::parse({reinterpret_cast<const char*>(bytes->data()), bytes->size()});
+        return value.is_object() ? std::optional{value.get_object()} : std::nullopt;
+    } catch (const Problem&) {
+        return std::nullopt; // a part of it is missing
+    }
 }
 
 bool continues(std::span<const Entry> timeline, const bj::object& receipt) {

@@ -7,6 +7,7 @@
 #include <boost/json/object.hpp>
 
 #include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -29,6 +30,14 @@ using Sign = std::function<boost::json::object(std::string_view bytes)>;
 
 /// The receipt with its signature.
 boost::json::object signed_receipt(boost::json::object receipt, const Sign& sign);
+
+/// The receipt as one word, for a PDF and a QR code: base64url of its JSON, without those members of the signature that
+/// the others give (payload, public_key).
+std::string receipt_code(const boost::json::object& receipt);
+
+/// The receipt in a code or in a link that ends in "#" and the code; spaces in it, as mail programs make, do not count.
+/// Nothing if there is none.
+std::optional<boost::json::object> receipt_in(std::string_view code);
 
 /// Whether a timeline is a continuation of the one that the receipt was issued for. A timeline whose end was cut off,
 /// or that comes from an older copy of the store, is none, although its chain verifies. Throws std::invalid_argument if

@@ -53,6 +53,24 @@ TEST(Receipt, ListsPublicFilesOfEntriesAlone) {
     EXPECT_THAT(text, Not(HasSubstr("pendiente.pdf")));
 }
 
+TEST(Receipt, GoesIntoACodeWithoutWhatItsReadersCanMake) {
+    const auto receipt = boost::json::parse(R"({"reference": "7K3Q-9XTM-2H4Z", "subject": "Ñandú «roto»", "signature":
+        {"key_id": "k", "value": "c2ln", "payload": "eyJh", "public_key": "11qY"}})")
+                             .as_object();
+    const auto code = receipt_code(receipt);
+    auto brief = receipt;
+    brief["signature"] = {{"key_id", "k"}, {"value", "c2ln"}};
+    EXPECT_EQ(receipt_in(code), brief);
+    EXPECT_EQ(receipt_in("https://tienda.example/verificar#" + code), brief);
+    EXPECT_EQ(receipt_in(" " + code.substr(0, 20) + "\n  " + code.substr(20) + "\n"), brief);
+}
+
+TEST(Receipt, IsNotInWhatIsNoCode) {
+    for (const auto* text : {"", "#", "7K3Q-9XTM-2H4Z", "W10", "https://tienda.example/verificar"})
+        EXPECT_EQ(receipt_in(text), std::nullopt) << text;
+    EXPECT_EQ(receipt_in(receipt_code({{"subject", "Una cafetera"}}).substr(0, 16)), std::nullopt);
+}
+
 TEST(Receipt, IsSignedInOneSpelling) {
     const auto one = boost::json::parse(R"({"b": {"z": 1, "a": [{"y": null, "x": "ñ"}]}, "a": true})").as_object();
     EXPECT_EQ(bytes_to_sign(one), R"({"a":true,"b":{"a":[{"x":"ñ","y":null}],"z":1}})");

@@ -68,10 +68,12 @@ object Receipts::issue(const incidents::Incident& incident, const std::vector<in
 
 ReceiptVerdict Receipts::verify(const object& receipt) const {
     const auto& signature = signature_of(receipt);
-    const auto payload = bytes_in(signature, "payload");
     const auto value = bytes_in(signature, "value");
-    const std::string signed_bytes{payload.begin(), payload.end()};
-    if (incidents::bytes_to_sign(receipt) != signed_bytes) return ReceiptVerdict::altered;
+    const auto signed_bytes = incidents::bytes_to_sign(receipt);
+    if (signature.contains("payload")) {
+        const auto payload = bytes_in(signature, "payload");
+        if (signed_bytes != std::string{payload.begin(), payload.end()}) return ReceiptVerdict::altered;
+    }
     const auto ours = public_keys(keys_);
     const auto key = std::ranges::find(ours, text_in(signature, "key_id"), &PublicKey::id);
     if (key == ours.end()) return ReceiptVerdict::unknown_key;
@@ -79,7 +81,8 @@ ReceiptVerdict Receipts::verify(const object& receipt) const {
 }
 
 awaitable<std::string> Receipts::pdf(object receipt, std::string language) const {
-    return render_(std::move(receipt), std::move(language));
+    auto check_url = fmt::format("{}/verificar#{}", base_url_, incidents::receipt_code(receipt));
+    return render_(std::move(receipt), std::move(language), std::move(check_url));
 }
 
 object Receipts::keys() const {

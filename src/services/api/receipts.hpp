@@ -19,8 +19,10 @@ BOOST_DEFINE_ENUM_CLASS(ReceiptVerdict, genuine,
                         bad_signature ///< not by the key that it names
 )
 
-/// Makes a PDF of a signed receipt in a language, off the event loop: it takes milliseconds.
-using ReceiptRenderer = std::function<awaitable<std::string>(boost::json::object receipt, std::string language)>;
+/// Makes a PDF of a signed receipt in a language, off the event loop: it takes milliseconds. `check_url` opens the page
+/// that checks the receipt; behind its "#" is the receipt itself.
+using ReceiptRenderer =
+    std::function<awaitable<std::string>(boost::json::object receipt, std::string language, std::string check_url)>;
 
 /// Issues signed receipts: what was filed, when, and how the timeline stood (Law 10/2025 art. 12).
 class Receipts {
@@ -35,7 +37,8 @@ public:
     boost::json::object issue(const incidents::Incident& incident,
                               const std::vector<incidents::Attachment>& attachments, Instant now) const;
 
-    /// Checks a receipt against our keys. Throws Problem::invalid if it has no signature such as issue() makes.
+    /// Checks a receipt against our keys, also one from a code, which has no payload. Throws Problem::invalid if it has
+    /// no signature such as issue() makes.
     ReceiptVerdict verify(const boost::json::object& receipt) const;
 
     awaitable<std::string> pdf(boost::json::object receipt, std::string language) const;

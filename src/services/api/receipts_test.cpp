@@ -37,6 +37,15 @@ TEST(Receipts, AreVerifiedWithThePublishedKey) {
     EXPECT_FALSE(verifies(key, value, incidents::bytes_to_sign(forged)));
 }
 
+TEST(Receipts, AreVerifiedFromTheirCodeToo) {
+    TestShop shop;
+    const auto receipt = shop.receipts.issue(an_incident().with_points(2).now(), {}, shop.clock.now());
+    auto read = incidents::receipt_in(incidents::receipt_code(receipt)).value();
+    EXPECT_EQ(shop.receipts.verify(read), ReceiptVerdict::genuine);
+    read["subject"] = "Otra cosa";
+    EXPECT_EQ(shop.receipts.verify(read), ReceiptVerdict::bad_signature);
+}
+
 TEST(Receipts, LeadToTheIncidentsPage) {
     TestShop shop;
     const auto incident = an_incident().now();

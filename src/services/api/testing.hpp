@@ -172,12 +172,13 @@ struct TestShop {
     Desk desk{incidents, blobs, clock, random, "/resuelve/test"};
     NotedEvents bus;
     LiveEvents live;
-    Receipts receipts{ring,
-                      [](boost::json::object receipt, std::string language) -> awaitable<std::string> {
-                          co_return fmt::format("%PDF {} {}", language,
-                                                std::string_view{receipt.at("reference").as_string()});
-                      },
-                      "https://tienda.example"};
+    Receipts receipts{
+        ring,
+        [](boost::json::object receipt, std::string language, std::string check_url) -> awaitable<std::string> {
+            co_return fmt::format("%PDF {} {} {}", language, std::string_view{receipt.at("reference").as_string()},
+                                  check_url);
+        },
+        "https://tienda.example"};
     TestApi api;
 
     /// Stores the incident that a builder has brought so far, and returns it.

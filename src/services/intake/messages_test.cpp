@@ -1,3 +1,4 @@
+#include "domain/incidents/receipt.hpp"
 #include "services/intake/intake_test.hpp"
 
 namespace resuelve::intake {
@@ -141,7 +142,8 @@ TEST_F(Receipt, IsJsonOrPdfAsTheReaderLikes) {
     const auto pdf =
         api.send(ana(), {.target = path_of(incident, "/receipt"), .headers = {{"accept", "application/pdf"}}});
     EXPECT_EQ(pdf.header("content-type"), "application/pdf");
-    EXPECT_EQ(pdf.body, "%PDF es " + incident.reference.value);
+    const auto code = incidents::receipt_code(json.json());
+    EXPECT_EQ(pdf.body, "%PDF es " + incident.reference.value + " https://tienda.example/verificar#" + code);
     EXPECT_EQ(api.get(somebody(), "/api/v1/receipts/keys").status, 200U);
 }
 
@@ -166,6 +168,20 @@ TEST_F(Receipt, IsCheckedForAnybody) {
     EXPECT_EQ(check(boost::json::object{{"subject", "x"}}).first_error(), "/signature required");
     EXPECT_EQ(check(boost::json::array{}).status, 422U);
     EXPECT_EQ(api.post(somebody(), "/api/v1/receipts/verification", "{").status, 400U);
+}
+
+TEST_F(Receipt, IsCheckedByItsCodeToo) {
+    const auto incident = shop.keep(an_incident().registered());
+    const auto check = [&](const std::string& code) {
+        return api.post(somebody(), "/api/v1/receipts/verification", fmt::format(R"({{"code":"{}"}})", code));
+    };
+    auto receipt = api.get(ana(), path_of(incident, "/receipt")).json();
+    const auto genuine = check("https://tienda.example/verificar#" + incidents::receipt_code(receipt));
+    EXPECT_EQ(genuine.text("verdict"), "genuine");
+    EXPECT_EQ(genuine.json().at("receipt").at("subject"), "Cafetera averiada");
+    receipt["subject"] = "Otra cosa";
+    EXPECT_EQ(check(incidents::receipt_code(receipt)).text("verdict"), "bad_signature");
+    EXPECT_EQ(check("7K3Q-9XTM-2H4Z").first_error(), "/code malformed");
 }
 
 } // namespace

@@ -1,3 +1,4 @@
+#include "domain/incidents/receipt.hpp"
 #include "platform/http/problem.hpp"
 #include "platform/json/parse.hpp"
 #include "services/api/query_parameters.hpp"
@@ -19,6 +20,17 @@ Response page_of(const incidents::Page<incidents::Incident>& page) {
     return Response::json(200,
                           boost::json::object{{"items", std::move(items)}, {"next_cursor", std::move(next_cursor)}})
         .with("cache-control", "no-store");
+}
+
+/// The receipt that a body {code} stands for; nothing if the body has no code. Throws Problem::invalid for another
+/// code.
+std::optional<boost::json::object> receipt_of_code(const boost::json::object& body) {
+    const auto* code = body.if_contains("code");
+    if (code == nullptr) return std::nullopt;
+    auto receipt = code->is_string() ? incidents::receipt_in(std::string_view{code->get_string()}) : std::nullopt;
+    if (!receipt)
+        throw Problem{Problem::invalid, "This is no receipt", {{"/code", "malformed", "is no code of a receipt"}}};
+    return receipt;
 }
 
 } // namespace
@@ -61,9 +73,14 @@ awaitable<Response> list_receipt_keys(const Request&, Intake& intake) {
 awaitable<Response> verify_receipt(const Request& request, Intake& intake) {
     const auto body = json::parse(request.http.body);
     if (!body.is_object()) throw Problem{Problem::invalid, "This is no receipt", {{"", "type", "must be an object"}}};
-    const auto verdict = intake.receipts.verify(body.get_object());
-    co_return Response::json(200, boost::json::object{{"verdict", json::to_json(verdict)}})
-        .with("cache-control", "no-store");
+    boost::json::object answer;
+    if (auto coded = receipt_of_code(body.get_object())) {
+        answer["verdict"] = json::to_json(intake.receipts.verify(*coded));
+        answer["receipt"] = *std::move(coded);
+    } else {
+        answer["verdict"] = json::to_json(intake.receipts.verify(body.get_object()));
+    }
+    co_return Response::json(200, answer).with("cache-control", "no-store");
 }
 
 awaitable<Response> follow_own_events(const Request& request, Intake& intake) {

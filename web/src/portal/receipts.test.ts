@@ -1,6 +1,6 @@
 import { webcrypto } from 'node:crypto';
 import { beforeAll, expect, it } from 'vitest';
-import { canonical, verify } from './receipts';
+import { canonical, linkInPdf, verify } from './receipts';
 
 const encode = (bytes: ArrayBuffer | Uint8Array) => Buffer.from(bytes as Uint8Array).toString('base64url');
 let keys: { key_id: string; public_key: string }[];
@@ -36,4 +36,36 @@ it('tells an altered content, a foreign key, a broken signature and no receipt a
   expect((await verify(JSON.stringify(receipt), foreign)).verdict).toBe('bad_signature');
   for (const text of ['', '{', 'null', '[]', '{"signature":{}}', '{"signature":{"payload":"*","value":"*"}}'])
     expect((await verify(text, keys)).verdict, text).toBe('unreadable');
+});
+
+/** As the server spells it: the receipt without what its readers can make. */
+function codeOf(content: Record<string, unknown>): string {
+  const { payload: _, ...signature } = content.signature as Record<string, unknown>;
+  return Buffer.from(JSON.stringify({ ...content, signature })).toString('base64url');
+}
+
+it('reads a receipt out of its code or a link that ends in it', async () => {
+  const code = codeOf(receipt);
+  for (const text of [
+    code,
+    `https://tienda.example/verificar#${code}`,
+    ` ${code.slice(0, 30)}\n ${code.slice(30)}\n`
+  ]) {
+    const found = await verify(text, keys);
+    expect(found.verdict).toBe('genuine');
+    expect(found.receipt?.subject).toBe('Ñandú «roto»');
+  }
+  expect((await verify(codeOf({ ...receipt, subject: 'x' }), keys)).verdict).toBe('bad_signature');
+  for (const text of [code.slice(0, 40), '7K3Q-9XTM-2H4Z', 'https://tienda.example/verificar'])
+    expect((await verify(text, keys)).verdict, text).toBe('unreadable');
+});
+
+it('finds the link in a PDF, and none in another', async () => {
+  const pdf = (keywords: string) => new TextEncoder().encode(`%PDF-1.5\n<< /Keywords (${keywords}) >>\n%%EOF`).buffer;
+  const link = `https://tienda.example/verificar#${codeOf(receipt)}`;
+  expect(linkInPdf(pdf(link))).toBe(link);
+  expect((await verify(linkInPdf(pdf(link)) ?? '', keys)).verdict).toBe('genuine');
+  const altered = `https://tienda.example/verificar#${codeOf({ ...receipt, points: ['a'] })}`;
+  expect((await verify(linkInPdf(pdf(altered)) ?? '', keys)).verdict).toBe('bad_signature');
+  expect(linkInPdf(pdf('claims'))).toBeNull();
 });

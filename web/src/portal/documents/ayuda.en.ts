@@ -17,7 +17,7 @@ export default {
     {
       heading: 'The key and the receipt',
       paragraphs: [
-        'When you send it we give you a key of 12 letters and digits, and a signed receipt with the content, the date and the time. The receipt serves as proof, and anybody can check that it is genuine.'
+        'When you send it we give you a key of 12 letters and digits, and a signed receipt with the content, the date and the time. The receipt serves as proof, and anybody can check that it is genuine: with the PDF as you downloaded it, with the QR code printed on it, or with the .json file.'
       ],
       links: [{ label: 'Check a receipt', href: '/verificar' }]
     },

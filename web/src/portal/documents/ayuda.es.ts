@@ -17,7 +17,7 @@ export default {
     {
       heading: 'La clave y el justificante',
       paragraphs: [
-        'Al enviarla te damos una clave de 12 letras y números, y un justificante firmado con el contenido, la fecha y la hora. El justificante sirve de prueba y cualquiera puede comprobar que es auténtico.'
+        'Al enviarla te damos una clave de 12 letras y números, y un justificante firmado con el contenido, la fecha y la hora. El justificante sirve de prueba y cualquiera puede comprobar que es auténtico: con el PDF tal como lo descargaste, con el código QR que lleva impreso o con el archivo .json.'
       ],
       links: [{ label: 'Comprobar un justificante', href: '/verificar' }]
     },
