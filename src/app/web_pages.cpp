@@ -32,6 +32,12 @@ const std::string report_endpoint = fmt::format("policy=\"{}\"", policy_reports_
 constexpr std::array<std::string_view, 7> with_tokens{"/access", "/entrar/enlace",   "/verify",    "/email",
                                                       "/reset",  "/desk/invitation", "/desk/reset"};
 
+/// Where programs ask: what these lack is said by a problem document to browsers too.
+constexpr std::array<std::string_view, 7> of_programs{"api",    "assets",   "healthz",       "metrics",
+                                                      "readyz", "problems", "policy-reports"};
+
+constexpr std::string_view html_type = "text/html; charset=utf-8";
+
 struct Variant {
     std::string language;
     std::string html;
@@ -75,20 +81,30 @@ std::string_view theme_of(const http::Request& request) {
     return choice == "light" ? "light" : "system";
 }
 
-http::Response answer(const Variant& variant, const http::Request& request, bool has_token) {
-    const auto theme = theme_of(request);
-    const auto etag = fmt::format("\"{}-{}\"", variant.hash, theme);
-    const bool known = http::matches(request.header("if-none-match").value_or(""), etag);
-    auto response = known ? http::Response::empty(304)
-                          : http::Response::text(200, "text/html; charset=utf-8",
-                                                 boost::replace_first_copy(variant.html, "{{theme}}", theme));
-    if (has_token) response.headers.set("referrer-policy", "no-referrer");
+std::string html_of(const Variant& variant, std::string_view theme) {
+    return boost::replace_first_copy(variant.html, "{{theme}}", theme);
+}
+
+http::Response page_with_policy(http::Response response) {
     return std::move(response)
-        .with("etag", etag)
         .with("cache-control", "no-cache")
         .with("vary", "Accept, Accept-Language, Cookie")
         .with("content-security-policy", std::string{policy})
         .with("reporting-endpoints", report_endpoint);
+}
+
+http::Response answer(const Variant& variant, const http::Request& request, bool has_token) {
+    const auto theme = theme_of(request);
+    const auto etag = fmt::format("\"{}-{}\"", variant.hash, theme);
+    const bool known = http::matches(request.header("if-none-match").value_or(""), etag);
+    auto response = known ? http::Response::empty(304) : http::Response::text(200, html_type, html_of(variant, theme));
+    if (has_token) response.headers.set("referrer-policy", "no-referrer");
+    return page_with_policy(std::move(response).with("etag", etag));
+}
+
+/// No condition applies to it (RFC 9110 §13.2.1).
+http::Response not_found(const Variant& variant, const http::Request& request) {
+    return page_with_policy(http::Response::text(404, html_type, html_of(variant, theme_of(request))));
 }
 
 http::Response answer(const WebAsset& asset, const http::Request& request) {
@@ -111,6 +127,22 @@ http::Response answer(const WebAsset& asset, const http::Request& request) {
 
 awaitable<http::Response> serve_asset(WebAsset asset, const http::Request& request) {
     co_return answer(asset, request);
+}
+
+/// "/consola/*" stands for whatever is below /consola.
+bool is_for_unknown(std::string_view pattern) {
+    return pattern.ends_with("/*");
+}
+
+bool is_below(std::string_view pattern, const http::Request& request) {
+    return request.path().starts_with(pattern.substr(0, pattern.size() - 1));
+}
+
+bool is_of_a_person(const http::Request& request) {
+    const auto& segments = request.segments;
+    if (!segments.empty() && std::ranges::find(of_programs, segments.front()) != of_programs.end()) return false;
+    const auto types = accepted(request.header("accept").value_or(""));
+    return std::ranges::find(types, "text/html") != types.end();
 }
 
 awaitable<http::Response> serve_page(PageAnswer page, const http::Request& request) {
@@ -145,6 +177,10 @@ PageAnswer web_page(std::string_view pattern, const ShopDetails& shop) {
         variants.push_back({std::string{page.language}, std::move(html), std::move(hash)});
     }
     if (variants.empty()) throw std::logic_error{fmt::format("the web application has no page {}", pattern)};
+    if (is_for_unknown(pattern))
+        return [variants = std::move(variants)](const http::Request& request) {
+            return not_found(chosen(variants, request), request);
+        };
     const bool has_token = std::ranges::find(with_tokens, pattern) != with_tokens.end();
     return [variants = std::move(variants), has_token](const http::Request& request) {
         return answer(chosen(variants, request), request, has_token);
@@ -157,12 +193,20 @@ void add_web_pages(http::Router& router, const ShopDetails& shop) {
     for (const auto& asset : web_assets())
         router.add({get, std::string{asset.path}, none,
                     [asset](http::Request& request) { return serve_asset(asset, request); }});
-    std::set<std::string_view> patterns;
+    std::set<std::string_view, std::greater<>> patterns; // "/*" after "/consola/*": the first that fits is served
     for (const auto& page : web_pages())
         if (page.pattern != "/") patterns.insert(page.pattern);
-    for (const auto pattern : patterns)
-        router.add({get, std::string{pattern}, none,
-                    [page = web_page(pattern, shop)](http::Request& request) { return serve_page(page, request); }});
+    for (const auto pattern : patterns) {
+        http::Route route{get, std::string{pattern}, none, [page = web_page(pattern, shop)](http::Request& request) {
+                              return serve_page(page, request);
+                          }};
+        if (!is_for_unknown(pattern))
+            router.add(std::move(route));
+        else
+            router.add_for_unknown(std::move(route), [pattern](const http::Request& request) {
+                return is_of_a_person(request) && is_below(pattern, request);
+            });
+    }
 }
 
 } // namespace resuelve::app

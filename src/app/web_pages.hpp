@@ -28,7 +28,8 @@ using PageAnswer = std::function<http::Response(const http::Request&)>;
 /// Throws std::logic_error if the web application has no such route.
 PageAnswer web_page(std::string_view pattern, const ShopDetails& shop);
 
-/// Adds the pages of portal and console but for "/", and their scripts and styles.
+/// Adds the pages of portal and console but for "/", their scripts and styles, and for browsers, with status 404, the
+/// page of an address that is nowhere.
 void add_web_pages(http::Router& router, const ShopDetails& shop);
 
 } // namespace resuelve::app

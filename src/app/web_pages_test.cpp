@@ -2,6 +2,7 @@
 #include "app/policy_reports.hpp"
 #include "app/web_pages.hpp"
 #include "platform/async/run.hpp"
+#include "platform/http/problem.hpp"
 
 #include <gtest/gtest.h>
 
@@ -74,6 +75,32 @@ TEST(WebPages, LoadEntryScreenAndLanguageAtOnce) {
 
 TEST(WebPages, SendNoReferrerWhereLinksWithTokensLead) {
     EXPECT_EQ(web_page("/access", {})(request_with({})).headers.find("referrer-policy"), "no-referrer");
+}
+
+TEST(WebPages, TellPeopleButNotProgramsThatAnAddressIsNowhere) {
+    http::Router router;
+    add_web_pages(router, {});
+    const auto asked = [&](std::vector<std::string> segments, const std::string& accept) {
+        auto request = request_with({{"accept", accept}, {"if-none-match", "*"}});
+        request.segments = std::move(segments);
+        return run(router.match(request).handler(request));
+    };
+    const auto html = [](const http::Response& response) { return std::get<std::string>(response.body); };
+    const std::string browser = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
+    const auto portal = asked({"no-existe"}, browser);
+    EXPECT_EQ(portal.status, 404U);
+    EXPECT_FALSE(portal.headers.find("etag"));
+    EXPECT_TRUE(portal.headers.find("content-security-policy"));
+    EXPECT_NE(html(portal).find("<title>No encontramos esta página"), std::string::npos);
+    const auto console = asked({"consola", "a", "b", "c", "d", "e", "f"}, browser);
+    EXPECT_EQ(console.status, 404U);
+    EXPECT_NE(html(console), html(portal));
+    EXPECT_EQ(html(console), html(asked({"desk", "nowhere"}, browser)));
+    EXPECT_EQ(asked({"consola", "yo"}, browser).status, 200U);
+    EXPECT_THROW(asked({"no-existe"}, "*/*"), http::Problem);
+    EXPECT_THROW(asked({"no-existe"}, "application/json, text/html;q=0"), http::Problem);
+    EXPECT_THROW(asked({"api", "v1", "nowhere"}, browser), http::Problem);
+    EXPECT_THROW(asked({"assets", "gone.js"}, browser), http::Problem);
 }
 
 TEST(WebAssets, AreSmallerForWhoTakesBrotliOrGzip) {

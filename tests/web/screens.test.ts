@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { desk, look, phone, setUp } from './harness';
 import { furnish, ofCustomers, ofEverybody, own } from './pages';
 
-const { shop, open, signIn } = setUp();
+const { shop, open, signIn, signInEmployee } = setUp();
 
 beforeAll(() => furnish(shop));
 
@@ -62,7 +62,10 @@ it('keeps the conversation and the reply when the language changes, with its plu
   const date = (code: string) =>
     page.evaluate(
       ([language, at]) =>
-        new Intl.DateTimeFormat(language, { timeZone: 'Europe/Madrid', dateStyle: 'full' }).format(new Date(at)),
+        new Intl.DateTimeFormat(language, {
+          timeZone: 'Europe/Madrid',
+          dateStyle: 'full'
+        }).format(new Date(at)),
       [code, deadlines.answer_by as string] as const
     );
   for (const [code, conversation, left] of [
@@ -144,4 +147,25 @@ it('works at 320 px, at 400 % zoom, with forced colours and wide text spacing', 
       expect(wide, `${path} at ${JSON.stringify(options)}`).toBeLessThanOrEqual(0);
     }
   }
+});
+
+it('says of an address that is nowhere what to do next, in portal and console', async () => {
+  const page = await open(phone);
+  const nowhere = await page.goto('/no-existe/de-veras');
+  expect(nowhere?.status()).toBe(404);
+  await page.getByRole('heading', { name: 'No encontramos esta página' }).waitFor();
+  expect(await page.title()).toBe('No encontramos esta página · Resuelve');
+  await page.getByRole('link', { name: 'Seguir una incidencia' }).waitFor();
+  await look(page);
+  await page.getByRole('main').getByRole('link', { name: 'Ir al inicio' }).click();
+  await page.waitForURL('**/');
+  await page.locator('.door').first().waitFor();
+
+  const console = await open(desk);
+  await signInEmployee(console);
+  const deep = await console.goto('/consola/a/b/c/d/e/f');
+  expect(deep?.status()).toBe(404);
+  await console.getByRole('heading', { name: 'No encontramos esta página' }).waitFor();
+  await console.getByRole('main').getByRole('searchbox').waitFor();
+  await look(console);
 });

@@ -10,19 +10,24 @@ const json = path => JSON.parse(read(path));
 
 const withoutSession = ['SignIn', 'EmployeeLink'];
 
-/** The two entries: where their routes and messages are, and what a screen asks the API for before it shows anything. */
+/**
+ * The two entries: where their routes and messages are, what a screen asks the API for before it shows anything, and the
+ * page for addresses that nothing has, where that is no route of the application (its links go to the server too).
+ */
 export const entries = {
   portal: {
     main: 'src/portal/main.ts',
     folder: 'src/portal',
     languages: ['es', 'en', 'ca', 'gl', 'eu'],
-    reads: screen => (screen === 'Open' ? ['/api/v1/categories'] : [])
+    reads: screen => (screen === 'Open' ? ['/api/v1/categories'] : []),
+    unknown: [{ pattern: '/*', title: 'notfound.title' }]
   },
   console: {
     main: 'src/console/main.ts',
     folder: 'src/console',
     languages: ['es', 'en'],
-    reads: screen => (withoutSession.includes(screen) ? [] : ['/api/v1/employees/me'])
+    reads: screen => (withoutSession.includes(screen) ? [] : ['/api/v1/employees/me']),
+    unknown: []
   }
 };
 
@@ -68,14 +73,14 @@ function titleOf(route, messages) {
 /** Every page: {entry, pattern, language, html}. */
 export function buildPages(manifests) {
   const pages = [];
-  for (const [entry, { main, folder, languages, reads }] of Object.entries(entries))
+  for (const [entry, { main, folder, languages, reads, unknown }] of Object.entries(entries))
     for (const language of languages) {
       const manifest = manifests[entry];
       const messages = messagesOf(entry, language);
-      for (const route of json(`${folder}/routes.json`)) {
+      for (const route of [...json(`${folder}/routes.json`), ...unknown]) {
         const chunks = new Map();
-        const keys = [main, `${folder}/screens/${route.screen}.svelte`];
-        keys.push(`${folder}/messages/${language}.json`);
+        const keys = [main, `${folder}/messages/${language}.json`];
+        if (route.screen) keys.push(`${folder}/screens/${route.screen}.svelte`);
         for (const key of keys) chunkWithImports(manifest, key, chunks);
         const styles = [manifest['style.css'].file];
         const scripts = new Set([...chunks.values()].map(chunk => chunk.file).filter(file => file.endsWith('.js')));

@@ -51,6 +51,17 @@ void Router::add(Route route) {
     routes_.push_back(std::move(route));
 }
 
+void Router::add_for_unknown(Route route, std::function<bool(const Request&)> concerns) {
+    for_unknown_.push_back({routes_.size(), std::move(concerns)});
+    routes_.push_back(std::move(route));
+}
+
+const Route* Router::for_unknown(const Request& request) const {
+    if (request.method != Method::get && request.method != Method::head) return nullptr;
+    const auto found = std::ranges::find_if(for_unknown_, [&](const auto& one) { return one.concerns(request); });
+    return found == for_unknown_.end() ? nullptr : &routes_[found->route];
+}
+
 bool Router::leads_somewhere(const Node& node) {
     return std::ranges::any_of(node.routes, [](std::size_t route) { return route != no_route; });
 }
@@ -85,7 +96,10 @@ std::vector<std::string_view> Router::methods_of(const Node& node) {
 const Route& Router::match(Request& request) const {
     request.parameters.clear();
     const auto* node = find(root_, request, 0, &request.parameters);
-    if (!node) throw Problem{Problem::not_found};
+    if (!node) {
+        if (const auto* route = for_unknown(request)) return *route;
+        throw Problem{Problem::not_found};
+    }
     auto index = node->routes[static_cast<std::size_t>(request.method)];
     if (index == no_route && request.method == Method::head)
         index = node->routes[static_cast<std::size_t>(Method::get)];

@@ -37,6 +37,10 @@ public:
     /// Throws std::logic_error if the same method and pattern was added before.
     void add(Route route);
 
+    /// Adds a route for GET and HEAD of paths that no pattern has, where `concerns` says so; the first of them wins.
+    /// Its pattern is a name for log and metrics.
+    void add_for_unknown(Route route, std::function<bool(const Request&)> concerns);
+
     /// The route, with `request.parameters` filled. HEAD finds GET routes. A literal segment wins over a {name}.
     /// Throws Problem::not_found, or Problem::method_not_allowed with an `allow` list.
     const Route& match(Request& request) const;
@@ -62,8 +66,15 @@ private:
                      std::vector<std::string>* parameters) const;
     static bool leads_somewhere(const Node& node);
     static std::vector<std::string_view> methods_of(const Node& node);
+    const Route* for_unknown(const Request& request) const;
+
+    struct ForUnknown {
+        std::size_t route; ///< index into routes_
+        std::function<bool(const Request&)> concerns;
+    };
 
     std::vector<Route> routes_;
+    std::vector<ForUnknown> for_unknown_;
     Node root_;
 };
 

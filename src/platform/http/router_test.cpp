@@ -73,6 +73,21 @@ TEST_F(RouterTest, TellsMissingPathsFromMissingMethods) {
     EXPECT_THROW(router_.allowed(a_request(Method::options, {"nowhere"})), Problem);
 }
 
+TEST_F(RouterTest, HasARouteForWhatNoPatternHasIfItConcernsIt) {
+    const auto of_people = [](const Request& request) { return request.header("accept") == "text/html"; };
+    router_.add_for_unknown({Method::get, "/*", BodyKind::none, nothing}, of_people);
+    const auto asked = [](Method method, std::vector<std::string> segments) {
+        auto request = a_request(method, std::move(segments));
+        request.headers.add("accept", "text/html");
+        return request;
+    };
+    EXPECT_EQ(pattern_for(asked(Method::get, {"nowhere"})), "/*");
+    EXPECT_EQ(pattern_for(asked(Method::head, {"nowhere", "", "x"})), "/*");
+    EXPECT_EQ(pattern_for(asked(Method::get, {"incidents"})), "/incidents");
+    EXPECT_EQ(refusal_of(router_, asked(Method::post, {"nowhere"})), Problem::not_found);
+    EXPECT_EQ(refusal_of(router_, a_request(Method::get, {"nowhere"})), Problem::not_found);
+}
+
 TEST_F(RouterTest, RefusesTheSameRouteTwice) {
     EXPECT_THROW(router_.add({Method::get, "/incidents/{other}", BodyKind::none, nothing}), std::logic_error);
     EXPECT_THROW(router_.add({Method::get, "incidents", BodyKind::none, nothing}), std::logic_error);

@@ -3,6 +3,7 @@ import { tick } from 'svelte';
 import { found, placeOf, type Focused } from './focus-place';
 
 export interface RouteEntry {
+  /** Parts with names (":view"); "*" at its end stands for whatever no earlier route has. */
   pattern: string;
   screen: string;
   title: string;
@@ -58,11 +59,12 @@ class Router {
     const parts = path.replace(/\/+$/, '').split('/');
     for (const entry of this.#routes) {
       const pattern = entry.pattern.replace(/\/+$/, '').split('/');
-      if (pattern.length !== parts.length) continue;
+      const open = pattern.at(-1) === '*';
+      if (open ? parts.length < pattern.length : parts.length !== pattern.length) continue;
       const parameters: Record<string, string> = {};
       const fits = pattern.every((part, at) => {
         const given = parts[at] ?? '';
-        if (!part.startsWith(':')) return part === given;
+        if (!part.startsWith(':')) return part === given || part === '*';
         parameters[part.slice(1)] = safeDecode(given);
         return given !== '';
       });
