@@ -3,9 +3,9 @@
 #include "adapters/memory/incident_list.hpp"
 #include "adapters/memory/incident_search.hpp"
 #include "domain/access/email.hpp"
+#include "domain/incidents/daily.hpp"
 #include "domain/incidents/deadlines.hpp"
 #include "domain/incidents/erasure.hpp"
-#include "domain/incidents/overview.hpp"
 #include "platform/http/problem.hpp"
 
 #include <algorithm>
@@ -223,6 +223,14 @@ awaitable<Overview> IncidentStore::overview(OverviewQuery query) {
     for (const auto& [id, record] : records_)
         count.add(record.incident);
     co_return count.overview();
+}
+
+awaitable<std::vector<DayFigures>> IncidentStore::daily(DailyQuery query) {
+    const std::lock_guard lock{mutex_};
+    DailyCount count{std::move(query)};
+    for (const auto& [id, record] : records_)
+        count.add_facts(record.incident);
+    co_return count.days();
 }
 
 awaitable<void> IncidentStore::remember(KnownPerson person) {

@@ -140,16 +140,27 @@ awaitable<std::vector<Sha256Digest>> IncidentStore::erase_customer(CustomerId cu
     return erase_incidents_of(database_, customer, now);
 }
 
-awaitable<incidents::Overview> IncidentStore::overview(incidents::OverviewQuery query) {
-    bool tallied = true;
+/// Whether the tallies say what was committed before. While nothing can be written they do not: who only reads can
+/// still count one by one.
+awaitable<bool> IncidentStore::catch_up_tallies() {
     try {
         co_await move_all_entries();
         co_await count_marked(database_);
+        co_return true;
     } catch (const Problem& problem) {
         if (problem.code() != Problem::unavailable && problem.code() != Problem::storage_full) throw;
-        tallied = false; // who only reads can still count one by one
+        co_return false;
     }
+}
+
+awaitable<incidents::Overview> IncidentStore::overview(incidents::OverviewQuery query) {
+    const bool tallied = co_await catch_up_tallies();
     co_return co_await mongodb::overview(database_, std::move(query), tallied);
+}
+
+awaitable<std::vector<incidents::DayFigures>> IncidentStore::daily(incidents::DailyQuery query) {
+    const bool tallied = co_await catch_up_tallies();
+    co_return co_await mongodb::daily(database_, std::move(query), tallied);
 }
 
 awaitable<void> IncidentStore::remember(incidents::KnownPerson person) {

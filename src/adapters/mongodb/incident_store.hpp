@@ -35,6 +35,7 @@ public:
     awaitable<std::vector<incidents::Incident>> unowned_claims(std::string email) override;
     awaitable<std::vector<Sha256Digest>> erase_customer(CustomerId customer, Instant now) override;
     awaitable<incidents::Overview> overview(incidents::OverviewQuery query) override;
+    awaitable<std::vector<incidents::DayFigures>> daily(incidents::DailyQuery query) override;
     awaitable<void> remember(incidents::KnownPerson person) override;
     awaitable<std::optional<incidents::KnownPerson>> known_person(Uuid id) override;
     awaitable<std::optional<incidents::KnownPerson>> known_customer_by_email(std::string email) override;
@@ -51,6 +52,7 @@ public:
 
 private:
     awaitable<void> move_all_entries();
+    awaitable<bool> catch_up_tallies();
     awaitable<void> commit_answer(http::RecordedAnswer answer);
 
     Database& database_;

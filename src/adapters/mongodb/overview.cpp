@@ -44,8 +44,9 @@ Facts facts_after(Connection& connection, const OverviewQuery& query, bool only_
     return facts;
 }
 
-awaitable<void> count_each(Database& database, OverviewQuery query, bool only_overdue, OverviewCount& count,
-                           void (OverviewCount::*add)(const Incident&)) {
+template <class Count>
+awaitable<void> count_each(Database& database, OverviewQuery query, bool only_overdue, Count& count,
+                           void (Count::*add)(const Incident&)) {
     Facts facts;
     do {
         facts = co_await database.read([query, only_overdue, last = facts.last](Connection& connection) {
@@ -109,6 +110,19 @@ awaitable<incidents::Overview> overview(Database& database, OverviewQuery query,
     OverviewCount count{query};
     co_await count_each(database, query, false, count, &OverviewCount::add);
     co_return count.overview();
+}
+
+awaitable<std::vector<incidents::DayFigures>> daily(Database& database, incidents::DailyQuery query, bool tallied) {
+    incidents::DailyCount count{query};
+    if (tallied && !query.product)
+        if (const auto sums =
+                co_await database.read([query](Connection& connection) { return daily_sums_of(connection, query); })) {
+            for (const auto& [day, sum] : *sums)
+                count.add(day, sum);
+            co_return count.days();
+        }
+    co_await count_each(database, query.opened(), false, count, &incidents::DailyCount::add_facts);
+    co_return count.days();
 }
 
 Document counted_members() {

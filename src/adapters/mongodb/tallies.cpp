@@ -21,13 +21,22 @@ struct TallyState {
     std::int64_t facts = incidents::facts_version; ///< by which they are counted
 };
 
+/// The day's name as a moment: its midnight in UTC, whatever the shop's zone.
+Instant stored_day(std::chrono::local_days day) {
+    return std::chrono::sys_days{day.time_since_epoch()};
+}
+
+std::chrono::local_days day_in(Instant stored) {
+    return std::chrono::local_days{std::chrono::floor<std::chrono::days>(stored.time_since_epoch())};
+}
+
 Value team_or_none(const std::optional<TeamId>& team) {
     return team ? Value{*team} : Value{"none"};
 }
 
 Document id_of(std::int64_t generation, const incidents::TallyKey& key) {
     return {{"generation", generation},
-            {"day", Instant{key.day}},
+            {"day", stored_day(key.day)},
             {"team", team_or_none(key.team)},
             {"figure", json::enum_name(key.figure)},
             {"value", key.value}};
@@ -140,14 +149,21 @@ std::optional<IncidentId> count_next(Connection& connection, const IncidentId& a
     return last;
 }
 
-std::vector<incidents::FigureSum> sums_of(Connection& connection, std::int64_t generation,
-                                          const incidents::TalliedPeriod& period, const std::optional<TeamId>& team) {
+/// What to look for among the tallies.
+Document tallies_of(std::int64_t generation, const incidents::TalliedPeriod& period,
+                    const std::optional<TeamId>& team) {
     Document days;
-    if (period.first_day) days.append("$gte", Instant{*period.first_day});
-    if (period.end_day) days.append("$lt", Instant{*period.end_day});
+    if (period.first_day) days.append("$gte", stored_day(*period.first_day));
+    if (period.end_day) days.append("$lt", stored_day(*period.end_day));
     Document wanted{{"_id.generation", generation}};
     if (!days.empty()) wanted.append("_id.day", days);
     if (team) wanted.append("_id.team", *team);
+    return wanted;
+}
+
+std::vector<incidents::FigureSum> sums_of(Connection& connection, std::int64_t generation,
+                                          const incidents::TalliedPeriod& period, const std::optional<TeamId>& team) {
+    const auto wanted = tallies_of(generation, period, team);
     const Document group{{"_id", Document{{"figure", "$_id.figure"}, {"value", "$_id.value"}}},
                          {"count", Document{{"$sum", "$count"}}},
                          {"took", Document{{"$sum", "$took"}}}};
@@ -164,6 +180,37 @@ std::vector<incidents::FigureSum> sums_of(Connection& connection, std::int64_t g
     return sums;
 }
 
+std::vector<DaySum> daily_sums_of(Connection& connection, std::int64_t generation, const incidents::DailyQuery& query) {
+    const auto opened = query.opened();
+    auto wanted = tallies_of(generation, incidents::TalliedPeriod{opened}, query.team);
+    Array names;
+    for (const auto figure : incidents::daily_figures)
+        names.push(json::enum_name(figure));
+    wanted.append("_id.figure", Document{{"$in", names}});
+    const Document group{{"_id", Document{{"day", "$_id.day"}, {"figure", "$_id.figure"}, {"value", "$_id.value"}}},
+                         {"count", Document{{"$sum", "$count"}}}};
+    std::vector<DaySum> sums;
+    for (const auto& row : connection.aggregate(
+             tally_collection, {Document{{"$match", wanted}}, Document{{"$group", group}}}, "tallies_day")) {
+        const auto id = row["_id"].document();
+        sums.push_back({.day = day_in(id["day"].instant()),
+                        .sum = {.figure = named<Figure>(id["figure"]),
+                                .value = std::string{id["value"].text()},
+                                .tally = {.count = row["count"].integer()}}});
+    }
+    return sums;
+}
+
+/// Whatever `read` sums of a generation that is complete and stays so.
+template <class Read>
+auto while_complete(Connection& connection, Read read) -> std::optional<decltype(read(std::int64_t{}))> {
+    const auto state = tally_state(connection);
+    if (!state.complete || state.facts != incidents::facts_version) return std::nullopt;
+    auto sums = read(state.generation);
+    // Otherwise they may have been removed meanwhile.
+    return tally_state(connection).generation == state.generation ? std::optional{std::move(sums)} : std::nullopt;
+}
+
 awaitable<void> count_all(Database& database) {
     for (std::optional<IncidentId> last = IncidentId{}; last;)
         last = co_await database.transaction(
@@ -176,7 +223,7 @@ Tallies stored(Connection& connection, std::int64_t generation) {
          connection.find(tally_collection, {.filter = {{"_id.generation", generation}}, .index = "tallies_day"})) {
         const auto id = row["_id"].document();
         const auto team = id["team"];
-        tallies.add({.day = std::chrono::floor<std::chrono::days>(id["day"].instant()),
+        tallies.add({.day = day_in(id["day"].instant()),
                      .team = team.type() == BSON_TYPE_UTF8 ? std::nullopt : team.optional_id<TeamId>(),
                      .figure = named<Figure>(id["figure"]),
                      .value = std::string{id["value"].text()}},
@@ -240,11 +287,13 @@ awaitable<incidents::Recount> recount(Database& database) {
 
 std::optional<std::vector<incidents::FigureSum>> sums_of(Connection& connection, const incidents::TalliedPeriod& period,
                                                          const std::optional<TeamId>& team) {
-    const auto state = tally_state(connection);
-    if (!state.complete || state.facts != incidents::facts_version) return std::nullopt;
-    auto sums = sums_of(connection, state.generation, period, team);
-    // Otherwise they may have been removed meanwhile.
-    return tally_state(connection).generation == state.generation ? std::optional{std::move(sums)} : std::nullopt;
+    return while_complete(connection,
+                          [&](std::int64_t generation) { return sums_of(connection, generation, period, team); });
+}
+
+std::optional<std::vector<DaySum>> daily_sums_of(Connection& connection, const incidents::DailyQuery& query) {
+    return while_complete(connection,
+                          [&](std::int64_t generation) { return daily_sums_of(connection, generation, query); });
 }
 
 } // namespace resuelve::mongodb

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "adapters/mongodb/database.hpp"
-#include "domain/incidents/overview.hpp"
+#include "domain/incidents/daily.hpp"
 
 namespace resuelve::mongodb {
 
@@ -25,5 +25,13 @@ awaitable<incidents::Recount> recount(Database& database);
 /// Of what was opened on the period's whole days; nothing while the tallies are incomplete.
 std::optional<std::vector<incidents::FigureSum>> sums_of(Connection& connection, const incidents::TalliedPeriod& period,
                                                          const std::optional<TeamId>& team);
+
+struct DaySum {
+    std::chrono::local_days day;
+    incidents::FigureSum sum; ///< without how long it took
+};
+
+/// The incidents::daily_figures of each day that has some; nothing while the tallies are incomplete.
+std::optional<std::vector<DaySum>> daily_sums_of(Connection& connection, const incidents::DailyQuery& query);
 
 } // namespace resuelve::mongodb

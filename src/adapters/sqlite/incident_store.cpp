@@ -234,6 +234,10 @@ awaitable<incidents::Overview> IncidentStore::overview(incidents::OverviewQuery 
     return sqlite::overview(database_, std::move(query));
 }
 
+awaitable<std::vector<incidents::DayFigures>> IncidentStore::daily(incidents::DailyQuery query) {
+    return sqlite::daily(database_, std::move(query));
+}
+
 awaitable<incidents::Recount> IncidentStore::recount() {
     co_return co_await database_.write(&sqlite::recount);
 }

@@ -36,6 +36,7 @@ public:
     awaitable<std::vector<incidents::Incident>> unowned_claims(std::string email) override;
     awaitable<std::vector<Sha256Digest>> erase_customer(CustomerId customer, Instant now) override;
     awaitable<incidents::Overview> overview(incidents::OverviewQuery query) override;
+    awaitable<std::vector<incidents::DayFigures>> daily(incidents::DailyQuery query) override;
     awaitable<void> remember(incidents::KnownPerson person) override;
     awaitable<std::optional<incidents::KnownPerson>> known_person(Uuid id) override;
     awaitable<std::optional<incidents::KnownPerson>> known_customer_by_email(std::string email) override;

@@ -9,8 +9,8 @@ namespace {
 using incidents::Incident;
 using incidents::OverviewCount;
 
-awaitable<void> count_each(Database& database, FactsQuery query, OverviewCount& count,
-                           void (OverviewCount::*add)(const Incident&)) {
+template <class Count>
+awaitable<void> count_each(Database& database, FactsQuery query, Count& count, void (Count::*add)(const Incident&)) {
     std::optional<Incident> last;
     for (bool more = true; more;) {
         auto found = co_await database.read(
@@ -64,6 +64,21 @@ awaitable<incidents::Overview> overview(Database& database, incidents::OverviewQ
                                 &OverviewCount::add_facts);
     co_await count_by_time(database, query, count);
     co_return count.overview();
+}
+
+awaitable<std::vector<incidents::DayFigures>> daily(Database& database, incidents::DailyQuery query) {
+    incidents::DailyCount count{query};
+    if (query.product) {
+        const auto opened = query.opened();
+        co_await count_each(
+            database, {.of = FactsOf::product, .product = *query.product, .from = *opened.from, .until = *opened.until},
+            count, &incidents::DailyCount::add_facts);
+        co_return count.days();
+    }
+    for (const auto& [day, sum] :
+         co_await database.read([query](Connection& connection) { return daily_sums_of(connection, query); }))
+        count.add(day, sum);
+    co_return count.days();
 }
 
 } // namespace resuelve::sqlite

@@ -26,8 +26,12 @@ std::optional<TeamId> team_in(std::span<const std::uint8_t> bytes) {
     return team;
 }
 
-std::int64_t number_of(std::chrono::sys_days day) {
+std::int64_t number_of(std::chrono::local_days day) {
     return day.time_since_epoch().count();
+}
+
+std::chrono::local_days day_in(std::int64_t number) {
+    return std::chrono::local_days{std::chrono::days{number}};
 }
 
 Figure figure_in(std::string_view name) {
@@ -61,7 +65,7 @@ Tallies stored(Connection& connection) {
     Tallies tallies;
     auto rows = connection.prepare("SELECT day, team, figure, value, count, took FROM tallies");
     while (rows.step())
-        tallies.add({.day = std::chrono::sys_days{std::chrono::days{rows.integer(0)}},
+        tallies.add({.day = day_in(rows.integer(0)),
                      .team = team_in(rows.blob(1)),
                      .figure = figure_in(rows.text(2)),
                      .value = std::string{rows.text(3)}},
@@ -96,6 +100,20 @@ std::vector<incidents::FigureSum> sums_of(Connection& connection, const incident
         sums.push_back({.figure = figure_in(rows.text(0)),
                         .value = std::string{rows.text(1)},
                         .tally = {.count = rows.integer(2), .took = std::chrono::milliseconds{rows.integer(3)}}});
+    return sums;
+}
+
+std::vector<DaySum> daily_sums_of(Connection& connection, const incidents::DailyQuery& query) {
+    std::vector<DaySum> sums;
+    for (const auto figure : incidents::daily_figures) {
+        auto rows = connection.prepare("SELECT day, value, sum(count) FROM tallies WHERE day >= ?1 AND day < ?2"
+                                       " AND (?3 IS NULL OR team = ?3) AND figure = ?4 GROUP BY 1, 2");
+        rows.bind_all(number_of(query.first_day), number_of(query.end_day), query.team, json::enum_name(figure));
+        while (rows.step())
+            sums.push_back(
+                {.day = day_in(rows.integer(0)),
+                 .sum = {.figure = figure, .value = std::string{rows.text(1)}, .tally = {.count = rows.integer(2)}}});
+    }
     return sums;
 }
 

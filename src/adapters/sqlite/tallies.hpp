@@ -1,14 +1,14 @@
 #pragma once
 
 #include "adapters/sqlite/database.hpp"
-#include "domain/incidents/overview.hpp"
+#include "domain/incidents/daily.hpp"
 
 namespace resuelve::sqlite {
 
 /// The table `tallies`, by which reports over years read little: see incidents::Tallies and ADR 0024.
 inline constexpr std::string_view tallies_schema = R"sql(
 CREATE TABLE tallies(
-    day    INTEGER NOT NULL, -- of the opening, since 1970, UTC
+    day    INTEGER NOT NULL, -- of the opening, since 1970, the shop's
     team   BLOB NOT NULL,    -- x'' for none
     figure TEXT NOT NULL,
     value  TEXT NOT NULL,
@@ -54,6 +54,14 @@ private:
 /// Of what was opened on the period's whole days.
 std::vector<incidents::FigureSum> sums_of(Connection& connection, const incidents::TalliedPeriod& period,
                                           const std::optional<TeamId>& team);
+
+struct DaySum {
+    std::chrono::local_days day;
+    incidents::FigureSum sum; ///< without how long it took
+};
+
+/// The incidents::daily_figures of each day that has some.
+std::vector<DaySum> daily_sums_of(Connection& connection, const incidents::DailyQuery& query);
 
 /// Makes all tallies anew from the incidents, within a transaction. Some seconds for a million.
 incidents::Recount recount(Connection& connection);

@@ -1,9 +1,9 @@
 #pragma once
 
 #include "domain/incidents/change.hpp"
+#include "domain/incidents/daily.hpp"
 #include "domain/incidents/draft.hpp"
 #include "domain/incidents/incident_query.hpp"
-#include "domain/incidents/overview.hpp"
 #include "platform/async/awaitable.hpp"
 #include "platform/http/idempotency.hpp"
 
@@ -67,6 +67,9 @@ public:
 
     /// As OverviewCount counts. What was committed before is counted.
     virtual awaitable<Overview> overview(OverviewQuery query) = 0;
+
+    /// As DailyCount counts: every day of the query, in order. What was committed before is counted.
+    virtual awaitable<std::vector<DayFigures>> daily(DailyQuery query) = 0;
 
     /// What is kept here of a person from another service, to show and to write to. Older versions are ignored.
     virtual awaitable<void> remember(KnownPerson person) = 0;

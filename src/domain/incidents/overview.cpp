@@ -122,15 +122,19 @@ std::vector<AgeClass> age_classes(const OverviewQuery& query) {
 
 TalliedPeriod::TalliedPeriod(std::optional<Instant> from, std::optional<Instant> until) {
     using std::chrono::days;
-    if (from) first_day = std::chrono::ceil<days>(*from);
-    if (until) end_day = std::chrono::floor<days>(*until);
+    const auto begin_of = [](std::chrono::local_days day) { return spain().begin_of(day); };
+    if (from) {
+        first_day = day_of_opening(*from);
+        if (begin_of(*first_day) < *from) *first_day += days{1};
+    }
+    if (until) end_day = day_of_opening(*until);
     if (first_day && end_day && *first_day > *end_day) { // within one day
         if (*from < *until) cut_days.push_back({*from, *until});
         end_day = first_day;
         return;
     }
-    if (first_day && *from < *first_day) cut_days.push_back({*from, *first_day});
-    if (end_day && *end_day < *until) cut_days.push_back({*end_day, *until});
+    if (first_day && *from < begin_of(*first_day)) cut_days.push_back({*from, begin_of(*first_day)});
+    if (end_day && begin_of(*end_day) < *until) cut_days.push_back({begin_of(*end_day), *until});
 }
 
 } // namespace resuelve::incidents

@@ -85,9 +85,9 @@ struct TalliedPeriod {
         Instant until;
     };
 
-    std::optional<std::chrono::sys_days> first_day; ///< none: since ever
-    std::optional<std::chrono::sys_days> end_day;   ///< the first one that is not; none: for ever
-    std::vector<Part> cut_days;                     ///< to be counted one by one
+    std::optional<std::chrono::local_days> first_day; ///< none: since ever
+    std::optional<std::chrono::local_days> end_day;   ///< the first one that is not; none: for ever
+    std::vector<Part> cut_days;                       ///< to be counted one by one
 };
 
 } // namespace resuelve::incidents

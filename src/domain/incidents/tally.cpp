@@ -43,6 +43,10 @@ std::vector<Fact> facts_of(const Incident& incident) {
     return facts;
 }
 
+std::chrono::local_days day_of_opening(Instant created_at) {
+    return spain().day_of(created_at);
+}
+
 std::int64_t open_in(std::span<const FigureSum> sums) {
     std::int64_t open = 0;
     for (const auto& sum : sums)
@@ -66,10 +70,7 @@ void Tally::operator+=(const Tally& other) {
 
 Tallies::Tallies(Instant created_at, std::optional<TeamId> team, std::vector<Fact> facts) {
     for (auto& fact : facts)
-        add({.day = std::chrono::floor<std::chrono::days>(created_at),
-             .team = team,
-             .figure = fact.figure,
-             .value = std::move(fact.value)},
+        add({.day = day_of_opening(created_at), .team = team, .figure = fact.figure, .value = std::move(fact.value)},
             {.count = 1, .took = fact.took});
 }
 

@@ -21,11 +21,14 @@ struct Fact {
     bool operator==(const Fact&) const = default;
 };
 
-/// To be raised when facts_of() says something else: stores then count everything anew.
-inline constexpr std::int64_t facts_version = 2;
+/// To be raised when facts_of() or day_of_opening() says something else: stores then count everything anew.
+inline constexpr std::int64_t facts_version = 3;
 
 /// Everything that an incident adds to the reports: one status, one channel, …
 std::vector<Fact> facts_of(const Incident& incident);
+
+/// On which of the shop's days an incident was opened: people ask for its midnights, not for those of UTC.
+std::chrono::local_days day_of_opening(Instant created_at);
 
 /// The value of Figure::product, which is counted by reason: both in a JSON array.
 struct ProductReason {
@@ -38,7 +41,7 @@ struct ProductReason {
 
 /// How many of the incidents that were opened on a day and are a team's have a value.
 struct TallyKey {
-    std::chrono::sys_days day; ///< UTC
+    std::chrono::local_days day; ///< the shop's
     std::optional<TeamId> team;
     Figure figure{};
     std::string value;

@@ -130,9 +130,13 @@ local_days Calendar::day_of(Instant moment) const {
     return local_days{floor<days>(zone_->to_local(moment).time_since_epoch())};
 }
 
+Instant Calendar::begin_of(local_days day) const {
+    return time_point_cast<milliseconds>(
+        zone_->to_sys(date::local_days{day.time_since_epoch()}, date::choose::earliest));
+}
+
 Instant Calendar::end_of(local_days day) const {
-    const date::local_days next_day{(day + days{1}).time_since_epoch()};
-    return time_point_cast<milliseconds>(zone_->to_sys(next_day, date::choose::earliest)) - milliseconds{1};
+    return begin_of(day + days{1}) - milliseconds{1};
 }
 
 Instant Calendar::after_working_days(Instant from, int n) const {

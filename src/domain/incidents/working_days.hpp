@@ -24,6 +24,7 @@ public:
 
     /// The local day of a moment.
     std::chrono::local_days day_of(Instant moment) const;
+    Instant begin_of(std::chrono::local_days day) const;
     /// The last millisecond of a local day.
     Instant end_of(std::chrono::local_days day) const;
 

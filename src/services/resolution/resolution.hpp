@@ -14,6 +14,7 @@ namespace resuelve::resolution {
 
 namespace limits {
 inline constexpr std::size_t incidents_at_once = 100; ///< that one request changes
+inline constexpr int reported_days = 92;              ///< that one report shows day by day: a quarter
 } // namespace limits
 
 /// The service for employees: they work on incidents and resolve them; and Resuelve's own clocks.

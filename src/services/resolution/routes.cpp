@@ -80,6 +80,7 @@ std::vector<api::Route> routes(Resolution& resolution) {
         {get, reports + "/reasons", Action::read_reports, none, use(report_reasons)},
         {get, reports + "/workload", Action::read_reports, none, use(report_workload)},
         {get, reports + "/satisfaction", Action::read_reports, none, use(report_satisfaction)},
+        {get, reports + "/daily", Action::read_reports, none, use(report_daily)},
     };
 }
 

@@ -68,4 +68,7 @@ awaitable<Response> report_reasons(const Request& request, Resolution& resolutio
 awaitable<Response> report_workload(const Request& request, Resolution& resolution);
 awaitable<Response> report_satisfaction(const Request& request, Resolution& resolution);
 
+// Figures over time (daily_report.cpp)
+awaitable<Response> report_daily(const Request& request, Resolution& resolution);
+
 } // namespace resuelve::resolution

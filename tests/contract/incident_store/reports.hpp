@@ -1,9 +1,10 @@
 #pragma once
 
 #include "domain/incidents/change_incident.hpp"
+#include "domain/incidents/daily.hpp"
 #include "domain/incidents/escalate.hpp"
-#include "domain/incidents/overview.hpp"
 #include "domain/incidents/rate.hpp"
+#include "domain/incidents/working_days.hpp"
 #include "tests/contract/incident_store/fixture.hpp"
 
 namespace resuelve::incidents {
@@ -115,8 +116,54 @@ TYPED_TEST_P(IncidentStoreReports, CountNoChangeThatWasRefused) {
     EXPECT_EQ(figures.by_status, (std::map<Status, std::int64_t>{{Status::in_progress, 1}}));
 }
 
+/// Midnights of the shop, over a change of its clocks, with somebody who writes just before and just after them.
+TYPED_TEST_P(IncidentStoreReports, CountEachDayAsTheReportOfThatDayAloneDoes) {
+    auto all = this->some_of_everything();
+    const auto clocks_change = spain().day_of(testing::at("2027-03-28T10:00:00+02:00"));
+    for (const auto day : {clocks_change, clocks_change + days{1}})
+        for (const auto moment : {spain().begin_of(day), spain().end_of(day)})
+            all.push_back(this->stored(testing::an_incident().filed_at(moment).closed()));
+    for (const auto first : {spain().day_of(testing::filing_time) - days{3}, clocks_change - days{2}})
+        for (const auto& [team, product] : {std::pair{false, false}, std::pair{true, false}, std::pair{false, true}}) {
+            DailyQuery query{.first_day = first, .end_day = first + days{45}};
+            if (team) query.team = this->north();
+            if (product) query.product = "Cafetera";
+            const auto counted = run(this->store.daily(query));
+            ASSERT_EQ(counted.size(), 45U);
+            for (const auto& day : counted) {
+                auto alone = query.opened();
+                alone.from = spain().begin_of(day.day);
+                alone.until = spain().begin_of(day.day + days{1});
+                const auto overview = run(this->store.overview(alone));
+                const auto closed = overview.by_status.find(Status::closed);
+                EXPECT_EQ(day, (DayFigures{.day = day.day,
+                                           .total = overview.total,
+                                           .closed = closed == overview.by_status.end() ? 0 : closed->second,
+                                           .answered_in_time = overview.answered_in_time,
+                                           .answered_late = overview.answered_late}));
+            }
+        }
+    const auto of_the_change = run(this->store.daily({.first_day = clocks_change, .end_day = clocks_change + days{2}}));
+    for (const auto& day : of_the_change)
+        EXPECT_EQ(day.total, 2);
+}
+
+TYPED_TEST_P(IncidentStoreReports, CountTheDaysInOrderAlsoThoseOfNothing) {
+    const auto all = this->some_of_everything();
+    const auto first = spain().day_of(testing::filing_time);
+    const auto counted = run(this->store.daily({.first_day = first, .end_day = first + days{4}}));
+    ASSERT_EQ(counted.size(), 4U);
+    std::vector<std::int64_t> totals;
+    for (std::size_t i = 0; i < counted.size(); ++i) {
+        EXPECT_EQ(counted[i].day, first + days{i});
+        totals.push_back(counted[i].total);
+    }
+    EXPECT_EQ(totals, (std::vector<std::int64_t>{1, 0, 0, 1}));
+}
+
 REGISTER_TYPED_TEST_SUITE_P(IncidentStoreReports, CountAsTheDomainDoes, CountAPeriodToTheMillisecond,
                             CountTheIncidentsOfATeamOrAProductAlone, CountWhatIsLeftOfErasedIncidents,
-                            CountNoChangeThatWasRefused);
+                            CountNoChangeThatWasRefused, CountEachDayAsTheReportOfThatDayAloneDoes,
+                            CountTheDaysInOrderAlsoThoseOfNothing);
 
 } // namespace resuelve::incidents
