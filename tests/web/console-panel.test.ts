@@ -174,6 +174,59 @@ it('shows a chart as a table, sorts it, and saves what the table shows', async (
   }
 }, 120_000);
 
+it('draws how it went day by day: a cursor by keys, the same as a table and a file, each figure with its list', async () => {
+  const page = await open(desk);
+  await signInEmployee(page, 'supervision');
+  await page.goto('/consola/panel?dias=30');
+  const card = page.getByRole('region', { name: 'Evolución', exact: true });
+  await card.locator('canvas').waitFor();
+  await settled(page);
+  await lookTwice(page);
+  const cursor = card.getByRole('slider', { name: 'Día del gráfico' });
+  await cursor.focus();
+  await page.keyboard.press('Home');
+  const first = await cursor.getAttribute('aria-valuetext');
+  await page.keyboard.press('ArrowRight');
+  await expect.poll(() => cursor.getAttribute('aria-valuenow')).toBe('2');
+  expect(await cursor.getAttribute('aria-valuetext')).not.toBe(first);
+  await card.getByRole('link', { name: 'Evolución' }).click();
+  await page.waitForURL('**/consola/panel/evolucion?dias=30');
+
+  const cells = page.locator('tbody tr');
+  await cells.first().waitFor();
+  await lookTwice(page);
+  const table = await cells.evaluateAll(all =>
+    all.map(row => [
+      row.querySelector('time')?.dateTime ?? '',
+      ...[...row.querySelectorAll('td')].map(cell => /\d+/.exec(cell.textContent ?? '')?.[0] ?? '')
+    ])
+  );
+  const { items } = await (await shop.supervisor()).get(`/reports/daily?from=${table[0]?.[0]}`);
+  type Item = Record<'day' | 'total' | 'answered_in_time' | 'answered_late' | 'open', string | number>;
+  const figures = items.map((one: Item) => [one.day, one.total, one.answered_in_time, one.answered_late, one.open]);
+  expect(table).toEqual(figures.map((row: unknown[]) => row.map(String)));
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Descargar CSV' }).click();
+  const csv = readFileSync(await (await download).path(), 'utf8')
+    .replace('\ufeff', '')
+    .trim()
+    .split('\r\n');
+  expect(csv.slice(1)).toEqual(table.map(row => row.join(',')));
+
+  for (const column of [1, 2, 4]) {
+    const link = page.locator(`tbody td:nth-of-type(${column}) a`).last();
+    const count = Number(/\d+/.exec((await link.textContent()) ?? '')?.[0]);
+    await link.click();
+    await page.waitForURL(url => url.pathname === '/consola/cola/todas');
+    expect(await listed(page), `column ${column}`).toBe(count);
+    await page.goBack();
+    await cells.first().waitFor();
+  }
+
+  await page.setViewportSize({ width: 360, height: 740 });
+  await look(page);
+}, 120_000);
+
 it('gives a reason the figures of those below it, and lists both', async () => {
   const page = await open(desk);
   await signInEmployee(page, 'supervision');

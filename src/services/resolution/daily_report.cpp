@@ -43,9 +43,15 @@ incidents::DailyQuery days_of(const Request& request, Instant now) {
 }
 
 object json_of(const incidents::DayFigures& figures) {
-    return {{"day", to_iso_date(year_month_day{figures.day})}, {"total", figures.total},
-            {"open", figures.total - figures.closed},          {"closed", figures.closed},
-            {"answered_in_time", figures.answered_in_time},    {"answered_late", figures.answered_late}};
+    const auto& calendar = incidents::spain();
+    return {{"day", to_iso_date(year_month_day{figures.day})},
+            {"from", json::to_json(calendar.begin_of(figures.day))},
+            {"until", json::to_json(calendar.begin_of(figures.day + days{1}))},
+            {"total", figures.total},
+            {"open", figures.total - figures.closed},
+            {"closed", figures.closed},
+            {"answered_in_time", figures.answered_in_time},
+            {"answered_late", figures.answered_late}};
 }
 
 } // namespace

@@ -97,6 +97,8 @@ TEST_F(Reports, ComeDayByDayOfTheShop) {
     const auto usual = report("daily").at("items").as_array();
     EXPECT_EQ(usual.size(), 28U);
     EXPECT_EQ(usual.back(), (boost::json::object{{"day", "2026-11-27"},
+                                                 {"from", "2026-11-26T23:00:00.000Z"},
+                                                 {"until", "2026-11-27T23:00:00.000Z"},
                                                  {"total", 4},
                                                  {"open", 3},
                                                  {"closed", 1},

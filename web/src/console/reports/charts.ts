@@ -23,6 +23,7 @@ export interface Bar {
 
 /** By their address below /consola/panel. */
 export const reports = {
+  evolucion: 'panel.daily',
   estados: 'panel.by_status',
   prioridades: 'panel.by_priority',
   antiguedad: 'panel.ageing',

@@ -17,6 +17,7 @@ import {
   type Chart,
   type Report
 } from './charts';
+import { daysOf } from './daily';
 import { spanOf } from './period';
 
 /** Charts that come of one answer of the API. */
@@ -72,6 +73,16 @@ export function usePanel(only?: () => Report) {
     queryFn: () => data(api.GET('/api/v1/reports/satisfaction', { params: { query } }))
   }));
 
+  const { isPart, ...days } = $derived(daysOf(span));
+  const daily = createQuery(() => {
+    const asked = { ...days, ...(team ? { team } : {}), ...(product ? { product } : {}) };
+    return {
+      enabled: isWanted('evolucion'),
+      queryKey: ['report', 'daily', asked],
+      queryFn: () => data(api.GET('/api/v1/reports/daily', { params: { query: asked } }))
+    };
+  });
+
   const categories = useCategories();
   interface Asked<Answer> {
     data: Answer | undefined;
@@ -104,6 +115,11 @@ export function usePanel(only?: () => Report) {
     overview,
     levels,
     satisfaction,
+    daily,
+    /** Whether the days are only the last ones of the period. */
+    get isPart() {
+      return isPart;
+    },
     get sections() {
       return sections;
     },
