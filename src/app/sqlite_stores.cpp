@@ -124,10 +124,11 @@ private:
 
 std::span<const sqlite::Migration> customers_migrations() {
     static const std::array migrations{
-        sqlite::Migration{1, sqlite::outbox_schema},        sqlite::Migration{2, sqlite::answers_schema},
-        sqlite::Migration{3, sqlite::customers_schema},     sqlite::Migration{4, sqlite::sessions_schema},
-        sqlite::Migration{5, sqlite::api_tokens_schema},    sqlite::Migration{6, sqlite::audit_schema},
-        sqlite::Migration{7, sqlite::data_requests_schema}, sqlite::Migration{8, sqlite::customer_passkeys_schema},
+        sqlite::Migration{1, sqlite::outbox_schema},         sqlite::Migration{2, sqlite::answers_schema},
+        sqlite::Migration{3, sqlite::customers_schema},      sqlite::Migration{4, sqlite::sessions_schema},
+        sqlite::Migration{5, sqlite::api_tokens_schema},     sqlite::Migration{6, sqlite::audit_schema},
+        sqlite::Migration{7, sqlite::data_requests_schema},  sqlite::Migration{8, sqlite::customer_passkeys_schema},
+        sqlite::Migration{9, sqlite::customer_notes_schema},
     };
     return migrations;
 }

@@ -75,7 +75,7 @@ class Things:
             (r"/api/v1/customers/me/passkeys/\{id\}", cast.other, [(passkeys["customers"],)]),
             (r"/api/v1/employees/me/passkeys/\{id\}", elsewhere, [(passkeys["employees"],)]),
             (r"/api/v1/employees/me/passkeys/\{id\}", admin, [(passkeys["employees"],)]),
-            (r"/api/v1/customers/\{id\}", cast.agent, [(gone.id,), (cast.agent.id,)]),  # erased, and not a customer
+            (r"/api/v1/customers/\{id\}(/notes)?", cast.agent, [(gone.id,), (cast.agent.id,)]),  # erased, and not a customer
             (r"/api/v1/customers/data-requests/\{id\}/.*", admin, [(cast.owner.id,), (incident["id"],)]),
             (r"/api/v1/employees/\{id\}.*", admin, [(cast.owner.id,)]),
             (r"/api/v1/teams/\{id\}", admin, [(dissolved,), (cast.agent.id,)]),

@@ -85,6 +85,11 @@ TYPED_TEST_P(CustomerStoreContract, KeepsEveryField) {
                                .name = "Tel\u00e9fono",
                                .credential = {.id = {{1, 2}}, .public_key = {{3, 4}}, .sign_count = 5},
                                .added_at = this->now}});
+    customer.change_notes({.text = "Prefiere que la llamen\npor la tarde \u2014 siempre.",
+                           .version = 3,
+                           .changed_by = CustomerId::make(this->now, this->random).value,
+                           .changed_by_name = "Marta Gil",
+                           .changed_at = this->now});
     this->commit({.customer = customer});
     EXPECT_EQ(run(this->store.find(customer.id())), customer);
     EXPECT_EQ(run(this->store.find(*Email::parse("ejemplo@gmail.com"))), customer);

@@ -50,6 +50,10 @@ const std::string_view customer_passkeys_schema = R"sql(
 ALTER TABLE customers ADD COLUMN passkeys TEXT; -- as access::written() gives them
 )sql";
 
+const std::string_view customer_notes_schema = R"sql(
+ALTER TABLE customers ADD COLUMN notes TEXT; -- as customers::written() gives them
+)sql";
+
 namespace {
 
 using customers::Customer;
@@ -57,7 +61,7 @@ using customers::Link;
 
 constexpr std::string_view columns =
     "id, email, email_verified, password_hash, weak_password, first_name, last_name, birth_date, address, language, "
-    "state, version, created_at, updated_at, blocked_until, passkeys";
+    "state, version, created_at, updated_at, blocked_until, passkeys, notes";
 
 Customer read_customer(const Statement& row) {
     const auto birth_date = row.optional_text(7);
@@ -72,6 +76,7 @@ Customer read_customer(const Statement& row) {
         .last_name = std::string{row.text(6)},
         .birth_date = birth_date ? parse_iso_date(*birth_date) : std::nullopt,
         .address = row.optional_text(8),
+        .notes = customers::read_notes(row.optional_text(16)),
         .language = std::string{row.text(9)},
         .state = json::enum_from<customers::State>(row.text(10)).value(),
         .version = row.integer(11),
@@ -89,11 +94,11 @@ void write_customer(Connection& connection, const Customer& customer) {
     static const std::string insert =
         "INSERT INTO customers(id, email, email_verified, password_hash, weak_password, first_name, last_name, "
         "birth_date, address, language, state, version, created_at, updated_at, blocked_until, email_key, "
-        "passkeys) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)";
+        "passkeys, notes) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)";
     static const std::string update =
         "UPDATE customers SET email = ?2, email_verified = ?3, password_hash = ?4, weak_password = ?5, "
         "first_name = ?6, last_name = ?7, birth_date = ?8, address = ?9, language = ?10, state = ?11, version = ?12, "
-        "created_at = ?13, updated_at = ?14, blocked_until = ?15, email_key = ?16, passkeys = ?17 "
+        "created_at = ?13, updated_at = ?14, blocked_until = ?15, email_key = ?16, passkeys = ?17, notes = ?18 "
         "WHERE id = ?1 AND version = ?12 - 1";
     const auto& fields = customer.fields();
     const auto birth_date =
@@ -102,7 +107,8 @@ void write_customer(Connection& connection, const Customer& customer) {
     statement.bind_all(fields.id, fields.email.text(), fields.email_verified, fields.password_hash,
                        fields.weak_password, fields.first_name, fields.last_name, birth_date, fields.address,
                        fields.language, json::enum_name(fields.state), fields.version, fields.created_at,
-                       fields.updated_at, fields.blocked_until, fields.email.key(), access::written(fields.passkeys));
+                       fields.updated_at, fields.blocked_until, fields.email.key(), access::written(fields.passkeys),
+                       customers::written(fields.notes));
     try {
         statement.run();
     } catch (const Error& error) {

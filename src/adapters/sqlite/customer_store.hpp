@@ -9,6 +9,8 @@ namespace resuelve::sqlite {
 extern const std::string_view customers_schema;
 /// A later one: customers have passkeys.
 extern const std::string_view customer_passkeys_schema;
+/// A later one: employees have notes about customers.
+extern const std::string_view customer_notes_schema;
 
 /// Keeps customers in a store file, their events in the same file's outbox.
 class CustomerStore final : public customers::CustomerStore {

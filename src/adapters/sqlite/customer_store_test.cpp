@@ -7,10 +7,12 @@
 namespace resuelve::customers {
 namespace {
 
-const std::array migrations{sqlite::Migration{1, sqlite::outbox_schema}, sqlite::Migration{2, sqlite::answers_schema},
+const std::array migrations{sqlite::Migration{1, sqlite::outbox_schema},
+                            sqlite::Migration{2, sqlite::answers_schema},
                             sqlite::Migration{3, sqlite::customers_schema},
                             sqlite::Migration{4, sqlite::data_requests_schema},
-                            sqlite::Migration{5, sqlite::customer_passkeys_schema}};
+                            sqlite::Migration{5, sqlite::customer_passkeys_schema},
+                            sqlite::Migration{6, sqlite::customer_notes_schema}};
 
 struct InSqlite {
     CustomerStore& store() { return kept; }

@@ -25,6 +25,7 @@ enum class Action {
     use_own_session,      ///< see and end own sessions
     manage_own_customer,  ///< a customer's own data, export, erasure
     read_customers,
+    keep_customer_notes,  ///< what employees write down about a customer
     manage_customers,     ///< the legacy routes with credentials
     file_claim,           ///< open without a session, follow by reference
     open_own_incident,
@@ -50,11 +51,11 @@ enum class Action {
 };
 // clang-format on
 BOOST_DESCRIBE_ENUM(Action, use_public_page, register_customer, use_own_session, manage_own_customer, read_customers,
-                    manage_customers, file_claim, open_own_incident, follow_own_incident, act_on_own_incident,
-                    open_for_customer, read_incidents, work_on_incident, direct_incident, decide_approvals,
-                    read_reports, read_employees, manage_own_employee, manage_employees, read_shelves, keep_shelves,
-                    manage_categories, read_dead_letters, read_own_notices, see_mail_delay, answer_data_requests,
-                    read_audit)
+                    keep_customer_notes, manage_customers, file_claim, open_own_incident, follow_own_incident,
+                    act_on_own_incident, open_for_customer, read_incidents, work_on_incident, direct_incident,
+                    decide_approvals, read_reports, read_employees, manage_own_employee, manage_employees, read_shelves,
+                    keep_shelves, manage_categories, read_dead_letters, read_own_notices, see_mail_delay,
+                    answer_data_requests, read_audit)
 
 struct Permission {
     Action action;
@@ -74,6 +75,7 @@ inline constexpr std::array permissions{
     Permission{use_own_session,     "",                none, own,  own,  own,  own},
     Permission{manage_own_customer, "",                none, own,  none, none, none},
     Permission{read_customers,      "customers:read",  none, none, all,  all,  all},
+    Permission{keep_customer_notes, "customers:write", none, none, all,  all,  all},
     Permission{manage_customers,    "customers:write", none, none, all,  all,  all},
     Permission{file_claim,          "",                all,  all,  all,  all,  all},
     Permission{open_own_incident,   "",                none, own,  none, none, none},

@@ -4,6 +4,7 @@
 #include "domain/access/email.hpp"
 #include "domain/access/passkey.hpp"
 #include "domain/customers/birth_date.hpp"
+#include "domain/customers/notes.hpp"
 #include "domain/customers/refusal.hpp"
 
 #include <expected>
@@ -19,6 +20,7 @@ BOOST_DEFINE_ENUM_CLASS(State, active, blocked, erased)
 namespace limits {
 constexpr std::size_t name = 200;    // code points
 constexpr std::size_t address = 300; // code points
+constexpr std::size_t notes = 2'000; // code points
 } // namespace limits
 
 /// The languages that the shop answers in (Law 10/2025 art. 7.2 and 8.6).
@@ -39,6 +41,7 @@ public:
         std::string last_name{};
         std::optional<BirthDate> birth_date{};
         std::optional<std::string> address{};
+        std::optional<Notes> notes{}; ///< of employees
         std::string language = "es";
         State state = State::active;
         std::int64_t version = 1; ///< of the stored customer; the store adds one with each change
@@ -69,6 +72,7 @@ public:
     std::string display_name() const;
     const std::optional<BirthDate>& birth_date() const { return fields_.birth_date; }
     const std::optional<std::string>& address() const { return fields_.address; }
+    const std::optional<Notes>& notes() const { return fields_.notes; }
     const std::string& language() const { return fields_.language; }
     State state() const { return fields_.state; }
     bool is_active() const { return fields_.state == State::active; }
@@ -90,6 +94,7 @@ public:
     /// Signing in takes a mailed link or a new password from now on.
     void forget_password();
     void change_passkeys(access::Passkeys passkeys) { fields_.passkeys = std::move(passkeys); }
+    void change_notes(Notes notes) { fields_.notes = std::move(notes); }
     /// For another address, which is then unverified.
     void change_email(Email email);
     void verify_email() { fields_.email_verified = true; }

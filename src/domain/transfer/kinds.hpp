@@ -37,6 +37,7 @@ inline constexpr std::array customer_fields{
     Field{"last_name", FieldType::text},
     Field{"birth_date", FieldType::text, optional},
     Field{"address", FieldType::text, optional},
+    Field{"notes", FieldType::text, optional}, // a JSON object
     Field{"language", FieldType::text},
     Field{"state", FieldType::text},
     Field{"version", FieldType::integer},

@@ -63,8 +63,13 @@ awaitable<Response> export_own_customer(const Request& request, Service& service
     boost::json::array requests;
     for (const auto& one : co_await service.store.requests_of(customer.id()))
         requests.emplace_back(own_view(one));
+    // Not who wrote them: that is another person's data.
+    boost::json::value notes;
+    if (customer.notes())
+        notes = {{"text", customer.notes()->text}, {"changed_at", to_rfc3339(customer.notes()->changed_at)}};
     boost::json::object document{{"exported_at", to_rfc3339(service.clock.now())},
                                  {"customer", own_view(customer)},
+                                 {"notes", std::move(notes)},
                                  {"passkeys", api::passkey_items(customer.passkeys())},
                                  {"data_requests", std::move(requests)},
                                  {"sessions", json::parse(std::get<std::string>(sessions.body)).at("items")}};

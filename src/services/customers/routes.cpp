@@ -53,6 +53,8 @@ std::vector<api::Route> routes(Service& service) {
         {post, all + "/data-requests/{id}/answer", Action::answer_data_requests, json, use(answer_data_request)},
         {get, all, Action::read_customers, none, use(list_customers)},
         {get, all + "/{id}", Action::read_customers, none, use(get_customer)},
+        {get, all + "/{id}/notes", Action::read_customers, none, use(get_customer_notes)},
+        {put, all + "/{id}/notes", Action::keep_customer_notes, json, use(put_customer_notes)},
         {get, all + "/audit", Action::read_audit, none, use(list_audit)},
         {get, all + "/audit/verification", Action::read_audit, none, use(verify_audit)},
     };

@@ -57,6 +57,8 @@ awaitable<Response> confirm_email_change(const Request& request, Service& servic
 // For employees (reading.cpp)
 awaitable<Response> list_customers(const Request& request, Service& service);
 awaitable<Response> get_customer(const Request& request, Service& service);
+awaitable<Response> get_customer_notes(const Request& request, Service& service); // notes.cpp
+awaitable<Response> put_customer_notes(const Request& request, Service& service);
 awaitable<Response> list_audit(const Request& request, Service& service);
 awaitable<Response> verify_audit(const Request& request, Service& service);
 
