@@ -147,11 +147,16 @@ void Flow::corner_figure(QrCode code, double side, std::string_view caption) {
     y_ = std::max(y_, text_end);
 }
 
-void Flow::figure(QrCode code, double square, std::string_view caption, const Style& style) {
+void Flow::figure(QrCode code, double smallest, double largest, std::string_view caption, const Style& style) {
+    constexpr int quiet = 4; // squares without anything on each side
+    double square = std::min(largest, (page::bottom - y_) / (code.side + quiet));
+    if (square < smallest) {
+        new_page();
+        square = largest;
+    }
     const double side = square * code.side;
-    const double quiet_zone = 4 * square;
+    const double quiet_zone = quiet * square;
     space(quiet_zone);
-    if (y_ + side > page::bottom) new_page();
     const double x = page::left + quiet_zone;
     const double text_at = x + side + 2 * quiet_zone;
     pages_.back().push_back(Mark{.tag = "Figure", .figure = Mark::Figure{std::move(code), x, y_, side}});

@@ -80,8 +80,9 @@ public:
     /// Draws a QR code in the upper right corner of the page with a caption below, and continues not higher than its
     /// end.
     void corner_figure(QrCode code, double side, std::string_view caption);
-    /// A QR code in the text, each of its squares `square` wide, with a caption beside it; on one page.
-    void figure(QrCode code, double square, std::string_view caption, const Style& style);
+    /// A QR code in the text with a caption beside it. Its squares are as wide as fits on this page, at most `largest`;
+    /// if that is less than `smallest` it goes to the next page.
+    void figure(QrCode code, double smallest, double largest, std::string_view caption, const Style& style);
 
     const std::vector<Page>& pages() const { return pages_; }
     /// One line of text by itself, e.g. for a footer.

@@ -131,11 +131,12 @@ void attachments(Flow& flow, const object& receipt, const ReceiptTexts& texts) {
 
 /// The receipt itself as squares, wide enough for a telephone. A longer one is in the PDF's keywords alone.
 bool code_to_check(Flow& flow, std::string_view check_url, const ReceiptTexts& texts) {
-    constexpr double square = 1.1; // 0.39 mm
+    constexpr double smallest = 0.9; // 0.32 mm
+    constexpr double largest = 1.1;  // 0.39 mm
     auto qr = make_qr_code(std::string{check_url}, Damage::fifteenth);
     if (qr.side == 0) return false;
     const auto page = check_url.substr(0, check_url.find('#'));
-    flow.figure(std::move(qr), square, fmt::format(fmt::runtime(texts.check), page), small);
+    flow.figure(std::move(qr), smallest, largest, fmt::format(fmt::runtime(texts.check), page), small);
     return true;
 }
 

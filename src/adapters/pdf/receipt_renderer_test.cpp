@@ -127,6 +127,12 @@ TEST_F(Receipt, CarriesItselfInAQrCodeAndInItsKeywords) {
     EXPECT_NE(text_of(bytes).find("abre https://resuelve.example.org/verificar, que"), std::string::npos);
 }
 
+TEST_F(Receipt, StaysOnOnePageWithItsCodeWhenItIsShort) {
+    auto receipt = a_receipt();
+    receipt.erase("attachments");
+    EXPECT_NE(text_of(render_receipt(receipt, "es", check_url)).find("Página 1 de 1"), std::string::npos);
+}
+
 TEST_F(Receipt, IsInItsKeywordsAloneWhenItIsLongerThanAQrCode) {
     const auto longer = check_url + std::string(2'900, 'a');
     const auto bytes = render_receipt(a_receipt(), "es", longer);
