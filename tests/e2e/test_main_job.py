@@ -18,13 +18,14 @@ def test_a_claim_is_opened_worked_on_refused_proposed_again_accepted_and_rated(w
         "description": "Compré la cafetera el 3 de octubre.\n\nGotea por debajo — «cada mañana» — y faltaba el cacillo.",
         "channel": "web", "category": "defect", "language": "es",
         "order": {"reference": "P-2026-00118", "line": "2", "product": "Cafetera exprés", "serial_number": "Ñ-15/0012",
-                  "purchased_on": "2026-10-03"},
+                  "quantity": 2, "purchased_on": "2026-10-03"},
         "points": ["Que se repare o se cambie", "Que envíen el cacillo", "Que devuelvan 12,50 € de portes"]}, expect=201)
     incident = opened.json()
     assert opened.headers["location"].endswith(incident["id"])
     assert opened.headers["etag"]
     assert incident["status"] == "registered"
     assert incident["points"][1] == "Que envíen el cacillo"
+    assert agent.read(incident)["order"]["quantity"] == 2
     assert customer.get(f"/api/v1/my/incidents/{incident['reference']}").json()["id"] == incident["id"]
 
     assert agent.take(incident)["status"] == "in_progress"

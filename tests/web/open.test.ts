@@ -22,6 +22,7 @@ describe('opening an incident', () => {
     expect(await focused(page)).toBe('¿Qué producto es?');
     await look(page);
     await page.getByLabel(/Producto/).fill('Plancha Vapor 3');
+    await page.getByLabel(/Cuántas unidades/).fill('2');
     await page.getByRole('button', { name: 'Continuar' }).click();
 
     await page.getByRole('heading', { name: '¿Qué ha pasado?' }).waitFor();
@@ -155,6 +156,10 @@ describe('opening an incident', () => {
     await page.getByRole('link', { name: 'Pon una fecha que ya haya pasado.' }).waitFor();
     await look(page);
     await page.getByLabel(/Fecha de compra/).fill('2026-01-05');
+    await page.getByLabel(/Cuántas unidades/).fill('un par');
+    await page.getByRole('button', { name: 'Continuar' }).click();
+    await page.getByRole('link', { name: 'Escribe cuántas con cifras, de 1 a 1000.' }).waitFor();
+    await page.getByLabel(/Cuántas unidades/).fill('');
     await page.getByRole('link', { name: 'Atrás' }).click();
     await page.getByLabel(/Número de pedido/).fill('9'.repeat(201));
     await page.getByRole('button', { name: 'Continuar' }).click();

@@ -100,12 +100,12 @@ TEST_F(RegisterIncident, NamesEveryWrongField) {
                       .language = "fr",
                       .subject = "ab",
                       .description = "corta",
-                      .order = Order{.reference = std::string(201, 'x')},
+                      .order = Order{.reference = std::string(201, 'x'), .quantity = 1'001},
                       .points = {"bien", ""},
                       .category = ""};
     EXPECT_THAT(pointers(register_incident(claim, by(ana()))),
                 UnorderedElementsAre("/subject", "/description", "/category", "/points/1", "/language",
-                                     "/order/reference", "/contact/name", "/contact/phone", "/contact/email"));
+                                     "/order/reference", "/order/quantity", "/contact/name", "/contact/phone", "/contact/email"));
     claim = a_claim();
     claim.customer_id.reset();
     claim.points.assign(51, "punto");

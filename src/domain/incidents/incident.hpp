@@ -20,6 +20,7 @@ struct Order {
     std::optional<std::string> line;
     std::optional<std::string> product;
     std::optional<std::string> serial_number;
+    std::optional<int> quantity; ///< how many of them it is about
     std::optional<std::chrono::year_month_day> purchased_on;
 
     bool operator==(const Order&) const = default;

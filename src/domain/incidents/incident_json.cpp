@@ -22,6 +22,7 @@ void members(Same<Order> auto& order, auto&& each) {
     each("line", order.line);
     each("product", order.product);
     each("serial_number", order.serial_number);
+    each("quantity", order.quantity);
     each("purchased_on", order.purchased_on);
 }
 

@@ -58,7 +58,12 @@ public:
         incident.subject = text();
         incident.description = text();
         incident.order = perhaps([this] {
-            return Order{perhaps_text(), perhaps_text(), perhaps_text(), perhaps_text(), perhaps([this] {
+            return Order{perhaps_text(),
+                         perhaps_text(),
+                         perhaps_text(),
+                         perhaps_text(),
+                         perhaps([this] { return number(); }),
+                         perhaps([this] {
                              return std::chrono::year_month_day{std::chrono::floor<std::chrono::days>(moment())};
                          })};
         });

@@ -32,6 +32,7 @@ inline constexpr Length tag{1, 40};
 inline constexpr std::size_t tags = 20;
 inline constexpr std::chrono::days snoozed_for{90}; ///< at most
 inline constexpr Length order_field{1, 200};
+inline constexpr int quantity = 1'000; ///< of one product that an incident is about
 inline constexpr Length name{1, 200};
 inline constexpr Length phone{3, 40};
 inline constexpr std::size_t attachments = 50; ///< per incident (reliability.md §7)

@@ -25,6 +25,7 @@ bj::object order_of(const Order& order) {
             {"line", text_or_null(order.line)},
             {"product", text_or_null(order.product)},
             {"serial_number", text_or_null(order.serial_number)},
+            {"quantity", order.quantity ? bj::value(*order.quantity) : bj::value{}},
             {"purchased_on", order.purchased_on ? bj::value(to_iso_date(*order.purchased_on)) : bj::value{}}};
 }
 

@@ -19,6 +19,8 @@ void check(const Order& order, Faults& faults) {
     faults.text(order.line, "/order/line", limits::order_field);
     faults.text(order.product, "/order/product", limits::order_field);
     faults.text(order.serial_number, "/order/serial_number", limits::order_field);
+    if (order.quantity && (*order.quantity < 1 || *order.quantity > limits::quantity))
+        faults.add("/order/quantity", "out_of_range", fmt::format("is not from 1 to {}", limits::quantity));
     if (order.purchased_on && !order.purchased_on->ok())
         faults.add("/order/purchased_on", "malformed", "is not a day of the calendar");
 }
@@ -50,6 +52,7 @@ boost::json::object to_json(const Order& order) {
     if (order.line) json["line"] = *order.line;
     if (order.product) json["product"] = *order.product;
     if (order.serial_number) json["serial_number"] = *order.serial_number;
+    if (order.quantity) json["quantity"] = *order.quantity;
     if (order.purchased_on) json["purchased_on"] = to_iso_date(*order.purchased_on);
     return json;
 }

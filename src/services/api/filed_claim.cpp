@@ -8,6 +8,11 @@ std::optional<std::string> text(const std::optional<Field>& field) {
     return field ? std::optional{field->value} : std::nullopt;
 }
 
+template <class Field>
+std::optional<int> number(const std::optional<Field>& field) {
+    return field ? std::optional{static_cast<int>(field->value)} : std::nullopt;
+}
+
 } // namespace
 
 void read_json(Subject& into, const boost::json::value& from, json::FieldErrors& errors) {
@@ -28,6 +33,7 @@ incidents::NewIncident to_new_incident(const FiledClaim& claim, std::string usua
                                           .line = text(claim.order->line),
                                           .product = text(claim.order->product),
                                           .serial_number = text(claim.order->serial_number),
+                                          .quantity = number(claim.order->quantity),
                                           .purchased_on = claim.order->purchased_on};
     if (claim.points)
         for (const auto& point : *claim.points)

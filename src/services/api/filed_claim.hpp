@@ -21,9 +21,10 @@ struct FiledOrder {
     std::optional<LineOf<incidents::limits::order_field>> line;
     std::optional<LineOf<incidents::limits::order_field>> product;
     std::optional<LineOf<incidents::limits::order_field>> serial_number;
+    std::optional<json::Int<1, incidents::limits::quantity>> quantity;
     std::optional<std::chrono::year_month_day> purchased_on;
 };
-BOOST_DESCRIBE_STRUCT(FiledOrder, (), (reference, line, product, serial_number, purchased_on))
+BOOST_DESCRIBE_STRUCT(FiledOrder, (), (reference, line, product, serial_number, quantity, purchased_on))
 
 /// One line; tabs, which come with what is pasted from tables, become spaces.
 struct Subject {

@@ -18,6 +18,7 @@ boost::json::value order_view(const std::optional<incidents::Order>& order) {
                   {"line", to_json(order->line)},
                   {"product", to_json(order->product)},
                   {"serial_number", to_json(order->serial_number)},
+                  {"quantity", to_json(order->quantity)},
                   {"purchased_on", to_json(order->purchased_on)}};
 }
 

@@ -21,6 +21,7 @@ const initial = () => ({
   order: '',
   productChoice: '',
   product: '',
+  quantity: '',
   purchasedOn: '',
   /** Of the reasons that are shown at once; `reason` is the answer. */
   reasonChoice: '',
@@ -160,10 +161,11 @@ class Draft {
   }
 
   #body(): Schema['NewIncident'] {
-    const { order, product, purchasedOn, reason, reasonDetail, subject, description, language: chosen } = this.answers;
+    const { order, product, quantity, purchasedOn, reason, reasonDetail, subject, description } = this.answers;
     const told = {
       reference: order.trim() || null,
       product: product.trim() || null,
+      quantity: Number(quantity) || null,
       purchased_on: purchasedOn || null
     };
     const some = Object.values(told).some(Boolean);
@@ -173,7 +175,7 @@ class Draft {
       category: reasons.categoryOf(reason, reasonDetail),
       order: some ? told : null,
       points: this.points.length ? this.points : null,
-      language: session.me ? session.me.language : chosen
+      language: session.me ? session.me.language : this.answers.language
     };
   }
 

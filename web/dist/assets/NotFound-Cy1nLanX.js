@@ -1,0 +1,1 @@
+export{E as default}from"./base-DHszCmCH.js";
