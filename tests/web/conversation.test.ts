@@ -178,6 +178,39 @@ describe('talking about an incident', () => {
     await until(async () => (await boss.get(`/incidents/${reference}`)).status === 'in_progress');
   });
 
+  it('is decided on the proposal that was read: a newer one is shown, and what still holds is kept', async () => {
+    const reference = await incident('El hervidor pierde agua', ['Que lo cambien', 'El envío gratis']);
+    const boss = await shop.supervisor();
+    await boss.propose(reference, ['upheld', 'rejected']);
+    const page = await open(phone);
+    await signIn(page);
+    await page.goto(`/i/${reference}/propuesta`);
+    const decision = (point: number, answer: string) =>
+      page.getByRole('group', { name: `Tu decisión sobre el punto ${point}` }).getByLabel(answer, { exact: true });
+    await decision(1, 'Acepto').check();
+    await decision(2, 'No acepto').check();
+    await page.getByLabel('¿Por qué no aceptas?').fill('El envío lo pagué yo.');
+    await kept(page, 'proposal:');
+
+    // On another device it is refused, and the shop offers more for the second point.
+    const customer = await shop.lucia();
+    await customer.post(`/my/incidents/${reference}/refusal`, { reason: 'El envío.', points: [2] });
+    await boss.propose(reference, ['upheld', 'upheld']);
+    await page.getByRole('button', { name: 'Enviar mi decisión' }).click();
+    await page.getByText('La tienda ha cambiado su propuesta').waitFor();
+    expect((await customer.get(`/my/incidents/${reference}`)).status).toBe('resolution_proposed');
+    await page.getByText('La respuesta a este punto ha cambiado').waitFor();
+    expect(await decision(1, 'Acepto').isChecked()).toBe(true);
+    expect(await decision(2, 'No acepto').isChecked()).toBe(false);
+    await lookTwice(page);
+    await decision(2, 'No acepto').check();
+    expect(await page.getByLabel('¿Por qué no aceptas?').inputValue()).toBe('El envío lo pagué yo.');
+    await decision(2, 'Acepto').check();
+    await page.getByRole('button', { name: 'Enviar mi decisión' }).click();
+    await page.waitForURL('**/valorar');
+    expect((await customer.get(`/my/incidents/${reference}`)).closed_as).toBe('confirmed');
+  });
+
   it('keeps the decision on a proposal, a reopening, a rating and a request over reloads, until they are sent', async () => {
     const reference = await incident('La plancha gotea', ['Que la reparen', 'El envío gratis']);
     const boss = await shop.supervisor();

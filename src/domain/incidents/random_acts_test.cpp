@@ -47,7 +47,7 @@ const std::vector<Attempt>& attempts() {
     static const std::vector<Attempt> all{
         [](auto& i, auto& c) { return reply(i, {.body = "Respuesta"}, c); },
         [](auto& i, auto& c) { return complete(i, {.body = "El tique"}, c); },
-        accept_resolution,
+        [](auto& i, auto& c) { return accept_resolution(i, c); },
         [](auto& i, auto& c) { return refuse_resolution(i, {.reason = "No", .points = {1}}, c); },
         withdraw,
         [](auto& i, auto& c) { return reopen(i, "Otra vez", c); },

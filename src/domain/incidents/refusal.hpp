@@ -16,10 +16,11 @@ struct Refusal {
     enum class Reason {
         not_allowed_in_status, ///< the lifecycle has no such transition from here
         not_your_role,
-        too_late,          ///< the term for it is over
-        invalid,           ///< `fields` say what is wrong
-        approval_required, ///< more than one may offer alone
-        contradiction,     ///< it makes no sense with what is there, e.g. a merge into itself
+        too_late,           ///< the term for it is over
+        invalid,            ///< `fields` say what is wrong
+        approval_required,  ///< more than one may offer alone
+        resolution_changed, ///< the decision was about another proposal
+        contradiction,      ///< it makes no sense with what is there, e.g. a merge into itself
     };
     struct Field {
         std::string pointer; ///< JSON pointer into the request

@@ -12,7 +12,8 @@ namespace resuelve::incidents {
 /// Why the customer does not agree.
 struct ResolutionRefusal {
     std::string reason{};
-    std::vector<int> points{}; ///< 1, 2, …: those that are not settled; empty: all
+    std::vector<int> points{};     ///< 1, 2, …: those that are not settled; empty: all
+    std::optional<Instant> seen{}; ///< which resolution; see check_seen()
 };
 
 /// Back to work; the second refusal escalates to a supervisor.

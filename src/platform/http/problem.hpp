@@ -35,6 +35,7 @@ public:
         request_timeout,
         conflict,
         not_allowed_in_status,
+        resolution_changed,
         email_taken,
         in_progress,
         stale_version,
@@ -64,7 +65,7 @@ public:
     };
 
     /// The one table of errors. tests, /problems pages and the OpenAPI document read it too.
-    static constexpr std::array<Row, 29> table{{
+    static constexpr std::array<Row, 30> table{{
         {malformed, 400, "malformed", "The request cannot be read", "Send well-formed HTTP and JSON in UTF-8."},
         {unauthenticated, 401, "unauthenticated", "Sign in first", "Send a valid token or session cookie."},
         {wrong_credentials, 401, "wrong-credentials", "E-mail, password or code are not right",
@@ -82,6 +83,8 @@ public:
         {conflict, 409, "conflict", "That contradicts what is there", "Read the current state and decide again."},
         {not_allowed_in_status, 409, "not-allowed-in-status", "Not possible in the incident's status",
          "See `current_status` and `allowed`."},
+        {resolution_changed, 409, "resolution-changed", "The proposed resolution is another one now",
+         "Read the incident again and decide on the resolution that it has."},
         {email_taken, 409, "email-taken", "That e-mail address has an account", "Sign in, or reset the password."},
         {in_progress, 409, "in-progress", "The same request is still being worked on", "Wait, then retry."},
         {stale_version, 412, "stale-version", "It changed since you read it", "Read it again and repeat the change."},

@@ -54,6 +54,8 @@ Problem problem_of(const Refusal& refusal, access::Role role) {
         return Problem{Problem::forbidden, refusal.detail};
     case Refusal::Reason::approval_required:
         return Problem{Problem::approval_required, refusal.detail};
+    case Refusal::Reason::resolution_changed:
+        return Problem{Problem::resolution_changed, refusal.detail};
     case Refusal::Reason::too_late:
     case Refusal::Reason::contradiction:
         return Problem{Problem::conflict, refusal.detail};

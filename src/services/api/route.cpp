@@ -76,6 +76,7 @@ bool rests_on_stores(const Problem& problem) {
     case Problem::not_found:
     case Problem::conflict:
     case Problem::not_allowed_in_status:
+    case Problem::resolution_changed:
     case Problem::email_taken:
     case Problem::stale_version:
     case Problem::idempotency_key_reused:

@@ -10,11 +10,17 @@ namespace {
 
 using PointNumber = json::Int<1, static_cast<std::int64_t>(incidents::limits::points)>;
 
+struct Acceptance {
+    std::optional<Instant> proposed_at;
+};
+BOOST_DESCRIBE_STRUCT(Acceptance, (), (proposed_at))
+
 struct Refusal {
     api::TextOf<incidents::limits::reason> reason;
     std::optional<json::List<PointNumber, 1, incidents::limits::points>> points;
+    std::optional<Instant> proposed_at;
 };
-BOOST_DESCRIBE_STRUCT(Refusal, (), (reason, points))
+BOOST_DESCRIBE_STRUCT(Refusal, (), (reason, points, proposed_at))
 
 struct Rating {
     json::Int<incidents::limits::score_min, incidents::limits::score_max> score;
@@ -25,13 +31,16 @@ BOOST_DESCRIBE_STRUCT(Rating, (), (score, comment))
 } // namespace
 
 awaitable<Response> accept_resolution(const Request& request, Intake& intake) {
-    api::body_or_nothing<api::Nothing>(request);
-    co_return co_await api::act_on_incident(request, intake.desk, incidents::accept_resolution);
+    const auto body = api::body_or_nothing<Acceptance>(request);
+    co_return co_await api::act_on_incident(
+        request, intake.desk, [&](const incidents::Incident& incident, const incidents::Context& context) {
+            return incidents::accept_resolution(incident, context, body.proposed_at);
+        });
 }
 
 awaitable<Response> refuse_resolution(const Request& request, Intake& intake) {
     const auto body = request.body<Refusal>();
-    incidents::ResolutionRefusal refusal{.reason = body.reason.value};
+    incidents::ResolutionRefusal refusal{.reason = body.reason.value, .points = {}, .seen = body.proposed_at};
     if (body.points)
         for (const auto point : *body.points)
             refusal.points.push_back(static_cast<int>(point.value));

@@ -31,6 +31,24 @@ TEST_F(Settlement, RefusesAResolutionWithItsPoints) {
     EXPECT_EQ(api.post(ana(), path_of(incident, "/refusal"), "{}").first_error(), "/reason required");
 }
 
+TEST_F(Settlement, IsOfTheResolutionThatWasRead) {
+    const auto incident = shop.keep(an_incident().resolution_proposed());
+    const auto read = api.get(ana(), path_of(incident)).json().at("resolution").at("proposed_at").as_string();
+    const auto decided = [&](const std::string& path, const std::string& body) {
+        return api.post(ana(), path_of(incident, path), body);
+    };
+    const std::string older = R"("proposed_at":"2026-11-01T10:00:00Z")";
+    for (const auto& refused : {decided("/acceptance", "{" + older + "}"),
+                                decided("/refusal", R"({"reason":"No","points":[9],)" + older + "}")}) {
+        EXPECT_EQ(refused.status, 409U);
+        EXPECT_EQ(refused.text("type"), "/problems/resolution-changed");
+    }
+    EXPECT_EQ(shop.stored(incident.id), incident) << "nothing was decided";
+    EXPECT_EQ(decided("/acceptance", R"({"proposed_at":"now"})").first_error(), "/proposed_at malformed");
+    EXPECT_EQ(decided("/acceptance", fmt::format(R"({{"proposed_at":"{}"}})", std::string_view{read})).text("status"),
+              "closed");
+}
+
 TEST_F(Settlement, WithdrawsAndRatesOnce) {
     const auto incident = shop.keep(an_incident().in_progress());
     EXPECT_EQ(api.post(ana(), path_of(incident, "/withdrawal"), "").text("closed_as"), "withdrawn");
