@@ -100,9 +100,13 @@ struct ChannelName {
     std::string_view channel, es, en;
 };
 constexpr std::array channel_names{
-    ChannelName{"web", "Web", "Web"},          ChannelName{"email", "Correo electrónico", "E-mail"},
-    ChannelName{"phone", "Teléfono", "Phone"}, ChannelName{"chat", "Chat", "Chat"},
-    ChannelName{"store", "Tienda", "Store"},   ChannelName{"api", "Aplicación (API)", "Application (API)"},
+    ChannelName{"web", "Web", "Web"},
+    ChannelName{"email", "Correo electrónico", "E-mail"},
+    ChannelName{"phone", "Teléfono", "Phone"},
+    ChannelName{"chat", "Chat", "Chat"},
+    ChannelName{"store", "Tienda", "Store"},
+    ChannelName{"api", "Aplicación (API)", "Application (API)"},
+    ChannelName{"post", "Correo postal", "Post"},
 };
 
 bool in_english(const ReceiptTexts& texts) {

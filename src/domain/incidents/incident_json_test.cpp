@@ -53,7 +53,7 @@ public:
         incident.customer_id = perhaps([this] { return CustomerId{uuid()}; });
         incident.contact = perhaps([this] { return Contact{text(), text(), perhaps_text()}; });
         incident.customer_name = text();
-        incident.channel = one_of<Channel>(6);
+        incident.channel = one_of<Channel>(7);
         incident.language = text();
         incident.subject = text();
         incident.description = text();

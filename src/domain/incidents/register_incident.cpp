@@ -31,7 +31,14 @@ void check(const Contact& contact, Faults& faults) {
     if (contact.email.empty()) faults.add("/contact/email", "required", "is missing");
 }
 
-void check(const NewIncident& claim, Faults& faults) {
+/// Letters reach the shop: it is employees who open what they say.
+bool may_come_by(Channel channel, access::Role role) {
+    return channel != Channel::post || (role != access::Role::customer && role != access::Role::anonymous);
+}
+
+void check(const NewIncident& claim, const Context& context, Faults& faults) {
+    if (!claim.continues && !may_come_by(claim.channel, context.by.role))
+        faults.add("/channel", "not_one_of", "is for what employees open on behalf");
     faults.text(claim.subject, "/subject", limits::subject);
     faults.text(claim.description, "/description", limits::description);
     faults.text(claim.category, "/category", limits::category);
@@ -95,7 +102,7 @@ Incident incident_of(NewIncident claim, const Context& context) {
 
 std::expected<Change, Refusal> register_incident(NewIncident claim, const Context& context) {
     Faults faults;
-    check(claim, faults);
+    check(claim, context, faults);
     if (!faults.empty()) return faults.refusal(Status::registered);
 
     const auto body = filed(claim);

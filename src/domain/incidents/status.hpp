@@ -14,7 +14,7 @@ BOOST_DEFINE_ENUM_CLASS(ClosedAs, confirmed, no_answer, lapsed, withdrawn, merge
 BOOST_DEFINE_ENUM_CLASS(Priority, low, normal, high, urgent)
 
 /// The way by which the customer came; the answer goes back the same way (Law 10/2025 art. 13.5).
-BOOST_DEFINE_ENUM_CLASS(Channel, web, email, phone, chat, store, api)
+BOOST_DEFINE_ENUM_CLASS(Channel, web, email, phone, chat, store, api, post)
 
 /// Whether the shop proposed a resolution by the legal deadline.
 BOOST_DEFINE_ENUM_CLASS(Answered, in_time, late)

@@ -36,6 +36,14 @@ TEST_F(RegisterIncident, TakesASubjectThatWasPastedFromATable) {
     EXPECT_EQ(with(R"(\t)").first_error(), "/subject too_short");
 }
 
+TEST_F(RegisterIncident, DoesNotComeByPost) {
+    const auto by_post = R"({"subject":"La cafetera","description":"Gotea desde el primer día.","channel":"post")";
+    EXPECT_EQ(api.post(ana(), "/api/v1/my/incidents", fmt::format("{}}}", by_post)).first_error(),
+              "/channel not_one_of");
+    const auto claim_by_post = fmt::format(R"({},"contact":{{"name":"Fermín","email":"f@example.org"}}}})", by_post);
+    EXPECT_EQ(api.post(somebody(), "/api/v1/claims", claim_by_post).first_error(), "/channel not_one_of");
+}
+
 TEST_F(RegisterIncident, TakesTheLanguageOfTheCustomer) {
     run(shop.incidents.remember(
         {.id = ana().id, .role = access::Role::customer, .version = 1, .name = "Ana", .language = "gl"}));

@@ -28,6 +28,14 @@ TEST_F(Reopening, OpensALinkedIncidentAfterThat) {
         reopened.body);
 }
 
+TEST_F(Reopening, GoesOnWithWhatCameByPost) {
+    const auto closed = shop.keep(an_incident().with_channel(incidents::Channel::post).closed());
+    shop.clock.advance(std::chrono::days{31});
+    const auto reopened = api.post(ana(), path_of(closed, "/reopening"), R"({"reason":"Otra vez"})");
+    ASSERT_EQ(reopened.status, 201U) << reopened.body;
+    EXPECT_EQ(reopened.text("channel"), "post");
+}
+
 TEST_F(Reopening, IsRefusedWhileItIsOpen) {
     const auto open = shop.keep(an_incident().in_progress());
     EXPECT_EQ(api.post(ana(), path_of(open, "/reopening"), R"({"reason":"Otra vez"})").status, 409U);

@@ -66,6 +66,14 @@ TEST_F(OpenForCustomer, TakesAKnownCustomerOrAContact) {
     EXPECT_EQ(contact.json().at("contact").at("email"), "f@example.org");
 }
 
+TEST_F(OpenForCustomer, TakesWhatCameByPost) {
+    const auto opened = api.post(
+        an_agent(), "/api/v1/incidents",
+        fmt::format(R"({{{},"channel":"post","contact":{{"name":"Fermín","email":"f@example.org"}}}})", claim));
+    ASSERT_EQ(opened.status, 201U) << opened.body;
+    EXPECT_EQ(opened.text("channel"), "post");
+}
+
 TEST_F(OpenForCustomer, NamesWhoIsMissingOrUnknown) {
     const auto error = [&](std::string_view who) {
         return api.post(an_agent(), "/api/v1/incidents", fmt::format("{{{}{}}}", claim, who)).first_error();

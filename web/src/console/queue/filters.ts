@@ -20,7 +20,7 @@ export const viewTitle: Record<View, string> = {
 };
 
 export const priorities: Priority[] = ['urgent', 'high', 'normal', 'low'];
-export const channels = ['web', 'email', 'phone', 'chat', 'store', 'api'] as const;
+export const channels = ['web', 'email', 'phone', 'chat', 'store', 'post', 'api'] as const;
 export const closings = ['confirmed', 'no_answer', 'lapsed', 'withdrawn', 'merged', 'spam'] as const;
 export const scores = ['1', '2', '3', '4', '5'] as const;
 export const sorts = ['deadline', 'priority', '-created', 'created', '-updated'] as const;
