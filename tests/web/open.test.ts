@@ -71,7 +71,8 @@ describe('opening an incident', () => {
       subject: 'La plancha no calienta',
       category: 'defect',
       attachments: 2,
-      points: ['Que me lo cambien por otro', 'Que recojáis la vieja']
+      points: ['Que me lo cambien por otro', 'Que recojáis la vieja'],
+      privacy_version: '1.0'
     });
     expect(incident.order).toMatchObject({ reference: 'P-10300', product: 'Plancha Vapor 3' });
     const files = await supervisor.get(`/incidents/${reference}/attachments`);

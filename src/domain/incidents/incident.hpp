@@ -163,8 +163,9 @@ struct Incident {
     int refusals = 0; ///< of resolutions; the second one escalates
     std::optional<Satisfaction> satisfaction;
     std::optional<Merge> merge;
-    std::optional<IncidentId> continues; ///< the closed incident that this one goes on with
-    std::vector<std::string> missing;    ///< what a completion request asked for
+    std::optional<std::string> privacy_version; ///< of the text about privacy that its customer accepted
+    std::optional<IncidentId> continues;        ///< the closed incident that this one goes on with
+    std::vector<std::string> missing;           ///< what a completion request asked for
     Deadlines deadlines;
     std::optional<Instant> paused_at; ///< since when the service clock stands
     std::chrono::milliseconds paused_for{};

@@ -129,6 +129,7 @@ void members(Same<Incident> auto& incident, auto&& each) {
     each("refusals", incident.refusals);
     each("satisfaction", incident.satisfaction);
     each("merge", incident.merge);
+    each("privacy_version", incident.privacy_version);
     each("continues", incident.continues);
     each("missing", incident.missing);
     each("deadlines", incident.deadlines);

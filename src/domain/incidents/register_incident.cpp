@@ -42,6 +42,7 @@ void check(const NewIncident& claim, const Context& context, Faults& faults) {
     faults.text(claim.subject, "/subject", limits::subject);
     faults.text(claim.description, "/description", limits::description);
     faults.text(claim.category, "/category", limits::category);
+    faults.text(claim.privacy_version, "/privacy_version", limits::privacy_version);
     if (claim.points.size() > limits::points)
         faults.add("/points", "too_many", fmt::format("more than {} points", limits::points));
     for (std::size_t i = 0; i < claim.points.size(); ++i)
@@ -92,6 +93,7 @@ Incident incident_of(NewIncident claim, const Context& context) {
     incident.priority = claim.priority.value_or(Priority::normal);
     incident.team_id = claim.team_id;
     incident.vulnerable_customer = claim.vulnerable_customer;
+    incident.privacy_version = std::move(claim.privacy_version);
     incident.continues = claim.continues;
     incident.created_at = context.now;
     start_legal_clock(incident, context.now, context.policy);

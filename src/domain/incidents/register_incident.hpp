@@ -26,6 +26,7 @@ struct NewIncident {
     std::optional<Priority> priority{}; ///< employees only
     std::optional<TeamId> team_id{};    ///< employees only
     bool vulnerable_customer = false;
+    std::optional<std::string> privacy_version{}; ///< of the text about privacy that was accepted; customers only
     std::optional<IncidentId> continues{}; ///< the closed incident of the same customer that this one goes on with
 };
 

@@ -126,6 +126,7 @@ object customer_view(const Incident& incident) {
             {"person_requested", incident.person_requested},
             {"merged_into", merged_into(incident)},
             {"continues", to_json(incident.continues)},
+            {"privacy_version", to_json(incident.privacy_version)},
             {"attachments", incident.attachments},
             {"created_at", to_json(incident.created_at)},
             {"updated_at", to_json(incident.updated_at)},

@@ -1,17 +1,17 @@
 #include "domain/incidents/register_incident.hpp"
 #include "platform/http/problem.hpp"
 #include "platform/json/write.hpp"
-#include "services/api/filed_claim.hpp"
 #include "services/intake/claimant.hpp"
+#include "services/intake/filed_by_customer.hpp"
 #include "services/intake/use_cases.hpp"
 
 namespace resuelve::intake {
 namespace {
 
-struct ClaimBody : api::FiledClaim {
+struct ClaimBody : FiledByCustomer {
     api::FiledContact contact;
 };
-BOOST_DESCRIBE_STRUCT(ClaimBody, (api::FiledClaim), (contact))
+BOOST_DESCRIBE_STRUCT(ClaimBody, (FiledByCustomer), (contact))
 
 /// Only whoever has proved to own the address gets the claim in the account at once; others when they prove it
 /// (reliability.md §0.6).
@@ -65,7 +65,7 @@ awaitable<Response> file_claim(const Request& request, Intake& intake) {
     if (auto before = co_await key.replay(intake.desk.incidents)) co_return std::move(*before);
     intake.claims.take(api::source_of(request.http.peer), intake.desk.clock.now());
 
-    auto claim = api::to_new_incident(body, "es");
+    auto claim = to_new_incident(body, "es");
     claim.contact = contact;
     claim.customer_name = contact.name;
     claim.customer_id = co_await proven_owner(intake, contact.email);

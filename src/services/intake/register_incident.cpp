@@ -1,6 +1,6 @@
 #include "domain/incidents/register_incident.hpp"
 
-#include "services/api/filed_claim.hpp"
+#include "services/intake/filed_by_customer.hpp"
 #include "services/intake/use_cases.hpp"
 
 namespace resuelve::intake {
@@ -22,10 +22,10 @@ api::Answer created(const Request& request, const incidents::Incident& incident)
 } // namespace
 
 awaitable<Response> register_incident(const Request& request, Intake& intake) {
-    const auto claim = request.body<api::FiledClaim>();
+    const auto claim = request.body<FiledByCustomer>();
     const auto key = api::IdempotencyKey::of(request);
     const auto customer = co_await sender(request, intake);
-    auto filed = api::to_new_incident(claim, customer.language);
+    auto filed = to_new_incident(claim, customer.language);
     filed.customer_id = request.actor().customer_id();
     filed.customer_name = customer.name;
     co_return co_await api::commit_attempts(intake.desk, key, [&]() -> awaitable<api::Attempt> {

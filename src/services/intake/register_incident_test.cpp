@@ -44,6 +44,20 @@ TEST_F(RegisterIncident, DoesNotComeByPost) {
     EXPECT_EQ(api.post(somebody(), "/api/v1/claims", claim_by_post).first_error(), "/channel not_one_of");
 }
 
+TEST_F(RegisterIncident, KeepsWhichTextAboutPrivacyWasAccepted) {
+    const auto with = [&](const std::string& version) {
+        return api.post(ana(), "/api/v1/my/incidents",
+                        fmt::format(R"({{"subject":"La cafetera gotea","description":"Gotea desde el primer día.",)"
+                                    R"("privacy_version":"{}"}})",
+                                    version));
+    };
+    const auto filed = with("2026-11-01");
+    EXPECT_EQ(filed.text("privacy_version"), "2026-11-01");
+    EXPECT_EQ(run(shop.incidents.find(*IncidentId::parse(filed.text("id"))))->privacy_version, "2026-11-01");
+    EXPECT_TRUE(file().json().at("privacy_version").is_null());
+    EXPECT_EQ(with(std::string(33, '1')).first_error(), "/privacy_version too_long");
+}
+
 TEST_F(RegisterIncident, TakesTheLanguageOfTheCustomer) {
     run(shop.incidents.remember(
         {.id = ana().id, .role = access::Role::customer, .version = 1, .name = "Ana", .language = "gl"}));

@@ -2,6 +2,7 @@ import { api, ApiProblem, data, newKey, type Schema } from '$lib/api/client';
 import { language, t, type Language } from '$lib/i18n/index.svelte';
 import { forget, kept } from '$lib/storage';
 import type { Picked } from '$lib/widgets/FilePicker.svelte';
+import { privacy } from './documents/privacy';
 import { orders } from './orders.svelte';
 import { reasons } from './reasons.svelte';
 import { session } from './session.svelte';
@@ -175,7 +176,8 @@ class Draft {
       category: reasons.categoryOf(reason, reasonDetail),
       order: some ? told : null,
       points: this.points.length ? this.points : null,
-      language: session.me ? session.me.language : this.answers.language
+      language: session.me ? session.me.language : this.answers.language,
+      privacy_version: privacy.version
     };
   }
 

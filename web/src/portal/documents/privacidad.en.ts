@@ -1,9 +1,9 @@
 import type { LegalDocument } from './document';
+import { privacy } from './privacy';
 
 export default {
   title: 'Privacy',
-  version: '1.0',
-  date: '2026-11-24',
+  ...privacy,
   sections: [
     {
       heading: 'Who uses your data, and what for',

@@ -1,9 +1,9 @@
 import type { LegalDocument } from './document';
+import { privacy } from './privacy';
 
 export default {
   title: 'Privacidad',
-  version: '1.0',
-  date: '2026-11-24',
+  ...privacy,
   sections: [
     {
       heading: 'Quién trata tus datos y para qué',
