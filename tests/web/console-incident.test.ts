@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { desk, focused, look, lookTwice, phone, setUp, until, type Api } from './harness';
+import { desk, focused, look, lookTwice, phone, photo, setUp, until, type Api } from './harness';
 import { longQueue } from './long-queue';
 
 const { shop, open, signIn, signInEmployee } = setUp();
@@ -315,6 +315,56 @@ it('formats what is written by a toolbar and by keys, and shows it so to both si
   }
   // Mails have it as it was written.
   await until(() => Promise.resolve(shop.mails('lucia@example.com').some(mail => mail.includes('- *dos*'))));
+});
+
+it('takes files that are pasted or dropped on the text, on both sides', async () => {
+  const reference = await shop.opened('Con archivos pegados');
+  await (await shop.ana()).post(`/incidents/${reference}/take`);
+  const page = await open(desk);
+  await signInEmployee(page);
+  await incidentOf(page, reference, 'Con archivos pegados');
+  const customer = await open(phone);
+  await signIn(customer);
+  await customer.goto(`/i/${reference}`);
+  for (const [side, label] of [
+    [page, 'Mensaje para Lucía Navarro Gil'],
+    [customer, 'Tu mensaje para la tienda']
+  ] as const) {
+    const field = side.getByLabel(label);
+    await field.waitFor();
+    const { buffer } = await photo(side, 'pegada');
+    for (const [kind, name] of [
+      ['paste', 'pegada.jpg'],
+      ['drop', 'soltada.jpg'],
+      ['drop', 'programa.exe']
+    ] as const)
+      await field.evaluate(
+        async (node, { kind: type, name: file, base64 }) => {
+          const bytes = Uint8Array.from(atob(base64), sign => sign.charCodeAt(0));
+          const transfer = new DataTransfer();
+          transfer.items.add(
+            new File([bytes], file, { type: file.endsWith('.jpg') ? 'image/jpeg' : 'application/exe' })
+          );
+          const init = { bubbles: true, cancelable: true };
+          node.dispatchEvent(
+            type === 'paste'
+              ? new ClipboardEvent('paste', { ...init, clipboardData: transfer })
+              : new DragEvent('drop', { ...init, dataTransfer: transfer })
+          );
+        },
+        { kind, name, base64: buffer.toString('base64') }
+      );
+    const list = side.getByRole('list', { name: 'Archivos elegidos' });
+    await list.getByText('soltada.jpg', { exact: true }).waitFor();
+    await list.getByText('pegada.jpg', { exact: true }).waitFor();
+    expect(await list.getByRole('listitem').count()).toBe(2);
+    await side.getByText('programa.exe: elige una foto o un PDF.').waitFor();
+    await lookTwice(side);
+  }
+  await page.getByLabel('Mensaje para Lucía Navarro Gil').fill('Las dos fotos.');
+  await page.getByRole('button', { name: 'Enviar a Lucía Navarro Gil' }).click();
+  const message = page.getByRole('article').filter({ hasText: 'Las dos fotos.' });
+  await message.getByText('soltada.jpg').first().waitFor();
 });
 
 it('says why acts wait without a network, keeps what is written, and does them once it is back', async () => {
