@@ -389,6 +389,7 @@ it('says why acts wait without a network, keeps what is written, and does them o
   await lookTwice(page);
   await reply.fill('Escrito sin conexión.');
   await reply.press('Control+Enter');
+  await page.locator('.toast').getByText('Sin conexión').waitFor();
   await take.press('Enter');
   await page.locator('[aria-live="assertive"]').getByText('Sin conexión').waitFor({ state: 'attached' });
   await page.locator('h1').click();
@@ -397,7 +398,7 @@ it('says why acts wait without a network, keeps what is written, and does them o
   expect(await page.getByText('Has tomado', { exact: false }).count()).toBe(0);
 
   await page.context().setOffline(false);
-  await page.locator('#acts-wait').waitFor({ state: 'detached' });
+  await page.locator('#acts-wait').getByText('Sin conexión').waitFor({ state: 'detached' });
   expect(await reply.inputValue()).toBe('Escrito sin conexión.');
   expect((await ana.get(`/incidents/${reference}`)).assignee_id).toBeNull();
   await take.click();
