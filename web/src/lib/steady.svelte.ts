@@ -5,12 +5,13 @@ import { tick, untrack } from 'svelte';
 export function steady(list: () => HTMLElement | undefined, first: () => unknown): void {
   $effect.pre(() => {
     first();
-    const anchor = untrack(list)?.firstElementChild;
+    const box = untrack(list);
+    const anchor = box?.firstElementChild;
     if (!anchor) return;
     const before = anchor.getBoundingClientRect().top;
     void tick().then(() => {
-      const moved = anchor.isConnected ? anchor.getBoundingClientRect().top - before : 0;
-      if (moved) scrollBy({ top: moved, behavior: 'instant' });
+      if (!anchor.isConnected || box.firstElementChild === anchor) return;
+      scrollBy({ top: anchor.getBoundingClientRect().top - before, behavior: 'instant' });
     });
   });
 }
