@@ -14,11 +14,15 @@ const server = process.env.RESUELVE_SERVER ?? 'http://127.0.0.1:8093';
 
 /** What pages with forms share and the others do without. */
 const inForms =
-  /src[\\/](lib[\\/](form|light-text|pressed|session-end|steady|timeline-end|passkey-support|files|takes-files|download|check|token|widgets[\\/](Field|TextField|TextArea|Radios|SelectField|ErrorSummary|FilePicker|LightText|Older|SessionEndBanner|SubmitButton|Dialog|PasskeyButton))|portal[\\/](parts[\\/](ProofField|StepForm|UploadList|Unsent|Now|BackLink|LinkSent)|draft|proof|written|uploads|incident|receipts)|console[\\/]parts[\\/](SignInForm|ConfirmIdentity|EditForm|Checks?))/;
+  /src[\\/](lib[\\/](form|light-text|pressed|steady|timeline-end|passkey-support|files|takes-files|download|check|token|widgets[\\/](Field|TextField|TextArea|Radios|SelectField|ErrorSummary|FilePicker|LightText|Older|SubmitButton|Dialog|PasskeyButton))|portal[\\/](parts[\\/](ProofField|StepForm|UploadList|Unsent|Now|BackLink|LinkSent)|draft|proof|written|uploads|incident|receipts)|console[\\/]parts[\\/](SignInForm|ConfirmIdentity|EditForm|Checks?))/;
+
+/** What only those need who are signed in, later. */
+const isLater = /src[\\/]lib[\\/](session-end|widgets[\\/]SessionEndBanner)/;
 
 const inBase = (id: string) =>
   /src[\\/]|@lucide|openapi-fetch|preload-helper|node_modules[\\/](svelte|esm-env|clsx)[\\/]/.test(id) &&
-  !inForms.test(id);
+  !inForms.test(id) &&
+  !isLater.test(id);
 
 /** An entry's messages in one language: those that both entries share, its own, and Spanish where one is missing. */
 function messages(): Plugin {

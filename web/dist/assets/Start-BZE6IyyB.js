@@ -1,1 +1,0 @@
-import{Bi as e,Hi as t,Ja as n,Ma as r,Mi as i,Qr as a,Sa as o,Xr as s,ba as c,qa as l,ya as u,za as d}from"./base-DHszCmCH.js";var f=o(`<h1 class="visually-hidden"> </h1>`);function p(o,p){n(p,!0),t(()=>{let e=a()?`/consola/cola/mias`:s()?`/consola/panel`:`/consola/yo`;i(e,{replace:!0})});var m=f(),h=d(m,!0);r(e=>u(h,e),[()=>e(`console.title`)]),c(o,m),l()}export{p as default};
