@@ -1,6 +1,6 @@
 import { webcrypto } from 'node:crypto';
 import { beforeAll, expect, it } from 'vitest';
-import { canonical, linkInPdf, verify } from './receipts';
+import { canonical, linkInPdf, verify } from './receipt-check';
 
 const encode = (bytes: ArrayBuffer | Uint8Array) => Buffer.from(bytes as Uint8Array).toString('base64url');
 let keys: { key_id: string; public_key: string }[];
