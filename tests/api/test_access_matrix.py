@@ -109,6 +109,12 @@ class Doomed:
         person.send("PUT", path, json={"reply": "Ahora mismo"}, expect=200)
         return person, path
 
+    def form(self, pattern, role):
+        person, incident = self.person(role), self.world.customer().open("Con un formulario a medias")
+        path = pattern.replace("{id}", incident["id"]).replace("{act}", "resolution")
+        person.send("PUT", path, json={"form": {"outcome": "upheld"}}, expect=200)
+        return person, path
+
     def merge(self, pattern, role):
         customer, supervisor = self.world.customer(), self.world.employee("supervisor")
         kept, merged = customer.open("Una"), customer.open("La misma otra vez")
@@ -128,7 +134,8 @@ class Doomed:
         "/api/v1/customers/me/passkeys/{id}": own_passkey, "/api/v1/employees/me/passkeys/{id}": own_passkey,
         "/api/v1/employees/me/totp": second_factor, "/api/v1/employees/tokens/{id}": api_token,
         "/api/v1/employees/views/{id}": view, "/api/v1/employees/templates/{id}": template,
-        "/api/v1/incidents/{id}/drafts/me": draft, "/api/v1/teams/{id}": team,
+        "/api/v1/incidents/{id}/drafts/me": draft,
+        "/api/v1/incidents/{id}/drafts/me/{act}": form, "/api/v1/teams/{id}": team,
         "/api/v1/incidents/{id}/merge": merge, "/api/v1/incidents/{id}/legal-hold": hold}
 
 

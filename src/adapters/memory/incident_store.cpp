@@ -207,6 +207,7 @@ awaitable<std::vector<Sha256Digest>> IncidentStore::erase_customer(CustomerId cu
         for (auto& entry : record.entries)
             if (holds_personal_data(entry)) erase(entry);
         std::erase_if(drafts_, [&](const auto& draft) { return draft.first.first == id; });
+        std::erase_if(forms_, [&](const auto& form) { return form.second.incident == id; });
         for (auto& [attachment_id, attachment] : attachments_) {
             if (attachment.incident != id) continue;
             freed.insert(attachment.sha256);

@@ -115,6 +115,21 @@ awaitable<bool> IncidentStore::remove_draft(IncidentId incident, EmployeeId empl
         [=](Connection& connection) { return mongodb::remove_draft(connection, incident, employee); });
 }
 
+awaitable<void> IncidentStore::put_form(incidents::FormDraft draft) {
+    co_await database_.write([draft = std::move(draft)](Connection& connection) { store_form(connection, draft); });
+}
+
+awaitable<std::optional<incidents::FormDraft>> IncidentStore::find_form(IncidentId incident, EmployeeId employee,
+                                                                        incidents::DraftedAct act) {
+    return database_.read(
+        [=](Connection& connection) { return mongodb::find_form(connection, incident, employee, act); });
+}
+
+awaitable<bool> IncidentStore::remove_form(IncidentId incident, EmployeeId employee, incidents::DraftedAct act) {
+    return database_.write(
+        [=](Connection& connection) { return mongodb::remove_form(connection, incident, employee, act); });
+}
+
 awaitable<void> IncidentStore::forget_drafts(Instant before) {
     co_await database_.write([before](Connection& connection) { remove_drafts_before(connection, before); });
 }

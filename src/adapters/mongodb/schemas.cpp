@@ -54,8 +54,10 @@ std::span<const Migration> incidents_migrations() {
     static const auto fourth = commands({tallies_commands()});
     static const auto fifth = commands({lists_of_approvals_commands()});
     static const auto sixth = commands({lists_of_snoozed_commands()});
+    static const auto seventh = commands({form_drafts_commands()});
     static const std::array migrations{Migration{1, first},  Migration{2, second}, Migration{3, third},
-                                       Migration{4, fourth}, Migration{5, fifth},  Migration{6, sixth}};
+                                       Migration{4, fourth}, Migration{5, fifth},  Migration{6, sixth},
+                                       Migration{7, seventh}};
     return migrations;
 }
 

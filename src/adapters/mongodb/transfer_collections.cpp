@@ -115,6 +115,11 @@ void add_key_of_draft(const Record& record, Document& document) {
                     fmt::format("{}/{}", transfer::text(record, "incident"), transfer::text(record, "employee")));
 }
 
+void add_key_of_form_draft(const Record& record, Document& document) {
+    document.append("_id", fmt::format("{}/{}/{}", transfer::text(record, "incident"),
+                                       transfer::text(record, "employee"), transfer::text(record, "act")));
+}
+
 void add_place_of_attachment(const Record& record, Document& document) {
     if (transfer::is_null(record, "entry"))
         document.append("pending", true);
@@ -179,6 +184,7 @@ std::vector<TransferredCollection> incidents_collections() {
                  },
              .add = add_place_of_attachment},
             {.kind = kinds::draft, .collection = "drafts", .key = {}, .add = add_key_of_draft},
+            {.kind = kinds::form_draft, .collection = "form_drafts", .key = {}, .add = add_key_of_form_draft},
             api_tokens()};
 }
 

@@ -1,9 +1,13 @@
 #include "adapters/sqlite/drafts.hpp"
 
+#include "platform/json/enum_names.hpp"
+
 namespace resuelve::sqlite {
 
 using incidents::Draft;
+using incidents::DraftedAct;
 using incidents::DraftMark;
+using incidents::FormDraft;
 
 void store_draft(Connection& connection, const Draft& draft) {
     connection
@@ -30,8 +34,12 @@ std::optional<Draft> find_draft(Connection& connection, IncidentId incident, Emp
 
 std::vector<DraftMark> marks_of_drafts(Connection& connection, const std::vector<IncidentId>& incidents) {
     std::vector<DraftMark> marks;
-    auto rows = connection.prepare("SELECT employee, employee_name, updated_at FROM drafts WHERE incident = ?1 "
-                                   "ORDER BY updated_at, employee");
+    // Beside max() the other columns are those of its row.
+    auto rows = connection.prepare("SELECT employee, employee_name, max(updated_at) FROM ("
+                                   "SELECT employee, employee_name, updated_at FROM drafts WHERE incident = ?1 "
+                                   "UNION ALL "
+                                   "SELECT employee, employee_name, updated_at FROM form_drafts WHERE incident = ?1) "
+                                   "GROUP BY employee ORDER BY 3, 1");
     for (const auto& incident : incidents) {
         rows.bind(1, incident);
         while (rows.step())
@@ -46,12 +54,44 @@ bool remove_draft(Connection& connection, IncidentId incident, EmployeeId employ
     return connection.changes() == 1;
 }
 
+void store_form(Connection& connection, const FormDraft& draft) {
+    connection
+        .prepare("INSERT INTO form_drafts(incident, employee, act, employee_name, form, last_entry, updated_at) "
+                 "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT(incident, employee, act) DO UPDATE SET "
+                 "employee_name = ?4, form = ?5, last_entry = ?6, updated_at = ?7")
+        .bind_all(draft.incident, draft.employee, json::enum_name(draft.act), draft.employee_name, draft.form,
+                  draft.last_entry, draft.updated_at)
+        .run();
+}
+
+std::optional<FormDraft> find_form(Connection& connection, IncidentId incident, EmployeeId employee, DraftedAct act) {
+    auto row = connection.prepare("SELECT employee_name, form, last_entry, updated_at FROM form_drafts "
+                                  "WHERE incident = ?1 AND employee = ?2 AND act = ?3");
+    if (!row.bind_all(incident, employee, json::enum_name(act)).step()) return std::nullopt;
+    return FormDraft{.incident = incident,
+                     .employee = employee,
+                     .act = act,
+                     .employee_name = std::string{row.text(0)},
+                     .form = std::string{row.text(1)},
+                     .last_entry = static_cast<int>(row.integer(2)),
+                     .updated_at = row.instant(3)};
+}
+
+bool remove_form(Connection& connection, IncidentId incident, EmployeeId employee, DraftedAct act) {
+    connection.prepare("DELETE FROM form_drafts WHERE incident = ?1 AND employee = ?2 AND act = ?3")
+        .bind_all(incident, employee, json::enum_name(act))
+        .run();
+    return connection.changes() == 1;
+}
+
 void remove_drafts_of(Connection& connection, IncidentId incident) {
     connection.prepare("DELETE FROM drafts WHERE incident = ?1").bind(1, incident).run();
+    connection.prepare("DELETE FROM form_drafts WHERE incident = ?1").bind(1, incident).run();
 }
 
 void remove_drafts_before(Connection& connection, Instant before) {
     connection.prepare("DELETE FROM drafts WHERE updated_at < ?1").bind(1, before).run();
+    connection.prepare("DELETE FROM form_drafts WHERE updated_at < ?1").bind(1, before).run();
 }
 
 } // namespace resuelve::sqlite

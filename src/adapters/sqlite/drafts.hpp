@@ -23,12 +23,33 @@ CREATE TABLE drafts(
 CREATE INDEX drafts_by_time ON drafts(updated_at);
 )sql";
 
+/// Another one.
+inline constexpr std::string_view form_drafts_schema = R"sql(
+CREATE TABLE form_drafts(
+    incident      BLOB NOT NULL,
+    employee      BLOB NOT NULL,
+    act           TEXT NOT NULL,
+    employee_name TEXT NOT NULL,
+    form          TEXT NOT NULL, -- JSON
+    last_entry    INTEGER NOT NULL,
+    updated_at    INTEGER NOT NULL,
+    PRIMARY KEY (incident, employee, act)
+) STRICT;
+CREATE INDEX form_drafts_by_time ON form_drafts(updated_at);
+)sql";
+
 // Drafts in incidents.db.
 void store_draft(Connection& connection, const incidents::Draft& draft);
 std::optional<incidents::Draft> find_draft(Connection& connection, IncidentId incident, EmployeeId employee);
 std::vector<incidents::DraftMark> marks_of_drafts(Connection& connection, const std::vector<IncidentId>& incidents);
 /// Says whether there was one.
 bool remove_draft(Connection& connection, IncidentId incident, EmployeeId employee);
+void store_form(Connection& connection, const incidents::FormDraft& draft);
+std::optional<incidents::FormDraft> find_form(Connection& connection, IncidentId incident, EmployeeId employee,
+                                              incidents::DraftedAct act);
+/// Says whether there was one.
+bool remove_form(Connection& connection, IncidentId incident, EmployeeId employee, incidents::DraftedAct act);
+// Both kinds.
 void remove_drafts_of(Connection& connection, IncidentId incident);
 void remove_drafts_before(Connection& connection, Instant before);
 

@@ -31,6 +31,10 @@ public:
     awaitable<std::optional<incidents::Draft>> find_draft(IncidentId incident, EmployeeId employee) override;
     awaitable<std::vector<incidents::DraftMark>> draft_marks(std::vector<IncidentId> incidents) override;
     awaitable<bool> remove_draft(IncidentId incident, EmployeeId employee) override;
+    awaitable<void> put_form(incidents::FormDraft draft) override;
+    awaitable<std::optional<incidents::FormDraft>> find_form(IncidentId incident, EmployeeId employee,
+                                                             incidents::DraftedAct act) override;
+    awaitable<bool> remove_form(IncidentId incident, EmployeeId employee, incidents::DraftedAct act) override;
     awaitable<void> forget_drafts(Instant before) override;
     awaitable<std::vector<incidents::Incident>> due(Instant now, std::size_t limit) override;
     awaitable<std::vector<incidents::Incident>> unowned_claims(std::string email) override;

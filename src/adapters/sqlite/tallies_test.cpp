@@ -61,7 +61,8 @@ TEST_F(Tallies, OfAStoreFromBeforeThereWereAnyAreMadeWhenItIsOpened) {
     const auto right = figures();
     spoil("DROP TABLE tallies; DROP TABLE counted; ALTER TABLE facts DROP COLUMN product;"
           "DROP INDEX incidents_created_approval; ALTER TABLE incidents DROP COLUMN approval;"
-          "DROP INDEX incidents_created_snoozed; ALTER TABLE incidents DROP COLUMN snoozed; PRAGMA user_version = 13");
+          "DROP INDEX incidents_created_snoozed; ALTER TABLE incidents DROP COLUMN snoozed; DROP TABLE form_drafts;"
+          "PRAGMA user_version = 13");
     store.reset();
     store.emplace(directory / "incidents.db");
     EXPECT_EQ(figures(), right);

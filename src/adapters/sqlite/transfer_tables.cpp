@@ -177,6 +177,7 @@ std::vector<TransferredTable> incidents_tables() {
                     {"uploaded_by_role", "role", &names_of<access::Role>},
                     {"visibility", "visibility", &names_of<incidents::Visibility>}}}},
         {.table = {transfer::kinds::draft, "drafts", "incident, employee"}},
+        {.table = {transfer::kinds::form_draft, "form_drafts", "incident, employee, act"}},
         api_tokens,
         {.table = {transfer::kinds::answer, "answers", "key", of_incidents},
          .complete = complete_answer,

@@ -3,6 +3,8 @@
 #include "domain/access/actor.hpp"
 #include "platform/time/instant.hpp"
 
+#include <boost/describe/enum.hpp>
+
 #include <string>
 
 namespace resuelve::incidents {
@@ -19,6 +21,22 @@ struct Draft {
     Instant updated_at{};
 
     bool operator==(const Draft&) const = default;
+};
+
+/// The acts whose forms are kept while somebody fills them in.
+BOOST_DEFINE_ENUM_CLASS(DraftedAct, information_request, completion_request, third_party_wait, resolution)
+
+/// A form of an act on an incident that an employee has begun to fill in.
+struct FormDraft {
+    IncidentId incident{};
+    EmployeeId employee{};
+    DraftedAct act{};
+    std::string employee_name{};
+    std::string form{}; ///< a JSON object: it is the affair of the program that shows the form
+    int last_entry = 0; ///< the last one of the timeline that the writer had seen
+    Instant updated_at{};
+
+    bool operator==(const FormDraft&) const = default;
 };
 
 /// That somebody has begun to write about an incident.

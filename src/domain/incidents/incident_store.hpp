@@ -48,10 +48,16 @@ public:
     /// no incident.
     virtual awaitable<void> put_draft(Draft draft) = 0;
     virtual awaitable<std::optional<Draft>> find_draft(IncidentId incident, EmployeeId employee) = 0;
-    /// Who has begun to write: in the order of `incidents`, the one longest without a word first.
+    /// Who has begun to write, or to fill in a form: in the order of `incidents`, the one longest without a word first.
     virtual awaitable<std::vector<DraftMark>> draft_marks(std::vector<IncidentId> incidents) = 0;
     /// Says whether there was one.
     virtual awaitable<bool> remove_draft(IncidentId incident, EmployeeId employee) = 0;
+    /// Keeps a form that an employee has begun to fill in, in place of that employee's other one of the act.
+    virtual awaitable<void> put_form(FormDraft draft) = 0;
+    virtual awaitable<std::optional<FormDraft>> find_form(IncidentId incident, EmployeeId employee, DraftedAct act) = 0;
+    /// Says whether there was one.
+    virtual awaitable<bool> remove_form(IncidentId incident, EmployeeId employee, DraftedAct act) = 0;
+    /// And forms.
     virtual awaitable<void> forget_drafts(Instant before) = 0;
 
     /// Incidents with something for the system to do by `now` (see due_at()), the longest due first.

@@ -36,7 +36,8 @@ inline constexpr int quantity = 1'000; ///< of one product that an incident is a
 inline constexpr Length name{1, 200};
 inline constexpr Length phone{3, 40};
 inline constexpr Length privacy_version{1, 32};
-inline constexpr std::size_t attachments = 50; ///< per incident (reliability.md §7)
+inline constexpr std::size_t draft_form = 262'144; ///< bytes of JSON
+inline constexpr std::size_t attachments = 50;     ///< per incident (reliability.md §7)
 inline constexpr int score_min = 1;
 inline constexpr int score_max = 5;
 inline constexpr int refusals_before_escalation = 2;

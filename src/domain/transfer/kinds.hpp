@@ -152,6 +152,12 @@ inline constexpr std::array draft_fields{
     Field{"updated_at", FieldType::time}};
 inline constexpr Kind draft{"draft", draft_fields};
 
+inline constexpr std::array form_draft_fields{
+    Field{"incident", FieldType::id},        Field{"employee", FieldType::id}, Field{"act", FieldType::text},
+    Field{"employee_name", FieldType::text}, Field{"form", FieldType::text},   Field{"last_entry", FieldType::integer},
+    Field{"updated_at", FieldType::time}};
+inline constexpr Kind form_draft{"form_draft", form_draft_fields};
+
 inline constexpr std::array person_fields{
     Field{"id", FieldType::id},           Field{"kind", FieldType::text},
     Field{"version", FieldType::integer}, Field{"name", FieldType::text},

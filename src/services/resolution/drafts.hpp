@@ -15,4 +15,7 @@ awaitable<std::vector<boost::json::array>> drafting(Resolution& resolution, std:
 /// If the store does not answer now that is logged, since the message is stored all the same.
 awaitable<void> draft_was_sent(const api::Request& request, Resolution& resolution, incidents::Visibility as);
 
+/// The act whose form was kept is done: the same of that form.
+awaitable<void> form_was_sent(const api::Request& request, Resolution& resolution, incidents::DraftedAct act);
+
 } // namespace resuelve::resolution

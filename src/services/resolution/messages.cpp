@@ -52,6 +52,7 @@ awaitable<Response> ask_information(const Request& request, Resolution& resoluti
             return incidents::ask_information(incident, message, context);
         });
     co_await draft_was_sent(request, resolution, incidents::Visibility::public_);
+    co_await form_was_sent(request, resolution, incidents::DraftedAct::information_request);
     co_return response;
 }
 
@@ -66,6 +67,7 @@ awaitable<Response> request_completion(const Request& request, Resolution& resol
             return incidents::request_completion(incident, wanted, context);
         });
     co_await draft_was_sent(request, resolution, incidents::Visibility::public_);
+    co_await form_was_sent(request, resolution, incidents::DraftedAct::completion_request);
     co_return response;
 }
 
@@ -73,10 +75,12 @@ awaitable<Response> wait_for_third_party(const Request& request, Resolution& res
     const auto body = request.body<ThirdPartyWaitBody>();
     const incidents::ThirdPartyWait wait{.message = co_await api::message_of(request, resolution.desk, body),
                                          .until = body.until};
-    co_return co_await api::act_on_incident(
+    auto response = co_await api::act_on_incident(
         request, resolution.desk, [&](const incidents::Incident& incident, const incidents::Context& context) {
             return incidents::wait_for_third_party(incident, wait, context);
         });
+    co_await form_was_sent(request, resolution, incidents::DraftedAct::third_party_wait);
+    co_return response;
 }
 
 awaitable<Response> upload_attachment(const Request& request, Resolution& resolution) {

@@ -1,6 +1,7 @@
 #include "domain/incidents/approval.hpp"
 #include "domain/incidents/propose_resolution.hpp"
 #include "services/api/message_body.hpp"
+#include "services/resolution/drafts.hpp"
 #include "services/resolution/proposal_body.hpp"
 #include "services/resolution/use_cases.hpp"
 
@@ -32,20 +33,24 @@ incidents::Proposal ProposalBody::proposal() const {
 
 awaitable<Response> propose_resolution(const Request& request, Resolution& resolution) {
     const auto proposal = request.body<ProposalBody>().proposal();
-    co_return co_await api::act_on_version(request, resolution.desk,
-                                           [&](const incidents::Incident& incident, const incidents::Context& context) {
-                                               return incidents::propose_resolution(incident, proposal, context);
-                                           });
+    auto response = co_await api::act_on_version(
+        request, resolution.desk, [&](const incidents::Incident& incident, const incidents::Context& context) {
+            return incidents::propose_resolution(incident, proposal, context);
+        });
+    co_await form_was_sent(request, resolution, incidents::DraftedAct::resolution);
+    co_return response;
 }
 
 awaitable<Response> request_approval(const Request& request, Resolution& resolution) {
     const auto body = request.body<ApprovalRequest>();
     const auto proposal = body.proposal();
     const auto comment = body.comment ? std::optional{body.comment->value} : std::nullopt;
-    co_return co_await api::act_on_version(request, resolution.desk,
-                                           [&](const incidents::Incident& incident, const incidents::Context& context) {
-                                               return incidents::request_approval(incident, proposal, comment, context);
-                                           });
+    auto response = co_await api::act_on_version(
+        request, resolution.desk, [&](const incidents::Incident& incident, const incidents::Context& context) {
+            return incidents::request_approval(incident, proposal, comment, context);
+        });
+    co_await form_was_sent(request, resolution, incidents::DraftedAct::resolution);
+    co_return response;
 }
 
 awaitable<Response> approve_proposal(const Request& request, Resolution& resolution) {

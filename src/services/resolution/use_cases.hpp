@@ -44,6 +44,11 @@ awaitable<Response> get_own_draft(const Request& request, Resolution& resolution
 awaitable<Response> put_own_draft(const Request& request, Resolution& resolution);
 awaitable<Response> remove_own_draft(const Request& request, Resolution& resolution);
 
+// A form that one has begun to fill in (form_drafts.cpp)
+awaitable<Response> get_own_form(const Request& request, Resolution& resolution);
+awaitable<Response> put_own_form(const Request& request, Resolution& resolution);
+awaitable<Response> remove_own_form(const Request& request, Resolution& resolution);
+
 // Trying a template's text on an incident (template_preview.cpp)
 awaitable<Response> preview_template(const Request& request, Resolution& resolution);
 

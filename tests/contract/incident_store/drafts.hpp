@@ -17,6 +17,15 @@ protected:
                 .last_entry = 2,
                 .updated_at = testing::filing_time + std::chrono::minutes{minutes}};
     }
+    static FormDraft a_form(const Incident& incident, const access::Actor& by, DraftedAct act, int minutes = 0) {
+        return {.incident = incident.id,
+                .employee = by.employee_id(),
+                .act = act,
+                .employee_name = by.name,
+                .form = R"({"answers":[{"reasons":"Sí, $ma\u00f1ana"}]})",
+                .last_entry = 2,
+                .updated_at = testing::filing_time + std::chrono::minutes{minutes}};
+    }
     static DraftMark mark_of(const Draft& draft) {
         return {draft.incident, draft.employee, draft.employee_name, draft.updated_at};
     }
@@ -95,8 +104,61 @@ TYPED_TEST_P(IncidentStoreDrafts, AreErasedWithTheCustomer) {
     EXPECT_EQ(this->found_draft(kept), kept);
 }
 
+TYPED_TEST_P(IncidentStoreDrafts, OfFormsAreOneForEachAct) {
+    const auto incident = this->stored(testing::an_incident());
+    const auto find = [&](const access::Actor& by, DraftedAct act) {
+        return run(this->store.find_form(incident.id, by.employee_id(), act));
+    };
+    const auto question = this->a_form(incident, this->eva, DraftedAct::information_request);
+    auto proposal = this->a_form(incident, this->eva, DraftedAct::resolution, 3);
+    run(this->store.put_form(question));
+    run(this->store.put_form(proposal));
+    const auto texts = this->stored_draft(this->a_draft(incident, this->eva, 1));
+    proposal.form = "{}";
+    run(this->store.put_form(proposal));
+    EXPECT_EQ(find(this->eva, DraftedAct::information_request), question);
+    EXPECT_EQ(find(this->eva, DraftedAct::resolution), proposal);
+    EXPECT_FALSE(find(this->eva, DraftedAct::third_party_wait));
+    EXPECT_FALSE(find(this->luis, DraftedAct::resolution));
+    EXPECT_TRUE(run(this->store.remove_draft(texts.incident, texts.employee)));
+    EXPECT_EQ(find(this->eva, DraftedAct::resolution), proposal);
+    EXPECT_TRUE(run(this->store.remove_form(incident.id, this->eva.employee_id(), DraftedAct::resolution)));
+    EXPECT_FALSE(run(this->store.remove_form(incident.id, this->eva.employee_id(), DraftedAct::resolution)));
+    EXPECT_EQ(find(this->eva, DraftedAct::information_request), question);
+}
+
+TYPED_TEST_P(IncidentStoreDrafts, OfFormsMarkTheirWriterOnceAtTheLastWord) {
+    const auto incident = this->stored(testing::an_incident());
+    this->stored_draft(this->a_draft(incident, this->eva, 1));
+    const auto luiss = this->stored_draft(this->a_draft(incident, this->luis, 5));
+    const auto form = this->a_form(incident, this->eva, DraftedAct::resolution, 9);
+    run(this->store.put_form(form));
+    EXPECT_THAT(run(this->store.draft_marks({incident.id})),
+                ElementsAre(this->mark_of(luiss),
+                            DraftMark{form.incident, form.employee, form.employee_name, form.updated_at}));
+}
+
+TYPED_TEST_P(IncidentStoreDrafts, OfFormsAreForgottenAndErasedWithTheOthers) {
+    const auto incident = this->stored(testing::an_incident());
+    const auto others = this->stored_of(this->another_customer());
+    const auto find = [&](const FormDraft& form) {
+        return run(this->store.find_form(form.incident, form.employee, form.act));
+    };
+    const auto old = this->a_form(others, this->eva, DraftedAct::resolution, 1);
+    const auto fresh = this->a_form(others, this->eva, DraftedAct::third_party_wait, 2);
+    const auto erased = this->a_form(incident, this->eva, DraftedAct::resolution, 2);
+    for (const auto& form : {old, fresh, erased})
+        run(this->store.put_form(form));
+    run(this->store.forget_drafts(fresh.updated_at));
+    run(this->store.erase_customer(testing::ana().customer_id(), testing::filing_time + days{1}));
+    EXPECT_FALSE(find(old));
+    EXPECT_FALSE(find(erased));
+    EXPECT_EQ(find(fresh), fresh);
+}
+
 REGISTER_TYPED_TEST_SUITE_P(IncidentStoreDrafts, AreEachEmployeesOwn, AreNoChangeOfTheIncident,
                             AreMarkedInTheOrderOfIncidentsAndTimes, AreRemovedOnce, AreForgottenAfterAWhile,
-                            AreErasedWithTheCustomer);
+                            AreErasedWithTheCustomer, OfFormsAreOneForEachAct, OfFormsMarkTheirWriterOnceAtTheLastWord,
+                            OfFormsAreForgottenAndErasedWithTheOthers);
 
 } // namespace resuelve::incidents
