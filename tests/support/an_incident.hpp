@@ -203,6 +203,7 @@ private:
         return by;
     }
     access::Actor filer() const {
+        if (claim_.channel == Channel::post) return an_agent(); // who opens what a letter says
         return claim_.customer_id ? owner() : an_actor(access::Role::anonymous, {}, claim_.contact->name);
     }
 
