@@ -3,6 +3,7 @@
 #include "services/api/scope.hpp"
 #include "services/api/timeline_response.hpp"
 #include "services/resolution/drafts.hpp"
+#include "services/resolution/snippets.hpp"
 #include "services/resolution/use_cases.hpp"
 
 #include <algorithm>
@@ -33,10 +34,13 @@ awaitable<Response> list_incidents(const Request& request, Resolution& resolutio
     for (const auto& incident : page.items)
         ids.push_back(incident.id);
     auto drafts = co_await drafting(resolution, std::move(ids));
+    std::vector<boost::json::value> found;
+    if (query.text) found = co_await snippets(request, resolution, *query.text, page.items);
     boost::json::array items;
     for (std::size_t i = 0; i < page.items.size(); ++i) {
         auto view = api::view_for(request, page.items[i]);
         view["drafting"] = std::move(drafts[i]);
+        if (query.text) view["snippet"] = std::move(found[i]);
         items.push_back(std::move(view));
     }
     co_return Response::json(200, boost::json::object{{"items", std::move(items)},

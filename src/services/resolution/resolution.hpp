@@ -15,6 +15,11 @@ namespace resuelve::resolution {
 namespace limits {
 inline constexpr std::size_t incidents_at_once = 100; ///< that one request changes
 inline constexpr int reported_days = 92;              ///< that one report shows day by day: a quarter
+/// Of a page of found incidents so many are looked for the words in their entries, the newest of each, and the
+/// beginning of each text: a search stays a matter of milliseconds.
+inline constexpr std::size_t snippets_of_entries = 25;
+inline constexpr int snippet_entries = 20;
+inline constexpr std::size_t snippet_text = 10'000; ///< bytes
 } // namespace limits
 
 /// The service for employees: they work on incidents and resolve them; and Resuelve's own clocks.
