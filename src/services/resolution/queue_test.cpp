@@ -60,7 +60,7 @@ TEST_F(ListIncidents, HasEveryFilter) {
 struct Snippets : ResolutionTest {
     boost::json::value of(const access::Actor& reader, const std::string& query) {
         const auto items = api.get(reader, "/api/v1/incidents?" + query).json().at("items").as_array();
-        return items.size() == 1 ? items[0].at("snippet") : boost::json::value{"not one"};
+        return items.size() == 1 ? items[0].at("snippet") : boost::json::value("not one");
     }
     void write(const std::string& body, std::string_view visibility) {
         ASSERT_EQ(api.post(a_supervisor(), path_of(incident, "/messages"),
