@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { desk, focused, look, lookTwice, setUp, until } from './harness';
+import { desk, focused, look, lookTwice, phone, setUp, until } from './harness';
 
 const { shop, open, signIn, signInEmployee } = setUp();
 
@@ -116,6 +116,30 @@ it('keeps both drafts over a reload, and stops a reply that a newer message over
   expect(items.filter((one: { body: { text?: string } }) => one.body?.text?.includes('enchufe'))).toHaveLength(2);
 });
 
+it('stops a reply that a colleague overtook, which is then sent all the same, knowingly and once', async () => {
+  const reference = await incident('La lámpara parpadea');
+  const ana = await shop.ana();
+  await ana.post(`/incidents/${reference}/take`);
+  const page = await open(desk);
+  await signInEmployee(page);
+  await page.goto(`/consola/i/${reference}`);
+  const reply = page.getByLabel('Mensaje para Lucía Navarro Gil');
+  await reply.fill('Le enviamos otra bombilla.');
+  const colleague = await shop.supervisor();
+  await colleague.post(`/incidents/${reference}/messages`, { body: 'Estamos mirando el lote.', visibility: 'public' });
+  await page.getByRole('button', { name: 'Enviar a Lucía Navarro Gil' }).click();
+  await page.getByText(/ha escrito .*mientras escribías/).waitFor();
+  const sent = async () => {
+    const { items } = await (await shop.lucia()).get(`/my/incidents/${reference}/timeline`);
+    return items.filter((one: { body: { text?: string } }) => one.body?.text === 'Le enviamos otra bombilla.').length;
+  };
+  expect(await sent()).toBe(0);
+  await lookTwice(page);
+  await page.getByRole('button', { name: 'Enviar igualmente' }).click();
+  await page.getByRole('article').getByText('Le enviamos otra bombilla.').waitFor();
+  expect(await sent()).toBe(1);
+});
+
 it('combines what two employees change, and asks where both changed the same', async () => {
   const reference = await incident('El reloj atrasa');
   const supervisor = await shop.supervisor();
@@ -171,6 +195,17 @@ it('merges two incidents of a customer, and a supervisor undoes it', async () =>
   await page.goto(`/consola/i/${second}`);
   await page.getByText('Esta incidencia está fusionada en otra.').waitFor();
   await look(page);
+
+  // For the customer one goes on; the other leads there.
+  const customer = await open(phone);
+  await signIn(customer);
+  await customer.goto(`/i/${second}`);
+  await customer.getByText('Unida a otra incidencia tuya', { exact: false }).first().waitFor();
+  expect(await customer.getByRole('button', { name: 'Enviar mensaje' }).count()).toBe(0);
+  await customer.getByRole('link', { name: 'Ver «El horno no gratina»' }).click();
+  await customer.waitForURL(`**/i/${first}`);
+  await customer.getByRole('button', { name: 'Enviar mensaje' }).waitFor();
+  await look(customer);
   await page.getByRole('button', { name: 'Más acciones' }).click();
   await page.getByRole('menuitem', { name: 'Deshacer la fusión' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Deshacer la fusión' }).click();
