@@ -102,4 +102,6 @@ it('verifies a PDF as it was downloaded, tells an altered one, and opens the lin
   await scanned.getByRole('heading', { name: 'Es auténtico' }).waitFor();
   expect(scanned.url()).toBe(`${shop.base}/verificar`);
   await look(scanned);
+  await scanned.getByRole('combobox', { name: 'Idioma' }).selectOption('en');
+  await scanned.getByRole('heading', { name: 'It is genuine' }).waitFor();
 });

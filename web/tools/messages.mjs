@@ -1,6 +1,6 @@
 // Checks the messages: es and en have the same keys, the other languages are counted, arguments agree, and plural
 // classes are those of the language (ux.md §15).
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { entries } from './pages.mjs';
@@ -16,7 +16,7 @@ const classes = {
 
 function load(folder, language) {
   try {
-    return JSON.parse(readFileSync(join(web, folder, 'messages', `${language}.json`), 'utf8'));
+    return JSON.parse(readFileSync(join(web, folder, `${language}.json`), 'utf8'));
   } catch (error) {
     if (error.code === 'ENOENT') return {};
     throw error;
@@ -51,8 +51,13 @@ function topArguments(text) {
 export function checkMessages() {
   const errors = [];
   const counts = [];
-  const folders = { 'src/lib': entries.portal.languages };
-  for (const { folder, languages } of Object.values(entries)) folders[folder] = languages;
+  const folders = { 'src/lib/messages': entries.portal.languages };
+  for (const { folder, languages } of Object.values(entries)) {
+    folders[`${folder}/messages`] = languages;
+    // Words that come with the one screen that has them.
+    for (const one of readdirSync(join(web, folder, 'messages'), { withFileTypes: true }))
+      if (one.isDirectory()) folders[`${folder}/messages/${one.name}`] = languages;
+  }
   for (const [folder, languages] of Object.entries(folders)) {
     const source = load(folder, 'es');
     for (const language of languages) {

@@ -19,6 +19,8 @@ export type Loader = (language: Language) => Promise<Messages>;
 
 let current = $state.raw<{ language: Language; messages: Messages }>({ language: 'es', messages: {} });
 let load: Loader = async () => ({});
+/** Of screens that came with words of their own. */
+const more: Loader[] = [];
 
 type Files = Record<string, () => Promise<unknown>>;
 
@@ -52,7 +54,8 @@ export function t(key: keyof typeof es | (string & {}), values?: Values): string
 export const has = (key: string) => current.messages[key] !== undefined;
 
 export async function useLanguage(next: Language): Promise<void> {
-  current = { language: next, messages: await load(next) };
+  const all = await Promise.all([load, ...more].map(one => one(next)));
+  current = { language: next, messages: Object.assign({}, ...all) as Messages };
   document.documentElement.lang = next;
 }
 
@@ -61,6 +64,14 @@ export async function startLanguage(loader: Loader): Promise<void> {
   load = loader;
   const served = document.documentElement.lang;
   await useLanguage(isLanguage(served) ? served : 'es');
+}
+
+/** The words that a screen has for itself, since few open it: they come with it, and with each language chosen after. */
+export async function alsoWords(files: Files): Promise<void> {
+  const own = messageLoader(files);
+  more.push(own);
+  const words = await own(language());
+  current = { ...current, messages: { ...current.messages, ...words } };
 }
 
 /** The person's own choice: kept for a year in a cookie, so that the server hands out the page in it. */
