@@ -119,3 +119,35 @@ it('tells a colleague who is writing, in the incident and in the queue', async (
     .waitFor();
   await look(small);
 });
+
+it('keeps a proposal and a question that are half written for another browser, until they are sent', async () => {
+  const reference = await incident('El molinillo huele a quemado');
+  const page = await open(desk);
+  await signInEmployee(page);
+  await page.goto(`/consola/i/${reference}/propuesta`);
+  await page.getByRole('group', { name: 'Qué decidimos' }).getByLabel('Se acepta', { exact: true }).check();
+  await page.getByLabel('Por qué').fill('El motor se calienta');
+  await saved(page);
+  await look(page);
+  const asking = (which: Page) => which.getByRole('tab', { name: 'Preguntar' });
+  await page.goto(`/consola/i/${reference}`);
+  await asking(page).click();
+  await page.getByLabel('Pregunta para Lucía Navarro Gil').fill('¿De qué año es?');
+  const ana = await shop.ana();
+  const form = async (act: string) => (await ana.get(`/incidents/${reference}/drafts/me/${act}`)).form;
+  await until(async () => (await form('information-request'))?.body === '¿De qué año es?');
+
+  const other = await open(desk);
+  await signInEmployee(other);
+  await other.goto(`/consola/i/${reference}/propuesta`);
+  await until(async () => (await other.getByLabel('Por qué').inputValue()) === 'El motor se calienta');
+  await other.goto(`/consola/i/${reference}`);
+  await asking(other).click();
+  await until(
+    async () => (await other.getByLabel('Pregunta para Lucía Navarro Gil').inputValue()) === '¿De qué año es?'
+  );
+  await other.getByLabel('Pregunta para Lucía Navarro Gil').press('Control+Enter');
+  await other.getByRole('article').getByText('¿De qué año es?').waitFor();
+  await until(async () => (await form('information-request')) === null);
+  expect((await form('resolution')).reasons1).toBe('El motor se calienta');
+});

@@ -36,8 +36,8 @@ export function chosen(own: Own | null, server: { body: string; at: string | nul
 }
 
 /** Saved after a pause; who writes without one is saved now and then, so that colleagues see it. */
-const pause = 2_000;
-const longest = 8_000;
+export const pause = 2_000;
+export const longest = 8_000;
 const none: Draft = { reply: '', note: '', last_entry: 0, updated_at: null };
 
 /** What the person has begun to write about an incident, on the server: for their other browsers, and for colleagues to

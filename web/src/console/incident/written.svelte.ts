@@ -4,6 +4,7 @@ import type { Picked } from '$lib/widgets/FilePicker.svelte';
 import { session } from '../session.svelte';
 import { chosen, type Own } from './drafts.svelte';
 import type { Mode } from './modes';
+import { ServerForm, type Values } from './server-form.svelte';
 import type { IncidentView } from './view.svelte';
 
 export const nothing = { body: '', missing: '', until: '' };
@@ -18,19 +19,30 @@ interface Kept extends Own {
   other: string | null;
 }
 
+/** What of the three the server keeps as an act's form; nothing where nothing is written. */
+const formText = ({ body = '', missing = '', until = '' }: Values): string =>
+  body || missing || until ? JSON.stringify({ body, missing, until }) : '';
+
+interface Stored {
+  text: string;
+  at: string | null;
+  seen: number;
+}
+
 const soon = 300;
 
 /** What the person writes in one mode: kept on the device at once and on the server after a pause, until it is sent. */
 export class Written {
   files = $state<Picked[]>([]);
-  /** A text of the same person from elsewhere, which is not the one shown. */
-  other = $state<string | null>(null);
   /** The last entry that the person had before the eyes when this text was begun, or went on knowingly. */
   seen: number;
   #view: IncidentView;
   #mode: Mode;
   #form: Form<typeof nothing>;
   #begun = false;
+  #other = $state<string | null>(null);
+  /** What keeps an act's form. */
+  #server: ServerForm | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** When the text last changed here, and how it stands with the server's. */
   #own: Omit<Own, 'body'> = { at: 0, base: null, saved: false };
@@ -40,6 +52,7 @@ export class Written {
     this.#mode = mode;
     this.#form = form;
     this.seen = this.last;
+    if (mode.form) this.#server = new ServerForm(view.key, mode.form);
   }
 
   get last(): number {
@@ -47,6 +60,20 @@ export class Written {
   }
   get #name(): string {
     return `write:${session.me?.id}:${this.#view.key}:${this.#mode.name}`;
+  }
+  /** A text of the same person from elsewhere, which is not the one shown. */
+  get other(): string | null {
+    if (this.#other === null || !this.#server) return this.#other;
+    const { body, missing } = this.#valuesOf(this.#other);
+    return [body, missing].filter(Boolean).join('\n\n');
+  }
+  /** As the server has it: a text, or the form of an act. */
+  get #text(): string {
+    return this.#server ? formText($state.snapshot(this.#form.values)) : this.#form.values.body;
+  }
+  #valuesOf(text: string): typeof nothing {
+    if (!this.#server) return { ...this.#form.values, body: text };
+    return text ? { ...nothing, ...(JSON.parse(text) as Values) } : nothing;
   }
   get #any(): boolean {
     const { body, missing } = this.#form.values;
@@ -61,35 +88,50 @@ export class Written {
       this.files = found.files;
       this.#form.key = found.key;
       this.seen = found.seen;
-      this.other = found.other ?? null;
+      this.#other = found.other ?? null;
       this.#own = { at: found.at ?? 0, base: found.base ?? null, saved: found.saved ?? false };
       this.#begun = this.#any;
     }
     await this.compare();
   }
 
-  /** Looks whether another browser of the person has written meanwhile. */
-  async compare(): Promise<void> {
-    const { draft: name } = this.#mode;
-    if (!name || this.#form.busy) return;
-    const { draft } = this.#view;
-    draft.onsaved = stored => {
-      this.#own = { ...this.#own, base: stored.updated_at, saved: stored[name] === this.#form.values.body };
+  /** What the server has, and from now on when it has what is here. Null where it keeps nothing, or does not answer. */
+  async #stored(): Promise<Stored | null> {
+    const saved = (at: string | null, text: string) => {
+      this.#own = { ...this.#own, base: at, saved: text === this.#text };
       void this.keepHere();
     };
-    const server = await draft.read();
-    if (!server || this.#form.busy) return;
-    const { body } = this.#form.values;
-    const choice = chosen(body ? { body, ...this.#own } : null, { body: server[name], at: server.updated_at });
-    this.other = choice.other ?? this.other;
-    if (choice.from === 'device') {
-      draft.write(name, body, this.seen);
-      return;
+    if (this.#server) {
+      this.#server.onsaved = ({ values, at }) => saved(at, formText(values ?? {}));
+      const stored = await this.#server.read();
+      return stored && { ...stored, text: formText(stored.values ?? {}) };
     }
-    this.#own = { at: this.#own.at, base: server.updated_at, saved: true };
-    if (choice.body === body) return;
-    this.#form.values.body = choice.body;
-    this.seen = choice.body ? server.last_entry : this.last;
+    const { draft: name } = this.#mode;
+    if (!name) return null;
+    const { draft } = this.#view;
+    draft.onsaved = stored => saved(stored.updated_at, stored[name]);
+    const stored = await draft.read();
+    return stored && { text: stored[name], at: stored.updated_at, seen: stored.last_entry };
+  }
+
+  #write(): void {
+    if (this.#server) this.#server.write(this.#text ? this.#valuesOf(this.#text) : null, this.seen);
+    else if (this.#mode.draft) this.#view.draft.write(this.#mode.draft, this.#form.values.body, this.seen);
+  }
+
+  /** Looks whether another browser of the person has written meanwhile. */
+  async compare(): Promise<void> {
+    if (this.#form.busy) return;
+    const server = await this.#stored();
+    if (!server || this.#form.busy) return;
+    const text = this.#text;
+    const choice = chosen(text ? { body: text, ...this.#own } : null, { body: server.text, at: server.at });
+    this.#other = choice.other ?? this.#other;
+    if (choice.from === 'device') return this.#write();
+    this.#own = { at: this.#own.at, base: server.at, saved: true };
+    if (choice.body === text) return;
+    Object.assign(this.#form.values, this.#valuesOf(choice.body));
+    this.seen = choice.body ? server.seen : this.last;
     this.#begun = this.#any;
     await this.keepHere();
   }
@@ -100,19 +142,19 @@ export class Written {
     this.#own = { ...this.#own, at: Date.now(), saved: false };
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.keepHere(), soon);
-    if (this.#mode.draft) this.#view.draft.write(this.#mode.draft, this.#form.values.body, this.seen);
+    this.#write();
   }
 
   async keepHere(): Promise<void> {
     clearTimeout(this.#timer);
-    if (!this.#any && this.other === null) return forget(this.#name);
+    if (!this.#any && this.#other === null) return forget(this.#name);
     await keep(this.#name, {
       ...$state.snapshot(this.#form.values),
       ...this.#own,
       files: this.files.map(({ key, file, id }) => ({ key, file, ...(id ? { id } : {}) })),
       key: this.#form.key,
       seen: this.seen,
-      other: this.other
+      other: this.#other
     } satisfies Kept);
   }
 
@@ -120,18 +162,19 @@ export class Written {
   leave(): void {
     void this.keepHere();
     void this.#view.draft.flush();
+    void this.#server?.flush();
   }
 
   /** Shows the other text and offers this one. */
   exchange(): void {
-    const mine = this.#form.values.body;
-    this.#form.values.body = this.other ?? '';
-    this.other = mine || null;
+    const mine = this.#text;
+    Object.assign(this.#form.values, this.#valuesOf(this.#other ?? ''));
+    this.#other = mine || null;
     this.changed();
   }
 
   discardOther(): void {
-    this.other = null;
+    this.#other = null;
     void this.keepHere();
   }
 
@@ -141,9 +184,18 @@ export class Written {
     Object.assign(this.#form.values, nothing);
     this.#form.submitted = false;
     this.files = [];
-    this.other = null;
+    this.#other = null;
     this.#begun = false;
     this.seen = this.last;
     await forget(this.#name);
+    await this.#removeForm();
+  }
+
+  /** The act removed it already, unless what waited for a pause came after it. */
+  async #removeForm(): Promise<void> {
+    if (!this.#server) return;
+    await this.#server.hold();
+    this.#server.write(null, this.seen);
+    await this.#server.flush();
   }
 }
