@@ -97,8 +97,7 @@ void claim(Flow& flow, const object& receipt, const ReceiptTexts& texts) {
         field(flow, texts.order_line, text_of(order, "line"));
         field(flow, texts.product, text_of(order, "product"));
         field(flow, texts.serial_number, text_of(order, "serial_number"));
-        if (const auto quantity = number_of(order, "quantity"))
-            field(flow, texts.quantity, fmt::to_string(*quantity));
+        if (const auto quantity = number_of(order, "quantity")) field(flow, texts.quantity, fmt::to_string(*quantity));
         field(flow, texts.purchased_on, when(text_of(order, "purchased_on"), texts));
     }
 }

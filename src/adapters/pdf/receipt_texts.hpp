@@ -12,8 +12,8 @@ namespace resuelve::pdf {
 struct ReceiptTexts {
     std::string_view language; ///< BCP 47
     std::string_view title, proof, reference, filed_at, channel, answer_by;
-    std::string_view claim, subject, description, order, order_reference, order_line, product, serial_number,
-        quantity, purchased_on, points, attachments, bytes;
+    std::string_view claim, subject, description, order, order_reference, order_line, product, serial_number, quantity,
+        purchased_on, points, attachments, bytes;
     std::string_view authenticity, entries, head, issued_at, signature, key, algorithm, how_to_verify;
     std::string_view scan, code_of, page_of; ///< fmt: address; address; number, total
     std::string_view check, check_code;      ///< fmt: address of the page that checks; none

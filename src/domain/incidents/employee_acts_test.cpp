@@ -105,7 +105,8 @@ TEST_F(RegisterIncident, NamesEveryWrongField) {
                       .category = ""};
     EXPECT_THAT(pointers(register_incident(claim, by(ana()))),
                 UnorderedElementsAre("/subject", "/description", "/category", "/points/1", "/language",
-                                     "/order/reference", "/order/quantity", "/contact/name", "/contact/phone", "/contact/email"));
+                                     "/order/reference", "/order/quantity", "/contact/name", "/contact/phone",
+                                     "/contact/email"));
     claim = a_claim();
     claim.customer_id.reset();
     claim.points.assign(51, "punto");

@@ -14,12 +14,9 @@ using json::to_json;
 
 boost::json::value order_view(const std::optional<incidents::Order>& order) {
     if (!order) return nullptr;
-    return object{{"reference", to_json(order->reference)},
-                  {"line", to_json(order->line)},
-                  {"product", to_json(order->product)},
-                  {"serial_number", to_json(order->serial_number)},
-                  {"quantity", to_json(order->quantity)},
-                  {"purchased_on", to_json(order->purchased_on)}};
+    return object{{"reference", to_json(order->reference)}, {"line", to_json(order->line)},
+                  {"product", to_json(order->product)},     {"serial_number", to_json(order->serial_number)},
+                  {"quantity", to_json(order->quantity)},   {"purchased_on", to_json(order->purchased_on)}};
 }
 
 boost::json::value contact_view(const std::optional<incidents::Contact>& contact) {
