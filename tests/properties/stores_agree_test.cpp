@@ -399,9 +399,10 @@ private:
         stores_.same("claims", [](IncidentStore& store) { return run(store.unowned_claims("fermin@example.com")); });
         const OverviewQuery reported{.now = now_, .from = now_ - std::chrono::days{7}};
         stores_.same("an overview", [&](IncidentStore& store) { return run(store.overview(reported)); });
-        const auto first = spain().day_of(now_) - days{60};
+        const auto first = spain().day_of(now_) - std::chrono::days{60};
         stores_.same("figures of days", [&](IncidentStore& store) {
-            return run(store.daily({.first_day = first, .end_day = first + days{80}, .team = reported.team}));
+            return run(
+                store.daily({.first_day = first, .end_day = first + std::chrono::days{80}, .team = reported.team}));
         });
         stores_.same("figures since ever", [&](IncidentStore& store) { return run(store.overview({.now = now_})); });
     }

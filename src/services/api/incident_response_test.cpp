@@ -19,12 +19,12 @@ std::vector<std::string> members(const boost::json::object& object) {
 TEST(CustomerView, HoldsExactlyTheseMembers) {
     const auto view = customer_view(an_incident().resolution_proposed().now());
     EXPECT_EQ(members(view),
-              (std::vector<std::string>{"id",           "reference",  "channel",          "language",    "subject",
-                                        "description",  "order",      "points",           "category",    "status",
-                                        "closed_as",    "next_turn",  "allowed",          "missing",     "resolution",
-                                        "satisfaction", "deadlines",  "person_requested", "merged_into", "continues",
-                                        "attachments",  "created_at", "updated_at",       "answered_at", "closed_at",
-                                        "version"}));
+              (std::vector<std::string>{
+                  "id",          "reference", "channel",         "language",     "subject",    "description",
+                  "order",       "points",    "category",        "status",       "closed_as",  "next_turn",
+                  "allowed",     "missing",   "resolution",      "satisfaction", "deadlines",  "person_requested",
+                  "merged_into", "continues", "privacy_version", "attachments",  "created_at", "updated_at",
+                  "answered_at", "closed_at", "version"}));
     EXPECT_EQ(members(view.at("resolution").as_object()),
               (std::vector<std::string>{"outcome", "remedy", "answers", "proposed_at"}));
     EXPECT_EQ(members(view.at("deadlines").as_object()),

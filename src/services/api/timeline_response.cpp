@@ -75,18 +75,22 @@ std::optional<int> last_shown(QueryParameters& query, Order order) {
     int number = 0;
     const auto* const end = cursor.data() + cursor.size();
     const auto [rest, error] = std::from_chars(cursor.data() + 1, end, number);
-    if (cursor.front() != letter_of(order) || error != std::errc{} || rest != end || number < 0)
+    if (cursor.front() != letter_of(order) || error != std::errc{} || rest != end || number < 1)
         query.wrong("cursor", "malformed", "is not one of ours");
     return number;
 }
 
 /// The last entries before `before`, newest first. Those that the reader may not see leave gaps: what is looked
 /// through doubles until there are enough.
-awaitable<std::vector<Entry>> entries_before(incidents::IncidentStore& store, IncidentId incident, int before,
-                                             std::size_t limit, bool with_internal) {
-    for (auto window = static_cast<int>(limit);; window *= 2) {
+awaitable<std::vector<Entry>> entries_before(incidents::IncidentStore& store, const incidents::Incident& incident,
+                                             std::optional<int> before_this, std::size_t limit, bool with_internal) {
+    // A cursor is what somebody sends: no further than the entries go.
+    const auto end = static_cast<int>(incident.history.entries) + 1;
+    const auto before = std::min(before_this.value_or(end), end);
+    if (before <= 1) co_return std::vector<Entry>{};
+    for (auto window = static_cast<int>(limit);; window = std::min(window * 2, before)) {
         const auto after = std::max(0, before - 1 - window);
-        auto entries = co_await store.timeline(incident, after, before - 1 - after, with_internal);
+        auto entries = co_await store.timeline(incident.id, after, before - 1 - after, with_internal);
         std::erase_if(entries, [before](const Entry& entry) { return entry.number >= before; });
         if (after > 0 && entries.size() < limit) continue;
         std::ranges::reverse(entries);
@@ -119,11 +123,9 @@ awaitable<Response> timeline_page(const Request& request, incidents::IncidentSto
     const auto incident = co_await visible_incident(request, store);
     if (reads) co_await reads->note(request, access::Audited::notes_read, incident.id.value);
     // One more than is shown tells whether there is another page.
-    auto entries =
-        order == Order::asc
-            ? co_await store.timeline(incident.id, last.value_or(0), static_cast<int>(limit) + 1, with_internal)
-            : co_await entries_before(store, incident.id, last.value_or(incident.history.entries + 1), limit + 1,
-                                      with_internal);
+    auto entries = order == Order::asc ? co_await store.timeline(incident.id, last.value_or(0),
+                                                                 static_cast<int>(limit) + 1, with_internal)
+                                       : co_await entries_before(store, incident, last, limit + 1, with_internal);
     boost::json::value next_cursor;
     if (entries.size() > limit) {
         entries.resize(limit);

@@ -61,6 +61,9 @@ TEST_F(TimelineTest, IsReadFromItsEndOnRequest) {
     std::iota(all.rbegin(), all.rend(), 1);
     EXPECT_EQ(pages(an_agent(), access::Reach::all, "order=desc&limit=2"), all);
     EXPECT_EQ(pages(an_agent(), access::Reach::all, "order=desc"), all);
+    EXPECT_EQ(page(an_agent(), access::Reach::all, "order=desc&cursor=d2147483647"),
+              page(an_agent(), access::Reach::all, "order=desc"))
+        << "no further than the entries go";
 }
 
 TEST_F(TimelineTest, IsReadFromItsEndOverWhatTheCustomerMayNotSee) {
@@ -74,6 +77,7 @@ TEST_F(TimelineTest, RefusesACursorThatIsNotOneOfIts) {
     for (const auto* cursor : {"x3", "e", "e-1", "e3x", "3", "e99999999999"})
         EXPECT_THROW(page(ana(), access::Reach::own, fmt::format("cursor={}", cursor)), Problem) << cursor;
     EXPECT_THROW(page(ana(), access::Reach::own, "order=desc&cursor=e3"), Problem) << "of the other order";
+    EXPECT_THROW(page(ana(), access::Reach::own, "order=desc&cursor=d0"), Problem);
     EXPECT_THROW(page(ana(), access::Reach::own, "order=newest"), Problem);
 }
 

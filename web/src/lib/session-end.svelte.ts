@@ -17,14 +17,17 @@ export class SessionEnd {
   /** When it ends, from two minutes before on. */
   near = $state<string | null>(null);
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #running = false;
 
   constructor(private readonly ending: Ending) {}
 
   start(): void {
+    this.#running = true;
     this.#plan(firstLook);
   }
 
   stop(): void {
+    this.#running = false;
     clearTimeout(this.#timer);
     this.near = null;
   }
@@ -38,14 +41,17 @@ export class SessionEnd {
         end = await this.ending.ends();
       }
       this.near = end && isNear(end) ? end : null;
-      if (end && !this.near) this.#plan(left(end) - warnBefore);
+      // Once it is over, somebody may have signed in again elsewhere: the warning does not stay.
+      if (end) this.#plan(this.near ? left(end) + 1_000 : left(end) - warnBefore);
     } catch {
+      if (this.near && left(this.near) <= 0) this.near = null;
       this.#plan(afterFailure); // who waits for an answer is told by what they do
     }
   }
 
   #plan(wait: number): void {
     clearTimeout(this.#timer);
+    if (!this.#running) return;
     this.#timer = setTimeout(() => void this.look(), Math.min(Math.max(wait, 0), longest));
   }
 }

@@ -1,3 +1,5 @@
+import { forgetHeld } from './forgetting';
+
 /** What is kept on this device until it is sent: texts, answers, photos (ux.md §12). */
 const day = 86_400_000;
 /** How long at most: whoever has a key alone may be at somebody else's computer and has nowhere to sign out. */
@@ -87,6 +89,7 @@ export async function forget(name: string): Promise<void> {
 
 /** "Olvidar este dispositivo": everything that was kept, but for the choice of language and theme. */
 export async function forgetEverything(): Promise<void> {
+  forgetHeld();
   await withStore('readwrite', store => store.clear());
   sessionStorage.clear();
   localStorage.clear();

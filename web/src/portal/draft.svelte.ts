@@ -1,3 +1,4 @@
+import { onForget } from '$lib/forgetting';
 import { api, ApiProblem, data, newKey, type Schema } from '$lib/api/client';
 import { language, t, type Language } from '$lib/i18n/index.svelte';
 import { forget, kept } from '$lib/storage';
@@ -121,7 +122,8 @@ class Draft {
     else await forget(name);
   }
 
-  async clear(): Promise<void> {
+  /** As before anything was answered. */
+  reset(): void {
     clearTimeout(this.#timer);
     this.answers = initial();
     this.files = [];
@@ -130,6 +132,10 @@ class Draft {
     this.#attempts = 0;
     this.key = newKey();
     this.messageKey = newKey();
+  }
+
+  async clear(): Promise<void> {
+    this.reset();
     await forget(name);
   }
 
@@ -213,7 +219,7 @@ class Draft {
     const filed = await data(
       api.POST('/api/v1/claims', { body: { ...this.#body(), contact }, headers: { 'idempotency-key': this.key } })
     );
-    await keepHere(`receipt:${filed.reference}`, { receipt: filed.receipt, email: contact.email });
+    if (this.device) await keepHere(`receipt:${filed.reference}`, { receipt: filed.receipt, email: contact.email });
     if (filed.session) session.addClaim({ ...filed.session, reference: filed.reference });
     return { reference: filed.reference, id: filed.session?.id ?? null };
   }
@@ -236,3 +242,4 @@ class Draft {
 }
 
 export const draft = new Draft();
+onForget(() => draft.reset());

@@ -1,3 +1,4 @@
+import { onForget } from '$lib/forgetting';
 import { api, ApiProblem, data, type Schema } from '$lib/api/client';
 import { kept } from '$lib/storage';
 import { TimelineEnd } from '$lib/timeline-end.svelte';
@@ -171,6 +172,7 @@ export function viewOf(reference: string): IncidentView {
 export function forgetViews(): void {
   views.clear();
 }
+onForget(forgetViews);
 
 /** Whether something was refused for the incident's state, and not for what was sent. */
 const isRefusal = (error: unknown): error is ApiProblem =>

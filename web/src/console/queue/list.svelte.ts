@@ -220,10 +220,14 @@ export function rowsFor(asked: Asked): IncidentRows {
 
 export function forgetRows(): void {
   kept.clear();
+  lastQueue.rows = null;
+  lastQueue.address = firstQueue;
 }
+
+const firstQueue = '/consola/cola/mias';
 
 /** The list that was looked at last: where "previous" and "next" of an incident lead, and "back to the queue". */
 export const lastQueue: { rows: IncidentRows | null; address: string } = {
   rows: null,
-  address: '/consola/cola/mias'
+  address: firstQueue
 };
