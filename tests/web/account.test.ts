@@ -3,6 +3,25 @@ import { desk, focused, look, lookTwice, phone, setUp, until } from './harness';
 
 const { shop, open, signIn, signInEmployee } = setUp();
 
+it('shows whoever signs in next in the same tab nothing of who was there before', async () => {
+  const page = await open(desk);
+  await signIn(page);
+  await page.getByText('La cafetera no calienta el agua').first().waitFor();
+  await page.getByRole('link', { name: 'Preferencias' }).click();
+  await page.getByRole('heading', { level: 1, name: /Preferencias/ }).waitFor();
+  await page.getByRole('button', { name: 'Salir' }).click();
+  await page.waitForURL(url => url.pathname === '/');
+  // By the page's own links: a reload would forget in any case.
+  await page.getByRole('navigation').getByRole('link', { name: 'Entrar' }).click();
+  await page.getByLabel('Correo electrónico').fill('ejemplo@gmail.com');
+  await page.getByRole('button', { name: 'Entrar con contraseña' }).click();
+  await page.getByLabel('Contraseña').fill('1234');
+  await page.getByRole('button', { name: 'Entrar', exact: true }).click();
+  await page.waitForURL('**/cuenta');
+  await page.getByText('Aún no tienes incidencias').waitFor();
+  expect(await page.getByText('La cafetera no calienta el agua').count()).toBe(0);
+});
+
 describe('the account', () => {
   it('refuses a wrong password with the same words, then lists, searches, filters and keeps its place', async () => {
     const page = await open(desk);
@@ -309,23 +328,4 @@ describe('the account', () => {
     });
     expect(again.status).toBe(401);
   });
-});
-
-it('shows whoever signs in next in the same tab nothing of who was there before', async () => {
-  const page = await open(desk);
-  await signIn(page);
-  await page.getByText('La cafetera no calienta el agua').first().waitFor();
-  await page.getByRole('link', { name: 'Preferencias' }).click();
-  await page.getByRole('heading', { level: 1, name: /Preferencias/ }).waitFor();
-  await page.getByRole('button', { name: 'Salir' }).click();
-  await page.waitForURL(url => url.pathname === '/');
-  // By the page's own links: a reload would forget in any case.
-  await page.getByRole('navigation').getByRole('link', { name: 'Entrar' }).click();
-  await page.getByLabel('Correo electrónico').fill('ejemplo@gmail.com');
-  await page.getByRole('button', { name: 'Entrar con contraseña' }).click();
-  await page.getByLabel('Contraseña').fill('1234');
-  await page.getByRole('button', { name: 'Entrar', exact: true }).click();
-  await page.waitForURL('**/cuenta');
-  await page.getByText('Aún no tienes incidencias').waitFor();
-  expect(await page.getByText('La cafetera no calienta el agua').count()).toBe(0);
 });
