@@ -79,8 +79,10 @@ def test_it_is_back_when_the_customer_writes_who_learns_nothing_of_it(people):
         snooze(agent, incident, moment(days=30))
         assert not [name for name in customer.read(incident) if "snooze" in name]
         customer.act(incident, "messages", {"body": "¿Hay novedades?"})
-        heard = own.next(lambda event: event.data["incident_id"] == incident["id"])
-        assert heard.data["type"] == "incident.replied", "what came before was not the customer's business"
+        heard = []  # on several instances that it was registered and taken may come only now
+        own.next(lambda event: heard.append(event.data["type"]) or heard[-1] == "incident.replied")
+        heard += [event.data["type"] for event in own.quiet()]
+        assert not {"incident.snoozed", "incident.woken"} & set(heard), heard
     assert agent.read(incident)["snoozed_until"] is None
     seen = [entry["body"]["act"] for entry in customer.pages(f"{path}/timeline")]
     assert not {"snooze", "wake"} & set(seen)
