@@ -10,6 +10,10 @@ const incident = (subject: string, points: string[]) => shop.opened(subject, { p
 const kept = (page: Page, name: string) =>
   page.waitForFunction(begin => Object.keys(localStorage).some(key => key.startsWith(`resuelve_kept_${begin}`)), name);
 
+/** The choices of a point of a proposal. */
+const decisionOn = (page: Page) => (point: number, answer: string) =>
+  page.getByRole('group', { name: `Tu decisión sobre el punto ${point}` }).getByLabel(answer, { exact: true });
+
 describe('talking about an incident', () => {
   it('goes both ways at once, announced, without moving the page', async () => {
     const reference = await incident('El molinillo no muele', []);
@@ -185,8 +189,7 @@ describe('talking about an incident', () => {
     const page = await open(phone);
     await signIn(page);
     await page.goto(`/i/${reference}/propuesta`);
-    const decision = (point: number, answer: string) =>
-      page.getByRole('group', { name: `Tu decisión sobre el punto ${point}` }).getByLabel(answer, { exact: true });
+    const decision = decisionOn(page);
     await decision(1, 'Acepto').check();
     await decision(2, 'No acepto').check();
     await page.getByLabel('¿Por qué no aceptas?').fill('El envío lo pagué yo.');
@@ -218,8 +221,7 @@ describe('talking about an incident', () => {
     const page = await open(phone);
     await signIn(page);
     await page.goto(`/i/${reference}/propuesta`);
-    const decision = (point: number, answer: string) =>
-      page.getByRole('group', { name: `Tu decisión sobre el punto ${point}` }).getByLabel(answer, { exact: true });
+    const decision = decisionOn(page);
     await decision(1, 'Acepto').check();
     await decision(2, 'No acepto').check();
     await page.getByLabel('¿Por qué no aceptas?').fill('Lo pagué dos veces.');

@@ -4,17 +4,13 @@ import { desk, look, lookTwice, narrow, phone, setUp } from './harness';
 const { shop, open, signIn } = setUp();
 
 async function file(email: string, order?: { reference: string }): Promise<string> {
-  const answer = await fetch(`${shop.base}/api/v1/claims`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({
-      subject: 'El jarrón llegó roto',
-      description: 'El jarrón venía roto en la caja.',
-      contact: { name: 'Olga Prat', email },
-      order
-    })
+  const { reference } = await shop.filed({
+    subject: 'El jarrón llegó roto',
+    description: 'El jarrón venía roto en la caja.',
+    contact: { name: 'Olga Prat', email },
+    order
   });
-  return ((await answer.json()) as { reference: string }).reference;
+  return reference;
 }
 
 describe('following by key', () => {
@@ -119,16 +115,11 @@ describe('following by key', () => {
   });
 
   it('asks for a new link in place when the session of the key has ended, and then does the action', async () => {
-    const answer = await fetch(`${shop.base}/api/v1/claims`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({
-        subject: 'El plato llegó roto',
-        description: 'El plato venía roto en la caja.',
-        contact: { name: 'Olga Prat', email: 'olga.plato@example.com' }
-      })
+    const { reference, session } = await shop.filed({
+      subject: 'El plato llegó roto',
+      description: 'El plato venía roto en la caja.',
+      contact: { name: 'Olga Prat', email: 'olga.plato@example.com' }
     });
-    const { reference, session } = await answer.json();
     const page = await open(phone);
     await page.goto('/seguir');
     await page.evaluate(claim => sessionStorage.setItem('resuelve_claims', JSON.stringify([claim])), {

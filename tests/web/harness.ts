@@ -124,6 +124,17 @@ export class Shop {
   lucia = () => this.as('customers', 'lucia@example.com', 'cafetera-rota-2026');
   supervisor = () => this.as('employees', 'supervision@casaaurora.example', 'faro-nube-cuchara-7');
 
+  /** What the shop answers to a claim without an account. */
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- what is looked at says what it expects
+  async filed(claim: object): Promise<any> {
+    const answer = await fetch(`${this.base}/api/v1/claims`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(claim)
+    });
+    return answer.json();
+  }
+
   /** The reference of an incident that Lucía opens. */
   async opened(subject: string, more: object = {}): Promise<string> {
     const customer = await this.lucia();

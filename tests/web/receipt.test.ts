@@ -4,16 +4,11 @@ import { lookTwice, look, setUp } from './harness';
 const { shop, open } = setUp();
 
 it('verifies a receipt that is genuine, altered, or signed by somebody else', async () => {
-  const answer = await fetch(`${shop.base}/api/v1/claims`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({
-      subject: 'Ñandú de peluche descosido',
-      description: 'Llegó con una costura abierta «por detrás».',
-      contact: { name: 'Eva Ríos', email: 'eva@example.com' }
-    })
-  });
-  const { receipt } = (await answer.json()) as {
+  const { receipt } = (await shop.filed({
+    subject: 'Ñandú de peluche descosido',
+    description: 'Llegó con una costura abierta «por detrás».',
+    contact: { name: 'Eva Ríos', email: 'eva@example.com' }
+  })) as {
     receipt: Record<string, unknown> & { signature: Record<string, string> };
   };
   const page = await open();
@@ -53,18 +48,13 @@ it('verifies a receipt that is genuine, altered, or signed by somebody else', as
 });
 
 it('verifies a PDF as it was downloaded, tells an altered one, and opens the link of its QR code', async () => {
-  const answer = await fetch(`${shop.base}/api/v1/claims`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({
-      subject: 'Ñandú de peluche descosido',
-      description: 'Llegó con una costura abierta «por detrás».',
-      contact: { name: 'Eva Ríos', email: 'eva.pdf@example.com' },
-      order: { reference: 'P-55120', product: 'Ñandú' },
-      points: ['Otro ñandú']
-    })
-  });
-  const { session } = (await answer.json()) as { session: { id: string; token: string } };
+  const { session } = (await shop.filed({
+    subject: 'Ñandú de peluche descosido',
+    description: 'Llegó con una costura abierta «por detrás».',
+    contact: { name: 'Eva Ríos', email: 'eva.pdf@example.com' },
+    order: { reference: 'P-55120', product: 'Ñandú' },
+    points: ['Otro ñandú']
+  })) as { session: { id: string; token: string } };
   const receipt = await fetch(`${shop.base}/api/v1/my/incidents/${session.id}/receipt`, {
     headers: { accept: 'application/pdf', authorization: `Bearer ${session.token}` }
   });

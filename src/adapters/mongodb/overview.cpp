@@ -117,8 +117,8 @@ awaitable<std::vector<incidents::DayFigures>> daily(Database& database, incident
     if (tallied && !query.product)
         if (const auto sums =
                 co_await database.read([query](Connection& connection) { return daily_sums_of(connection, query); })) {
-            for (const auto& [day, sum] : *sums)
-                count.add(day, sum);
+            for (const auto& sum : *sums)
+                count.add(sum);
             co_return count.days();
         }
     co_await count_each(database, query.opened(), false, count, &incidents::DailyCount::add_facts);

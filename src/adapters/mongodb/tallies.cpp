@@ -180,7 +180,8 @@ std::vector<incidents::FigureSum> sums_of(Connection& connection, std::int64_t g
     return sums;
 }
 
-std::vector<DaySum> daily_sums_of(Connection& connection, std::int64_t generation, const incidents::DailyQuery& query) {
+std::vector<incidents::DaySum> daily_sums_of(Connection& connection, std::int64_t generation,
+                                             const incidents::DailyQuery& query) {
     const auto opened = query.opened();
     auto wanted = tallies_of(generation, incidents::TalliedPeriod{opened}, query.team);
     Array names;
@@ -189,7 +190,7 @@ std::vector<DaySum> daily_sums_of(Connection& connection, std::int64_t generatio
     wanted.append("_id.figure", Document{{"$in", names}});
     const Document group{{"_id", Document{{"day", "$_id.day"}, {"figure", "$_id.figure"}, {"value", "$_id.value"}}},
                          {"count", Document{{"$sum", "$count"}}}};
-    std::vector<DaySum> sums;
+    std::vector<incidents::DaySum> sums;
     for (const auto& row : connection.aggregate(
              tally_collection, {Document{{"$match", wanted}}, Document{{"$group", group}}}, "tallies_day")) {
         const auto id = row["_id"].document();
@@ -291,7 +292,8 @@ std::optional<std::vector<incidents::FigureSum>> sums_of(Connection& connection,
                           [&](std::int64_t generation) { return sums_of(connection, generation, period, team); });
 }
 
-std::optional<std::vector<DaySum>> daily_sums_of(Connection& connection, const incidents::DailyQuery& query) {
+std::optional<std::vector<incidents::DaySum>> daily_sums_of(Connection& connection,
+                                                            const incidents::DailyQuery& query) {
     return while_complete(connection,
                           [&](std::int64_t generation) { return daily_sums_of(connection, generation, query); });
 }

@@ -26,12 +26,7 @@ awaitable<incidents::Recount> recount(Database& database);
 std::optional<std::vector<incidents::FigureSum>> sums_of(Connection& connection, const incidents::TalliedPeriod& period,
                                                          const std::optional<TeamId>& team);
 
-struct DaySum {
-    std::chrono::local_days day;
-    incidents::FigureSum sum; ///< without how long it took
-};
-
 /// The incidents::daily_figures of each day that has some; nothing while the tallies are incomplete.
-std::optional<std::vector<DaySum>> daily_sums_of(Connection& connection, const incidents::DailyQuery& query);
+std::optional<std::vector<incidents::DaySum>> daily_sums_of(Connection& connection, const incidents::DailyQuery& query);
 
 } // namespace resuelve::mongodb

@@ -75,9 +75,9 @@ awaitable<std::vector<incidents::DayFigures>> daily(Database& database, incident
             count, &incidents::DailyCount::add_facts);
         co_return count.days();
     }
-    for (const auto& [day, sum] :
+    for (const auto& sum :
          co_await database.read([query](Connection& connection) { return daily_sums_of(connection, query); }))
-        count.add(day, sum);
+        count.add(sum);
     co_return count.days();
 }
 

@@ -103,8 +103,8 @@ std::vector<incidents::FigureSum> sums_of(Connection& connection, const incident
     return sums;
 }
 
-std::vector<DaySum> daily_sums_of(Connection& connection, const incidents::DailyQuery& query) {
-    std::vector<DaySum> sums;
+std::vector<incidents::DaySum> daily_sums_of(Connection& connection, const incidents::DailyQuery& query) {
+    std::vector<incidents::DaySum> sums;
     for (const auto figure : incidents::daily_figures) {
         auto rows = connection.prepare("SELECT day, value, sum(count) FROM tallies WHERE day >= ?1 AND day < ?2"
                                        " AND (?3 IS NULL OR team = ?3) AND figure = ?4 GROUP BY 1, 2");

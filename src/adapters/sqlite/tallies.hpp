@@ -55,13 +55,8 @@ private:
 std::vector<incidents::FigureSum> sums_of(Connection& connection, const incidents::TalliedPeriod& period,
                                           const std::optional<TeamId>& team);
 
-struct DaySum {
-    std::chrono::local_days day;
-    incidents::FigureSum sum; ///< without how long it took
-};
-
 /// The incidents::daily_figures of each day that has some.
-std::vector<DaySum> daily_sums_of(Connection& connection, const incidents::DailyQuery& query);
+std::vector<incidents::DaySum> daily_sums_of(Connection& connection, const incidents::DailyQuery& query);
 
 /// Makes all tallies anew from the incidents, within a transaction. Some seconds for a million.
 incidents::Recount recount(Connection& connection);

@@ -7,11 +7,6 @@
 
 namespace resuelve::incidents {
 
-/// A customer decides on what is on the screen, which may have been followed by another proposal: a refusal if `seen`,
-/// the Resolution::proposed_at of what was read, is not of the one that stands. Who does not say what was read is
-/// believed.
-std::expected<void, Refusal> check_seen(const Incident& incident, std::optional<Instant> seen);
-
 /// The customer settles the incident.
 std::expected<Change, Refusal> accept_resolution(const Incident& incident, const Context& context,
                                                  std::optional<Instant> seen = {});

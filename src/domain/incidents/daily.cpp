@@ -24,8 +24,8 @@ void DailyCount::add_facts(const Incident& incident) {
     if (opened_.covers(incident)) of(day_of_opening(incident.created_at)).add_facts(incident);
 }
 
-void DailyCount::add(std::chrono::local_days day, const FigureSum& sum) {
-    of(day).add(sum);
+void DailyCount::add(const DaySum& one) {
+    of(one.day).add(one.sum);
 }
 
 std::vector<DayFigures> DailyCount::days() const {

@@ -31,6 +31,12 @@ struct DayFigures {
 /// The figures of tallies that they are made of.
 inline constexpr std::array daily_figures{Figure::status, Figure::answer};
 
+/// A sum of the tallies of one day.
+struct DaySum {
+    std::chrono::local_days day;
+    FigureSum sum; ///< without how long it took
+};
+
 /// Counts incidents day by day.
 class DailyCount {
 public:
@@ -39,7 +45,7 @@ public:
     /// Counts it if the query covers it.
     void add_facts(const Incident& incident);
     /// A tally of incidents that the query covers.
-    void add(std::chrono::local_days day, const FigureSum& sum);
+    void add(const DaySum& one);
 
     /// Every day of the query.
     std::vector<DayFigures> days() const;

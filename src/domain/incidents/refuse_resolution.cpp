@@ -1,7 +1,7 @@
 #include "domain/incidents/refuse_resolution.hpp"
 
-#include "domain/incidents/accept_resolution.hpp"
 #include "domain/incidents/faults.hpp"
+#include "domain/incidents/seen_resolution.hpp"
 
 #include <fmt/format.h>
 
@@ -29,7 +29,7 @@ std::expected<Change, Refusal> refuse_resolution(const Incident& incident, Resol
                                                  const Context& context) {
     const auto status = next(incident.status, Act::refuse, context.by.role);
     if (!status) return std::unexpected(status.error());
-    if (const auto same = check_seen(incident, refusal.seen); !same) return std::unexpected(same.error());
+    if (const auto same = check_seen_resolution(incident, refusal.seen); !same) return std::unexpected(same.error());
     Faults faults;
     check(refusal, incident, faults);
     if (!faults.empty()) return faults.refusal(incident.status);

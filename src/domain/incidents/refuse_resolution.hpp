@@ -13,7 +13,7 @@ namespace resuelve::incidents {
 struct ResolutionRefusal {
     std::string reason{};
     std::vector<int> points{};     ///< 1, 2, …: those that are not settled; empty: all
-    std::optional<Instant> seen{}; ///< which resolution; see check_seen()
+    std::optional<Instant> seen{}; ///< which resolution; see check_seen_resolution()
 };
 
 /// Back to work; the second refusal escalates to a supervisor.

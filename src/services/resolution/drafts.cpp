@@ -50,14 +50,13 @@ object mark_view(const incidents::DraftMark& mark) {
 
 awaitable<void> remove_what_was_sent(const Request& request, Resolution& resolution, Visibility as) {
     auto& store = resolution.desk.incidents;
-    auto incident = IncidentId::parse(request.parameter(0));
-    if (!incident) incident = (co_await api::visible_incident(request, store)).id;
+    const auto incident = co_await incident_of(request, resolution);
     const auto employee = request.actor().employee_id();
-    auto draft = co_await store.find_draft(*incident, employee);
+    auto draft = co_await store.find_draft(incident, employee);
     if (!draft) co_return;
     (as == Visibility::public_ ? draft->reply : draft->note).clear();
     if (draft->reply.empty() && draft->note.empty())
-        co_await store.remove_draft(*incident, employee);
+        co_await store.remove_draft(incident, employee);
     else
         co_await store.put_draft(std::move(*draft));
 }
@@ -74,14 +73,22 @@ awaitable<std::vector<boost::json::array>> drafting(Resolution& resolution, std:
     co_return lists;
 }
 
-awaitable<void> draft_was_sent(const Request& request, Resolution& resolution, Visibility as) {
+awaitable<IncidentId> incident_of(const Request& request, Resolution& resolution) {
+    if (const auto id = IncidentId::parse(request.parameter(0))) co_return *id;
+    co_return (co_await api::visible_incident(request, resolution.desk.incidents)).id;
+}
+
+awaitable<void> forget_what_was_sent(const Request& request, awaitable<void> removal) {
     try {
-        co_await remove_what_was_sent(request, resolution, as);
+        co_await std::move(removal);
     } catch (const Problem& problem) {
-        // The message is stored: an answer that says otherwise would have it sent twice.
         log::warning("a draft stays though it was sent",
                      {{"trace_id", request.http.trace_id}, {"error", problem.what()}});
     }
+}
+
+awaitable<void> draft_was_sent(const Request& request, Resolution& resolution, Visibility as) {
+    return forget_what_was_sent(request, remove_what_was_sent(request, resolution, as));
 }
 
 awaitable<Response> list_drafts(const Request& request, Resolution& resolution) {

@@ -10,9 +10,15 @@ namespace resuelve::resolution {
 /// Who has begun to write about each of the incidents, for the queue: a list of {employee_id, name, updated_at}.
 awaitable<std::vector<boost::json::array>> drafting(Resolution& resolution, std::vector<IncidentId> incidents);
 
+/// The incident of the path, which need not be looked up where its id is there.
+awaitable<IncidentId> incident_of(const api::Request& request, Resolution& resolution);
+
+/// Waits for the removal of what was sent. If the store does not answer now that is logged: the act is done all the
+/// same, and an answer that says otherwise would have it done twice.
+awaitable<void> forget_what_was_sent(const api::Request& request, awaitable<void> removal);
+
 /// What the sender had begun to write was sent, as a reply or as a note: that part of the draft goes. A request that is
 /// repeated because its answer got lost comes here as well, so that no stop in between leaves a draft of what was sent.
-/// If the store does not answer now that is logged, since the message is stored all the same.
 awaitable<void> draft_was_sent(const api::Request& request, Resolution& resolution, incidents::Visibility as);
 
 /// The act whose form was kept is done: the same of that form.

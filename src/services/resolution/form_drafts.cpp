@@ -2,7 +2,6 @@
 #include "platform/http/problem.hpp"
 #include "platform/json/read.hpp"
 #include "platform/json/write.hpp"
-#include "platform/log/log.hpp"
 #include "services/api/scope.hpp"
 #include "services/resolution/drafts.hpp"
 #include "services/resolution/use_cases.hpp"
@@ -47,21 +46,15 @@ Response no_form_response() {
         .with("cache-control", "no-store");
 }
 
-awaitable<IncidentId> incident_of(const Request& request, Resolution& resolution) {
-    if (const auto id = IncidentId::parse(request.parameter(0))) co_return *id;
-    co_return (co_await api::visible_incident(request, resolution.desk.incidents)).id;
+awaitable<void> remove_form(const Request& request, Resolution& resolution, DraftedAct act) {
+    co_await resolution.desk.incidents.remove_form(co_await incident_of(request, resolution),
+                                                   request.actor().employee_id(), act);
 }
 
 } // namespace
 
 awaitable<void> form_was_sent(const Request& request, Resolution& resolution, DraftedAct act) {
-    try {
-        co_await resolution.desk.incidents.remove_form(co_await incident_of(request, resolution),
-                                                       request.actor().employee_id(), act);
-    } catch (const Problem& problem) { // the act is done all the same
-        log::warning("a draft stays though it was sent",
-                     {{"trace_id", request.http.trace_id}, {"error", problem.what()}});
-    }
+    return forget_what_was_sent(request, remove_form(request, resolution, act));
 }
 
 awaitable<Response> get_own_form(const Request& request, Resolution& resolution) {

@@ -1,4 +1,5 @@
 import { api, ApiProblem, data, quietly, type Schema } from '$lib/api/client';
+import { PausedSave, removed } from './paused-save.svelte';
 
 export type Draft = Schema['Draft'];
 /** The texts that the server keeps; what goes with files or days stays on the device. */
@@ -35,9 +36,6 @@ export function chosen(own: Own | null, server: { body: string; at: string | nul
   return Date.parse(server.at ?? '') > own.at ? { ...stored, other: body } : { ...device, other: server.body };
 }
 
-/** Saved after a pause; who writes without one is saved now and then, so that colleagues see it. */
-export const pause = 2_000;
-export const longest = 8_000;
 const none: Draft = { reply: '', note: '', last_entry: 0, updated_at: null };
 
 /** What the person has begun to write about an incident, on the server: for their other browsers, and for colleagues to
@@ -46,13 +44,10 @@ export class ServerDraft {
   readonly key: string;
   /** As the server has it; null until that is known. */
   stored = $state.raw<Draft | null>(null);
-  state = $state<'idle' | 'saved' | 'unsaved'>('idle');
   #texts: Record<DraftName, string> = { reply: '', note: '' };
   #seen = 0;
-  #timer: ReturnType<typeof setTimeout> | undefined;
-  #waitingSince = 0;
   #changes = 0;
-  #sending: Promise<void> = Promise.resolve();
+  #saving = new PausedSave(() => this.#save());
   /** Told when a text is in step with the server. */
   onsaved: ((draft: Draft) => void) | undefined;
 
@@ -63,14 +58,14 @@ export class ServerDraft {
   get #path() {
     return { path: { id: this.key } };
   }
-  get #waits(): boolean {
-    return this.#timer !== undefined;
+  get state() {
+    return this.#saving.state;
   }
 
   /** What the server has; null when it does not answer. */
   async read(): Promise<Draft | null> {
-    await this.#sending;
-    if (this.#waits) return this.stored;
+    await this.#saving.sending;
+    if (this.#saving.waits) return this.stored;
     const changes = this.#changes;
     try {
       const draft = await data(api.GET('/api/v1/incidents/{id}/drafts/me', { params: this.#path, fetch: quietly }));
@@ -89,67 +84,35 @@ export class ServerDraft {
     this.#texts[name] = body;
     this.#seen = seen;
     this.#changes++;
-    if (this.state === 'saved') this.state = 'idle';
-    this.#later();
-  }
-
-  #later(): void {
-    const now = Date.now();
-    if (!this.#waits) this.#waitingSince = now;
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.flush(), Math.max(0, Math.min(pause, this.#waitingSince + longest - now)));
+    this.#saving.changed();
   }
 
   /** Saves what waits, now. */
-  async flush(): Promise<void> {
-    if (!this.#waits) return this.#sending;
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
-    this.#sending = this.#sending.then(() => this.#save());
-    return this.#sending;
+  flush(): Promise<void> {
+    return this.#saving.flush();
   }
 
-  async #save(): Promise<void> {
+  async #save(): Promise<'idle' | 'saved'> {
     const { reply, note } = this.#texts;
-    try {
-      if (reply || note)
-        this.stored = await data(
-          api.PUT('/api/v1/incidents/{id}/drafts/me', {
-            params: this.#path,
-            body: { reply, note, last_entry: this.#seen },
-            fetch: quietly
-          })
-        );
-      else {
-        await this.#remove();
-        this.stored = none;
-      }
-      this.state = reply || note ? 'saved' : 'idle';
-      this.onsaved?.(this.stored);
-    } catch (error) {
-      if (!(error instanceof ApiProblem)) throw error;
-      // The device has it; the next change or the network's return tries again.
-      this.state = 'unsaved';
+    const request = { params: this.#path, fetch: quietly };
+    if (reply || note) {
+      const body = { reply, note, last_entry: this.#seen };
+      this.stored = await data(api.PUT('/api/v1/incidents/{id}/drafts/me', { ...request, body }));
+    } else {
+      await removed(api.DELETE('/api/v1/incidents/{id}/drafts/me', request));
+      this.stored = none;
     }
-  }
-
-  async #remove(): Promise<void> {
-    try {
-      await api.DELETE('/api/v1/incidents/{id}/drafts/me', { params: this.#path, fetch: quietly });
-    } catch (error) {
-      if (!(error instanceof ApiProblem) || error.status !== 404) throw error;
-    }
+    this.onsaved?.(this.stored);
+    return reply || note ? 'saved' : 'idle';
   }
 
   retry(): void {
-    if (this.state === 'unsaved') this.#later();
+    this.#saving.retry();
   }
 
   /** Before a message goes: nothing may arrive after it that brings its text back. */
-  async hold(): Promise<void> {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
-    await this.#sending;
+  hold(): Promise<void> {
+    return this.#saving.hold();
   }
 
   /** A message went, and the server removed `cleared`; `sent` is the text that it was, if it was kept here. */
@@ -157,14 +120,14 @@ export class ServerDraft {
     this.#changes++;
     if (sent) this.#texts[sent] = '';
     if (cleared && this.stored) this.stored = { ...this.stored, [cleared]: '' };
-    this.state = 'idle';
+    this.#saving.state = 'idle';
     const { reply, note } = this.#texts;
-    if ((reply || note) && (reply !== this.stored?.reply || note !== this.stored?.note)) this.#later();
+    if ((reply || note) && (reply !== this.stored?.reply || note !== this.stored?.note)) this.#saving.later();
   }
 
   /** A message did not go: what it was is kept again. */
   wasNotSent(): void {
     const { reply, note } = this.#texts;
-    if (reply !== (this.stored?.reply ?? '') || note !== (this.stored?.note ?? '')) this.#later();
+    if (reply !== (this.stored?.reply ?? '') || note !== (this.stored?.note ?? '')) this.#saving.later();
   }
 }

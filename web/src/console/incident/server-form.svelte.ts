@@ -1,5 +1,5 @@
 import { api, ApiProblem, data, quietly, type Schema } from '$lib/api/client';
-import { longest, pause } from './drafts.svelte';
+import { PausedSave, removed } from './paused-save.svelte';
 
 /** The acts whose forms the server keeps while they are filled in. */
 export type DraftedAct = 'information-request' | 'completion-request' | 'third-party-wait' | 'resolution';
@@ -23,29 +23,30 @@ const storedOf = ({ form, last_entry, updated_at }: Schema['FormDraft']): Stored
  * sign in again; the act itself removes it.
  */
 export class ServerForm {
-  state = $state<'idle' | 'saved' | 'unsaved'>('idle');
   /** Told when what is here is what the server has. */
   onsaved: ((stored: StoredForm) => void) | undefined;
   readonly #params: { path: { id: string; act: DraftedAct } };
   #values: Values | null = null;
   #seen = 0;
-  #timer: ReturnType<typeof setTimeout> | undefined;
-  #waitingSince = 0;
   #changes = 0;
-  #sending: Promise<void> = Promise.resolve();
+  #saving = new PausedSave(() => this.#save());
 
   constructor(incident: string, act: DraftedAct) {
     this.#params = { path: { id: incident, act } };
   }
 
+  get state() {
+    return this.#saving.state;
+  }
+
   /** What the server has; null when it does not answer, or something was written here meanwhile. */
   async read(): Promise<StoredForm | null> {
-    await this.#sending;
+    await this.#saving.sending;
     const changes = this.#changes;
     try {
       const request = { params: this.#params, fetch: quietly };
       const stored = storedOf(await data(api.GET('/api/v1/incidents/{id}/drafts/me/{act}', request)));
-      return changes === this.#changes && this.#timer === undefined ? stored : null;
+      return changes === this.#changes && !this.#saving.waits ? stored : null;
     } catch (error) {
       if (!(error instanceof ApiProblem)) throw error;
       return null;
@@ -57,69 +58,37 @@ export class ServerForm {
     this.#values = values;
     this.#seen = seen;
     this.#changes++;
-    if (this.state === 'saved') this.state = 'idle';
-    this.#later();
-  }
-
-  #later(): void {
-    const now = Date.now();
-    if (this.#timer === undefined) this.#waitingSince = now;
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.flush(), Math.max(0, Math.min(pause, this.#waitingSince + longest - now)));
+    this.#saving.changed();
   }
 
   /** Saves what waits, now. */
-  async flush(): Promise<void> {
-    if (this.#timer !== undefined) {
-      this.#stop();
-      this.#sending = this.#sending.then(() => this.#save());
-    }
-    return this.#sending;
+  flush(): Promise<void> {
+    return this.#saving.flush();
   }
 
-  #stop(): void {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
-  }
-
-  async #save(): Promise<void> {
-    try {
-      const stored = this.#values ? await this.#put(this.#values) : await this.#remove();
-      this.state = this.#values ? 'saved' : 'idle';
-      this.onsaved?.(stored);
-    } catch (error) {
-      if (!(error instanceof ApiProblem)) throw error;
-      this.state = 'unsaved'; // the device has it; the next change or the network's return tries again
-    }
-  }
-
-  async #put(form: Values): Promise<StoredForm> {
-    const body = { form, last_entry: this.#seen };
-    const request = { params: this.#params, body, fetch: quietly };
-    return storedOf(await data(api.PUT('/api/v1/incidents/{id}/drafts/me/{act}', request)));
-  }
-
-  async #remove(): Promise<StoredForm> {
-    try {
-      await api.DELETE('/api/v1/incidents/{id}/drafts/me/{act}', { params: this.#params, fetch: quietly });
-    } catch (error) {
-      if (!(error instanceof ApiProblem) || error.status !== 404) throw error;
-    }
-    return { values: null, seen: 0, at: null };
+  async #save(): Promise<'idle' | 'saved'> {
+    const form = this.#values;
+    const request = { params: this.#params, fetch: quietly };
+    let stored: StoredForm = { values: null, seen: 0, at: null };
+    if (form) {
+      const body = { form, last_entry: this.#seen };
+      stored = storedOf(await data(api.PUT('/api/v1/incidents/{id}/drafts/me/{act}', { ...request, body })));
+    } else await removed(api.DELETE('/api/v1/incidents/{id}/drafts/me/{act}', request));
+    this.onsaved?.(stored);
+    return this.#values ? 'saved' : 'idle';
   }
 
   retry(): void {
-    if (this.state === 'unsaved') this.#later();
+    this.#saving.retry();
   }
 
   /** Before the act is sent: nothing may arrive after it that brings the form back. */
-  async hold(): Promise<void> {
-    this.#stop();
-    await this.#sending;
+  hold(): Promise<void> {
+    return this.#saving.hold();
   }
 
   /** The act was not done: what it was is kept again. */
   wasNotSent(): void {
-    if (this.#values) this.#later();
+    if (this.#values) this.#saving.later();
   }
 }
