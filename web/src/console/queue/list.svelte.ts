@@ -1,7 +1,9 @@
 import { api, ApiProblem, data, type Schema } from '$lib/api/client';
 import { belongs, fitsSnooze, type Incident, type Wanted } from './filters';
 
-const page = 100;
+/** What fills most screens: on a slow line the rest comes after it is painted. */
+const firstPage = 30;
+const laterPage = 100;
 /** More changes than this at once are not looked at one by one. */
 const mostLooks = 20;
 const gather = 300;
@@ -86,7 +88,7 @@ export class IncidentRows {
   #page(cursor: string | null): Promise<Schema['IncidentList']> {
     return data(
       api.GET('/api/v1/incidents', {
-        params: { query: { ...this.asked.wanted, limit: page, ...(cursor ? { cursor } : {}) } }
+        params: { query: { ...this.asked.wanted, ...(cursor ? { cursor, limit: laterPage } : { limit: firstPage }) } }
       })
     );
   }
