@@ -3,9 +3,12 @@
 #include "app/accepted.hpp"
 #include "app/embedded/web_files.hpp"
 #include "app/policy_reports.hpp"
+#include "domain/incidents/working_days.hpp"
 #include "platform/crypto/sha256.hpp"
 #include "platform/http/conditional.hpp"
+#include "platform/time/instant.hpp"
 
+#include <boost/algorithm/string/join.hpp>
 #include <boost/algorithm/string/replace.hpp>
 #include <fmt/format.h>
 
@@ -52,6 +55,14 @@ std::string escaped(std::string_view text) {
     return html;
 }
 
+/// The pages count what is left of a term as deadlines are counted.
+std::string days_off() {
+    std::vector<std::string> days;
+    for (const auto day : incidents::national_holidays())
+        days.push_back(to_iso_date(day));
+    return boost::join(days, " ");
+}
+
 std::string filled(std::string_view page, const ShopDetails& shop) {
     std::string html{page};
     boost::replace_all(html, "{{shop_name}}", escaped(shop.name));
@@ -60,6 +71,7 @@ std::string filled(std::string_view page, const ShopDetails& shop) {
     boost::replace_all(html, "{{shop_address}}", escaped(shop.address));
     boost::replace_all(html, "{{shop_hours}}", escaped(shop.hours));
     boost::replace_all(html, "{{shop_demo}}", escaped(shop.demo));
+    boost::replace_all(html, "{{shop_holidays}}", days_off());
     return html;
 }
 

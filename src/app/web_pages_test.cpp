@@ -46,6 +46,12 @@ TEST(WebPages, ShowTheShopAndEscapeIt) {
     EXPECT_EQ(html.find("{{"), std::string::npos);
 }
 
+TEST(WebPages, TellTheDaysThatNoTermCounts) {
+    const auto html = html_of("/seguir", {});
+    for (const auto* day : {" 2026-12-08 ", " 2026-12-25 "})
+        EXPECT_NE(html.find(day), std::string::npos) << day;
+}
+
 TEST(WebPages, AreNotSentAgainUnchangedButAgainInAnotherTheme) {
     const auto page = web_page("/seguir", {});
     const auto etag = std::string{*page(request_with({})).headers.find("etag")};

@@ -66,7 +66,7 @@ it('counts the time to answer: working days, still while the customer completes 
     .waitFor({ timeout: 40_000 });
   await lookTwice(ana);
   await ana.goto(`/consola/i/${reference}`);
-  await ana.getByText('Quedan 3 días').first().waitFor();
+  await ana.getByText('Quedan 3 días hábiles').first().waitFor();
 
   await passTo('2027-01-04', ana, customer);
   await signInEmployee(ana);

@@ -1,5 +1,6 @@
 import { language, t } from '$lib/i18n/index.svelte';
 import { dayOf, shortDate, timeOfDay } from '$lib/i18n/dates';
+import { workingDaysTo } from '$lib/i18n/working-days';
 import type { Schema } from '$lib/api/client';
 
 export type Incident = Schema['Incident'];
@@ -32,6 +33,12 @@ function left(at: Date, now: Date): string {
   return t('clock.days', { n: days });
 }
 
+/** As the law counts: what is left over a weekend is no time to work. */
+function workingLeft(at: Date, now: Date): string {
+  const working = workingDaysTo(at, now);
+  return working > 0 && daysTo(at, now) > 1 ? t('clock.working_days', { n: working }) : left(at, now);
+}
+
 /** Who must act until when, in words that do not need the colour. */
 export function clockOf(incident: Incident, now = new Date()): Clock {
   const { deadlines, status } = incident;
@@ -43,7 +50,7 @@ export function clockOf(incident: Incident, now = new Date()): Clock {
   const due = new Date(deadlines.answer_by);
   if (due < now) return { text: past(now.getTime() - due.getTime()), role: 'error', at: deadlines.answer_by };
   const soon = deadlines.warned_percent >= warned || daysTo(due, now) <= 0;
-  return { text: left(due, now), role: soon ? 'aviso' : 'neutro', at: deadlines.answer_by };
+  return { text: workingLeft(due, now), role: soon ? 'aviso' : 'neutro', at: deadlines.answer_by };
 }
 
 /** How much is left of a term that began then. */

@@ -11,6 +11,8 @@ export const shop = {
   phone: told('phone'),
   address: told('address'),
   hours: told('hours'),
+  /** The days beside weekends that no term of working days counts, as "2026-12-08". */
+  holidays: new Set(told('holidays').split(' ')),
   /** Where the demonstration's sign-ins are; empty outside it. */
   demo: told('demo')
 };
