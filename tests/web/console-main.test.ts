@@ -51,7 +51,7 @@ it('takes, answers and proposes; the customer accepts; both see it settled', asy
   await page.getByLabel('Producto nuevo').check();
   await page.getByText('Se acepta en parte · Producto nuevo').waitFor();
   await lookTwice(page);
-  await page.getByRole('button', { name: 'Enviar propuesta a Lucía Navarro Gil' }).click();
+  await page.getByLabel('Producto nuevo').press('Control+Enter');
   await page.getByText('Propuesta enviada', { exact: true }).first().waitFor();
   await page.getByRole('heading', { name: 'La batidora huele a quemado' }).waitFor();
 
@@ -173,7 +173,7 @@ it('combines what two employees change, and asks where both changed the same', a
   now = await supervisor.get(`/incidents/${reference}`);
   expect(now.priority).toBe('low');
   await dialog.getByLabel(/Urgente/).check();
-  await dialog.getByRole('button', { name: 'Guardar' }).click();
+  await dialog.getByLabel(/Urgente/).press('Control+Enter');
   await dialog.waitFor({ state: 'detached' });
   now = await supervisor.get(`/incidents/${reference}`);
   expect(now.priority).toBe('urgent');
@@ -189,7 +189,7 @@ it('merges two incidents of a customer, and a supervisor undoes it', async () =>
   await page.getByLabel(/El horno no gratina/).check();
   await page.getByRole('heading', { name: 'Sigue abierta' }).waitFor();
   await lookTwice(page);
-  await page.getByRole('button', { name: 'Fusionar' }).click();
+  await page.getByLabel(/El horno no gratina/).press('Control+Enter');
   await page.waitForURL(`**/consola/i/${first}`);
   await page.getByText(`ha fusionado aquí ${second}`, { exact: false }).waitFor();
   await page.goto(`/consola/i/${second}`);
@@ -227,7 +227,7 @@ it('opens on behalf of a customer who is on the telephone', async () => {
   await page.getByLabel('En una frase').fill('La plancha gotea');
   await page.getByLabel('Con detalle').fill('Llama para decir que gotea al planchar.');
   await page.getByLabel(/Lo que pide/).fill('Otra plancha\nQue la recojan');
-  await page.getByRole('button', { name: 'Crear incidencia' }).click();
+  await page.getByLabel(/Lo que pide/).press('Control+Enter');
   await page.getByRole('heading', { name: 'La plancha gotea' }).waitFor();
   await page.getByText('Que la recojan').first().waitFor();
   await lookTwice(page);

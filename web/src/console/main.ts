@@ -5,11 +5,14 @@ import { messageLoader, startLanguage } from '$lib/i18n/index.svelte';
 import { router } from '$lib/router.svelte';
 import App from './App.svelte';
 import routes from './routes.json';
+import { sendByKeys } from './send-keys';
 import { session } from './session.svelte';
 
 await startLanguage(messageLoader(import.meta.glob('./messages/*.json')));
 const known = session.start();
 // Page and screen at once: painted one after the other, the screen would come later.
 await router.start(routes, import.meta.glob('./screens/*.svelte'));
+// Before the shortcuts' listener, for which these keys would be one of the incident's.
+addEventListener('keydown', sendByKeys);
 const target = document.getElementById('app');
 if (target) mount(App, { target, props: { known } });
