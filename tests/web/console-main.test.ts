@@ -253,3 +253,80 @@ it('asks to sign in again in place when the session ends, and then does what was
   const { items } = await (await shop.ana()).get(`/incidents/${reference}/timeline`);
   expect(items.filter((one: { body: { text?: string } }) => one.body?.text === 'Esto no se pierde.')).toHaveLength(1);
 });
+
+it('says how an incident stands when it does not allow an act any more, who made it so, and what is possible', async () => {
+  const reference = await incident('La tostadora salta');
+  const ana = await shop.ana();
+  await ana.post(`/incidents/${reference}/take`);
+  const page = await open(desk);
+  await signInEmployee(page);
+  // What the page does not hear of: somebody else is faster.
+  await page.route(/\/api\/v1\/events/, route => route.abort());
+  await page.goto(`/consola/i/${reference}`);
+  await page.getByRole('tab', { name: 'Preguntar' }).click();
+  const question = page.getByLabel('Pregunta para Lucía Navarro Gil');
+  await question.fill('¿Salta siempre?');
+  const pablo = await shop.pablo();
+  await pablo.propose(reference, ['upheld']);
+
+  await question.press('Control+Enter');
+  const refusal = page.getByRole('alert').filter({ hasText: 'Esto no se puede hacer ahora' });
+  await refusal.getByText('Propuesta enviada').waitFor();
+  await refusal.getByText('La ha dejado así Pablo Sanz').waitFor();
+  expect(await question.inputValue()).toBe('¿Salta siempre?');
+  expect(await refusal.getByRole('button', { name: 'Preguntar' }).count()).toBe(0);
+  await lookTwice(page);
+  // What is possible begins from there.
+  await refusal.getByRole('button', { name: 'Responder' }).click();
+  await page.getByLabel('Mensaje para Lucía Navarro Gil').waitFor();
+  expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('TEXTAREA');
+  expect(await page.getByRole('tab', { name: 'Preguntar' }).count()).toBe(0);
+
+  // Merging and a proposal are refused alike, and lead back.
+  const other = await incident('Otra vez la tostadora');
+  await pablo.post(`/incidents/${other}/take`);
+  await page.goto(`/consola/i/${other}/propuesta`);
+  await page.getByRole('group', { name: 'Qué decidimos' }).getByLabel('Se acepta', { exact: true }).check();
+  await page.getByLabel('Por qué').fill('Está en garantía.');
+  await page.getByLabel('Producto nuevo').check();
+  await pablo.post(`/incidents/${other}/merge`, { into: reference });
+  await page.getByRole('button', { name: 'Enviar propuesta a Lucía Navarro Gil' }).click();
+  await refusal.getByText(/Fusionada/).waitFor();
+  await refusal.getByText('La ha dejado así Pablo Sanz').waitFor();
+  expect(await page.getByLabel('Por qué').inputValue()).toBe('Está en garantía.');
+  await look(page);
+  await refusal.getByRole('button', { name: 'Nota interna' }).click();
+  await page.waitForURL(`**/consola/i/${other}`);
+  await page.getByLabel('Nota para el equipo').waitFor();
+});
+
+it('says of two that cannot be merged which one has changed, and of a dialog what is possible in its place', async () => {
+  const first = await incident('El flexo se cae');
+  const second = await incident('El flexo otra vez');
+  const page = await open(desk);
+  await signInEmployee(page, 'supervision');
+  await page.route(/\/api\/v1\/events/, route => route.abort());
+  await page.goto(`/consola/i/${second}/fusionar`);
+  await page.getByLabel(/El flexo se cae/).check();
+  await page.getByRole('heading', { name: 'Sigue abierta' }).waitFor();
+  const pablo = await shop.pablo();
+  await pablo.post(`/incidents/${first}/spam`);
+  await page.getByRole('button', { name: 'Fusionar' }).click();
+  const refusal = page.getByRole('alert').filter({ hasText: 'Esto no se puede hacer ahora' });
+  await refusal.getByText('Correo no deseado').waitFor();
+  await refusal.getByText(first).waitFor();
+  await look(page);
+
+  await page.goto(`/consola/i/${second}`);
+  await page.getByRole('button', { name: 'Más acciones' }).click();
+  await page.getByRole('menuitem', { name: 'Escalar' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel(/Por qué/).fill('Lleva un mes.');
+  await pablo.post(`/incidents/${second}/spam`);
+  await dialog.getByRole('button', { name: 'Escalar' }).click();
+  await refusal.getByText('La ha dejado así Pablo Sanz').waitFor();
+  expect(await dialog.getByLabel(/Por qué/).inputValue()).toBe('Lleva un mes.');
+  await lookTwice(page);
+  await refusal.getByRole('button', { name: 'Reabrir' }).click();
+  await dialog.getByRole('heading', { name: `Reabrir ${second}` }).waitFor();
+});

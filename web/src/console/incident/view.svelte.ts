@@ -13,8 +13,8 @@ export class IncidentView {
   readonly draft: ServerDraft;
   incident = $state.raw<Incident | null>(null);
   attachments = $state.raw<Attachment[]>([]);
-  /** What the person came for by a key of the queue: done and forgotten once the page is there. */
-  wish = $state<'menu' | 'template' | null>(null);
+  /** What the person came for by a key of the queue, or the act to begin: done and forgotten once the page is there. */
+  wish = $state<string | null>(null);
   problem = $state.raw<unknown>(null);
   loading = $state(true);
   readAt = 0;

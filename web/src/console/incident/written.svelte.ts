@@ -80,6 +80,11 @@ export class Written {
     return Boolean(body || missing || this.files.length);
   }
 
+  /** The mode, while something is written in it. */
+  get held(): Mode['name'] | null {
+    return this.#any ? this.#mode.name : null;
+  }
+
   /** What the device has is there at once; what the server has, when it answers. */
   async begin(): Promise<void> {
     const found = await kept<Kept>(this.#name);
