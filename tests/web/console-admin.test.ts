@@ -146,14 +146,14 @@ it('renames a team knowingly: what another administrator called it is seen first
   await dialog.getByLabel('Nombre del equipo').fill('Cambios');
   await admin.call('PATCH', `/teams/${team.id}`, { name: 'Retornos' }, { 'if-match': '"1"' });
   await dialog.getByRole('button', { name: 'Guardar' }).click();
-  const clash = dialog.getByRole('group', { name: /Otra persona ha cambiado esto/ });
+  const clash = dialog.getByRole('group', { name: /ha cambiado esto mientras editabas, el / });
   await clash.getByText('Retornos').waitFor();
-  expect(await focused(page)).toContain('Otra persona ha cambiado esto');
+  expect(await focused(page)).toContain('ha cambiado esto');
   await lookTwice(page);
   await dialog.getByRole('button', { name: 'Guardar' }).click();
   await clash.getByText('Elige qué se queda.', { exact: true }).waitFor();
   expect((await read()).name).toBe('Retornos');
-  await clash.getByLabel(/Lo de la otra persona/).check();
+  await clash.getByLabel(/Lo que ha puesto .+ /).check();
   expect(await dialog.getByLabel('Nombre del equipo').inputValue()).toBe('Retornos');
   await clash.getByLabel(/Lo tuyo/).check();
   await dialog.getByRole('button', { name: 'Guardar' }).click();
@@ -191,7 +191,7 @@ it('puts the changes of two administrators to a person together, in English too'
   await change({ role: 'agent', first_name: 'Iría' });
   await dialog.getByRole('button', { name: 'Save' }).click();
   const clash = dialog.getByRole('group', { name: /changed this while you were editing/ });
-  await clash.getByLabel(/The other person/).check();
+  await clash.getByLabel(/What .+ chose/).check();
   await lookTwice(page);
   await dialog.getByRole('button', { name: 'Save' }).click();
   await dialog.waitFor({ state: 'detached' });

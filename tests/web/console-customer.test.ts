@@ -31,6 +31,8 @@ it('keeps notes about a customer, and overwrites nothing unseen', async () => {
   await other.getByRole('button', { name: 'Guardar' }).click();
   const clash = other.getByRole('group', { name: 'Notas' });
   await clash.getByText('Prefiere el correo.').waitFor();
+  await other.getByRole('group', { name: /^Ana Ruiz ha cambiado esto mientras editabas, el / }).waitFor();
+  await clash.getByLabel(/Lo que ha puesto Ana Ruiz/).waitFor();
   await look(other);
   await clash.getByText('Prefiere las mañanas.').click();
   await other.getByRole('button', { name: 'Guardar' }).click();

@@ -78,7 +78,7 @@ it('puts the changes of two people together, and asks where both changed the sam
   await page.getByLabel('Español').fill('Un abrazo');
   await change(1, { es: 'Un saludo', en: 'Regards' });
   await page.getByRole('button', { name: 'Publicar' }).click();
-  await page.getByText('combinado con un cambio de otra persona').waitFor();
+  await page.getByText('combinado con un cambio de Rosa Marín').waitFor();
   const read = () => supervisor.get(`/employees/templates/${made.id}`);
   expect((await read()).texts).toEqual({ es: 'Un abrazo', en: 'Regards' });
 
@@ -86,16 +86,16 @@ it('puts the changes of two people together, and asks where both changed the sam
   await page.getByLabel('Español').fill('Hasta pronto');
   await change(3, { es: 'Atentamente', en: 'Regards' });
   await page.getByRole('button', { name: 'Publicar' }).click();
-  const clash = page.getByRole('group', { name: /Otra persona ha cambiado esto mientras editabas/ });
+  const clash = page.getByRole('group', { name: /Rosa Marín ha cambiado esto mientras editabas, el / });
   await clash.waitFor();
-  expect(await focused(page)).toContain('Otra persona ha cambiado esto');
+  expect(await focused(page)).toContain('Rosa Marín ha cambiado esto');
   await clash.getByText('Atentamente').waitFor();
   await lookTwice(page);
   // Nothing is chosen beforehand, and nothing is sent before somebody chooses.
   await page.getByRole('button', { name: 'Publicar' }).click();
   await clash.getByText('Elige qué se queda.', { exact: true }).waitFor();
   expect((await read()).texts.es).toBe('Atentamente');
-  await clash.getByLabel(/Lo de la otra persona/).check();
+  await clash.getByLabel(/Lo que ha puesto Rosa Marín/).check();
   expect(await page.getByLabel('Español').inputValue()).toBe('Atentamente');
   await clash.getByLabel(/Lo tuyo/).check();
   await page.getByRole('button', { name: 'Publicar' }).click();

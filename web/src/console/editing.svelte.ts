@@ -1,4 +1,5 @@
 import { ApiProblem } from '$lib/api/client';
+import { t } from '$lib/i18n/index.svelte';
 import { merged } from './merge';
 
 /** What a person edits, as texts by part. */
@@ -25,6 +26,8 @@ interface Doors<Part extends string> {
   send: (wanted: Texts<Part>, version: number, base: Texts<Part>) => Promise<unknown>;
   /** What is there now. */
   read: () => Promise<Stored<Part>>;
+  /** Who made what is there now of it; null where that is not known. */
+  author?: (now: Stored<Part>) => Promise<string | null>;
 }
 
 /**
@@ -40,6 +43,8 @@ export class Editing<Part extends string> {
   asked = $state(0);
   /** When the others' change was made. */
   at = $state.raw<string | null>(null);
+  /** Who made it, where one change was made and its author is known. */
+  by = $state.raw<string | null>(null);
   #doors: Doors<Part>;
 
   constructor(begun: Stored<Part>, doors: Doors<Part>) {
@@ -69,11 +74,20 @@ export class Editing<Part extends string> {
     } catch (error) {
       if (!(error instanceof ApiProblem) || error.status !== 412) throw error;
     }
-    const result = this.take(mine, await this.#doors.read());
+    const now = await this.#doors.read();
+    const by = await this.#authorOf(now);
+    const result = this.take(mine, now);
+    this.by = by;
     onto(result);
     if (this.clash.length) return 'clash';
     await this.#doors.send(result, this.version, this.base);
     return 'combined';
+  }
+
+  /** Of several changes the last one's author need not be who changed a part, unless there is one part alone. */
+  async #authorOf(now: Stored<Part>): Promise<string | null> {
+    const isSure = now.version === this.version + 1 || Object.keys(now.parts).length === 1;
+    return (isSure && (await this.#doors.author?.(now))) || null;
   }
 
   /** From now on it is an edit of `now`. Gives both put together, where the own texts stay that others changed too. */
@@ -82,9 +96,14 @@ export class Editing<Part extends string> {
     this.base = now.parts;
     this.version = now.version;
     this.at = now.at ?? null;
+    this.by = null;
     this.chosen = {};
     this.asked = 0;
     this.clash = both.clash.map(part => ({ part, theirs: now.parts[part], mine: mine[part] }));
     return both.result;
   }
 }
+
+/** That one's own was put together with somebody else's, in words. */
+export const combinedText = ({ by }: { by: string | null }): string =>
+  by ? t('clash.combined_by', { name: by }) : t('clash.combined');

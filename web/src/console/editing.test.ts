@@ -43,6 +43,19 @@ it('asks about a part that both changed, and sends nothing before it is decided'
   expect(send).toHaveBeenLastCalledWith(mine, 2, { name: 'Ana María', role: 'agent' });
 });
 
+it.each([
+  ['one change', 2, 'Rosa Marín'],
+  ['several, of which the last need not be theirs', 3, null]
+])('names who changed it after %s', async (_, version, by) => {
+  const send = vi.fn(async (_: Texts<Part>, on: number) => {
+    if (on !== version) throw stale;
+  });
+  const now = { parts: { name: 'Ana María', role: 'agent' }, version };
+  const edit = new Editing<Part>(begun, { send, read: async () => now, author: async () => 'Rosa Marín' });
+  await edit.save({ name: 'Anna', role: 'agent' }, () => {});
+  expect(edit.by).toBe(by);
+});
+
 it('tries once more and no oftener', async () => {
   const send = vi.fn(async () => {
     throw stale;

@@ -40,6 +40,13 @@ export function patchOf(names: FieldName[], mine: Fields): Partial<Fields> {
 export const changedFields = (base: Fields, mine: Fields): FieldName[] =>
   fieldNames.filter(name => !same(base[name], mine[name]));
 
+/** Whether an entry of the timeline tells of a change of a field. */
+export function changesField({ kind, body }: { kind: string; body: unknown }, field: FieldName): boolean {
+  const told = (body ?? {}) as Record<string, unknown>;
+  if (kind === 'assignment') return field in told || (field === 'assignee_id' && told.act === 'take');
+  return kind === 'change' && field in ((told.changes ?? {}) as object);
+}
+
 export const fieldsOf = (one: Fields): Fields => ({
   assignee_id: one.assignee_id,
   team_id: one.team_id,
