@@ -140,7 +140,7 @@ it('stops a reply that a colleague overtook, which is then sent all the same, kn
   expect(await sent()).toBe(1);
 });
 
-it('combines what two employees change, and asks where both changed the same', async () => {
+it('combines what two employees change; where both changed the same, mine, theirs and discarding each end right', async () => {
   const reference = await incident('El reloj atrasa');
   const supervisor = await shop.supervisor();
   const change = async (body: unknown) => {
@@ -167,7 +167,11 @@ it('combines what two employees change, and asks where both changed the same', a
   await dialog.getByLabel('Prioridad').selectOption('urgent');
   await change({ priority: 'low' });
   await dialog.getByRole('button', { name: 'Guardar' }).click();
-  await dialog.getByRole('heading', { name: 'Alguien lo ha cambiado mientras editabas' }).waitFor();
+  const clash = dialog.getByRole('heading', { name: 'Alguien lo ha cambiado mientras editabas' });
+  await clash.waitFor();
+  // The focus is where it is told, not on what overwrites.
+  expect(await focused(page)).toContain('Rosa Marín ha cambiado esto mientras editabas');
+  await dialog.getByText(/Lo que ha puesto Rosa Marín, \d+ de .+ de \d{4}\D+\d+:\d\d/).waitFor();
   await lookTwice(page);
   // Nothing is overwritten without a decision.
   now = await supervisor.get(`/incidents/${reference}`);
@@ -177,6 +181,35 @@ it('combines what two employees change, and asks where both changed the same', a
   await dialog.waitFor({ state: 'detached' });
   now = await supervisor.get(`/incidents/${reference}`);
   expect(now.priority).toBe('urgent');
+  await page.getByRole('complementary').getByText('Urgente').waitFor();
+
+  // Theirs: what they chose stays, and what only this person changed goes on top.
+  await page.getByRole('button', { name: 'Cambiar', exact: true }).click();
+  await dialog.getByLabel('Prioridad').selectOption('high');
+  await dialog.getByLabel(/^Etiquetas/).fill('reloj, taller');
+  await change({ priority: 'normal' });
+  await dialog.getByRole('button', { name: 'Guardar' }).click();
+  await clash.waitFor();
+  expect(await dialog.getByLabel(/Lo que ha puesto Rosa Marín/).isChecked()).toBe(true);
+  await dialog.getByRole('button', { name: 'Guardar' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  now = await supervisor.get(`/incidents/${reference}`);
+  expect(now).toMatchObject({ priority: 'normal', tags: ['reloj', 'taller'] });
+
+  // Discarding: nothing of it is sent, and what is there now is shown.
+  await page.getByRole('button', { name: 'Cambiar', exact: true }).click();
+  await dialog.getByLabel('Prioridad').selectOption('urgent');
+  await dialog.getByLabel(/^Etiquetas/).fill('nada de esto');
+  await change({ priority: 'high' });
+  await dialog.getByRole('button', { name: 'Guardar' }).click();
+  await clash.waitFor();
+  await dialog.getByRole('button', { name: 'Descartar lo mío' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await page.getByRole('complementary').getByText('Alta').waitFor();
+  now = await supervisor.get(`/incidents/${reference}`);
+  expect(now).toMatchObject({ priority: 'high', tags: ['reloj', 'taller'] });
+  await page.getByRole('button', { name: 'Cambiar', exact: true }).click();
+  expect(await dialog.getByLabel('Prioridad').inputValue()).toBe('high');
 });
 
 it('merges two incidents of a customer, and a supervisor undoes it', async () => {
