@@ -151,3 +151,30 @@ it('keeps a proposal and a question that are half written for another browser, u
   await until(async () => (await form('information-request')) === null);
   expect((await form('resolution')).reasons1).toBe('El motor se calienta');
 });
+
+it('keeps a day alone too, and saves by itself what was kept on the device once the network is back', async () => {
+  const reference = await incident('La picadora espera una pieza');
+  const page = await open(desk);
+  await signInEmployee(page);
+  await page.goto(`/consola/i/${reference}`);
+  await page.getByRole('tab', { name: 'Espera a tercero' }).click();
+  const day = page.getByLabel(/^Cuándo han prometido contestar/);
+  await day.fill('2031-05-04');
+  await saved(page);
+  const ana = await shop.ana();
+  const form = async () => (await ana.get(`/incidents/${reference}/drafts/me/third-party-wait`)).form;
+  expect(await form()).toMatchObject({ body: '', until: '2031-05-04' });
+  await page.reload();
+  await page.getByRole('tab', { name: 'Espera a tercero' }).click();
+  await until(async () => (await day.inputValue()) === '2031-05-04');
+
+  const lost = (url: URL) => url.pathname.endsWith('/drafts/me/third-party-wait');
+  await page.route(lost, route => route.abort());
+  await day.fill('2031-06-04');
+  await page.getByText('Guardado solo en este dispositivo').waitFor();
+  await look(page);
+  await page.unroute(lost);
+  await page.evaluate(() => window.dispatchEvent(new Event('online')));
+  await saved(page);
+  expect(await form()).toMatchObject({ until: '2031-06-04' });
+});

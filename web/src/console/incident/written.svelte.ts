@@ -76,8 +76,7 @@ export class Written {
     return text ? { ...nothing, ...(JSON.parse(text) as Values) } : nothing;
   }
   get #any(): boolean {
-    const { body, missing } = this.#form.values;
-    return Boolean(body || missing || this.files.length);
+    return Boolean(formText(this.#form.values) || this.files.length);
   }
 
   /** The mode, while something is written in it. */
@@ -85,10 +84,22 @@ export class Written {
     return this.#any ? this.#mode.name : null;
   }
 
+  /** Whether the server has what is written, or the device alone; idle where nothing is, or it is for the device. */
+  get state(): 'idle' | 'saved' | 'unsaved' {
+    if (!this.#text) return 'idle';
+    return this.#server?.state ?? (this.#mode.draft ? this.#view.draft.state : 'idle');
+  }
+
+  /** The network is back: what was kept here alone is tried again. */
+  retry(): void {
+    this.#view.draft.retry();
+    this.#server?.retry();
+  }
+
   /** What the device has is there at once; what the server has, when it answers. */
   async begin(): Promise<void> {
     const found = await kept<Kept>(this.#name);
-    if (found && !this.#form.values.body) {
+    if (found && !this.#any) {
       Object.assign(this.#form.values, { body: found.body, missing: found.missing, until: found.until });
       this.files = found.files;
       this.#form.key = found.key;
