@@ -262,3 +262,36 @@ it('lets fifty news wait while somebody is in row 30, and neither row nor focus 
   await until(async () => (await seen()).rows === before.rows + 50);
   expect(await row()).toBe('2');
 });
+
+it('shows the exact date of what is told in short, on focus too, and in lists without a stop for each', async () => {
+  await shop.opened('La fecha exacta');
+  const page = await open(desk);
+  await signInEmployee(page);
+  await page.goto('/consola/cola/sin-asignar?q=exacta');
+  await page.getByRole('row', { name: /La fecha exacta/ }).waitFor();
+  const exact = page.locator('.tooltip').filter({ hasText: /^\d+ de .+ de \d{4}\D+\d+:\d\d$/ });
+  await page.keyboard.press('j');
+  for (let cell = 0; cell < 12 && !(await exact.count()); cell++) {
+    await page.keyboard.press('ArrowRight');
+    // What shows it comes with the first date that somebody goes to.
+    if (await page.evaluate(() => document.activeElement?.querySelector('time'))) await exact.waitFor();
+  }
+  await exact.waitFor();
+  await look(page);
+  await page.keyboard.press('Escape');
+  expect(await exact.count()).toBe(0);
+  expect(await page.locator('[role="row"] time[tabindex], li time[tabindex]').count()).toBe(0);
+
+  await page
+    .getByRole('row', { name: /La fecha exacta/ })
+    .getByRole('link')
+    .press('Enter');
+  await page.getByRole('heading', { name: 'La fecha exacta' }).waitFor();
+  await page.keyboard.press('Alt+ArrowDown');
+  await exact.waitFor();
+  await page.keyboard.press('Alt+ArrowUp');
+  // What stands alone is reached by itself.
+  await page.locator('header time').first().focus();
+  await exact.waitFor();
+  await look(page);
+});

@@ -7,11 +7,12 @@ const gap = 6;
 /**
  * Shows what an icon alone is called, on hover and on focus, also by touch; Esc hides it. It only repeats the accessible name,
  * so assistive tools do not have it twice. `text`: nothing where the words are on the screen anyway.
- * The focus may be on what is around: the cell of a grid, a link.
+ * The focus may be on what is around: the cell of a grid, a link. `host`: what is around, or a row with the focus within; `now`:
+ * somebody is there already.
  */
-export function tooltip(text: () => string): Attachment<HTMLElement> {
+export function tooltip(text: () => string, by: { host?: HTMLElement; now?: boolean } = {}): Attachment<HTMLElement> {
   return node => {
-    const host = node.closest<HTMLElement>('[role="gridcell"], a, button') ?? node;
+    const host = by.host ?? node.closest<HTMLElement>('[role="gridcell"], a, button') ?? node;
     let shown: HTMLElement | null = null;
     let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -31,14 +32,19 @@ export function tooltip(text: () => string): Attachment<HTMLElement> {
       shown.showPopover();
       place(shown, node.getBoundingClientRect());
       addEventListener('keydown', escape, true);
-      addEventListener('scroll', hide, true);
+      addEventListener('scroll', scrolled, true);
     }
     function hide() {
       clearTimeout(timer);
       shown?.remove();
       shown = null;
       removeEventListener('keydown', escape, true);
-      removeEventListener('scroll', hide, true);
+      removeEventListener('scroll', scrolled, true);
+    }
+    /** What gets the focus may be scrolled to. */
+    function scrolled() {
+      if (shown && isFocused()) place(shown, node.getBoundingClientRect());
+      else hide();
     }
     function later() {
       clearTimeout(timer);
@@ -52,21 +58,24 @@ export function tooltip(text: () => string): Attachment<HTMLElement> {
     }
     function left(event: PointerEvent) {
       if (event.pointerType === 'touch') timer = setTimeout(hide, afterTouch);
-      else if (!host.matches(':focus-visible')) later();
+      else if (!isFocused()) later();
     }
-    const focused = () => host.matches(':focus-visible') && show();
+    const isFocused = () => host.matches(':focus-visible') || host.querySelector(':focus-visible') !== null;
+    const focused = () => isFocused() && show();
+    const blurred = () => isFocused() || hide();
 
     node.addEventListener('pointerenter', show);
     node.addEventListener('pointerleave', left);
-    host.addEventListener('focus', focused);
-    host.addEventListener('blur', hide);
+    host.addEventListener('focusin', focused);
+    host.addEventListener('focusout', blurred);
     host.addEventListener('click', hide);
+    if (by.now && (node.matches(':hover') || isFocused())) show();
     return () => {
       hide();
       node.removeEventListener('pointerenter', show);
       node.removeEventListener('pointerleave', left);
-      host.removeEventListener('focus', focused);
-      host.removeEventListener('blur', hide);
+      host.removeEventListener('focusin', focused);
+      host.removeEventListener('focusout', blurred);
       host.removeEventListener('click', hide);
     };
   };
