@@ -378,6 +378,8 @@ it('says why acts wait without a network, keeps what is written, and does them o
   await page.context().setOffline(true);
   const reason = page.getByText('Sin conexión. Lo que escribes se guarda aquí', { exact: false });
   await reason.first().waitFor();
+  const asOf = page.locator('#acts-wait').getByText(/^Lo que ves se leyó el \d+ de .+ \d+:\d\d/);
+  await asOf.waitFor();
   const take = page.getByRole('button', { name: 'Tomar', exact: true });
   const send = page.getByRole('button', { name: 'Enviar a Lucía Navarro Gil' });
   for (const button of [take, send]) {
@@ -415,4 +417,16 @@ it('says why acts wait without a network, keeps what is written, and does them o
   await page.reload();
   await page.locator('h1').waitFor();
   expect(await said.count()).toBe(0);
+
+  // What has not been read on a screen has no age there; a list has.
+  await page.context().setOffline(true);
+  await reason.first().waitFor();
+  expect(await asOf.count()).toBe(0);
+  await page.context().setOffline(false);
+  await page.goto('/consola/cola/todas');
+  await page.getByRole('row').nth(1).waitFor();
+  await page.context().setOffline(true);
+  await asOf.waitFor();
+  await look(page);
+  await page.context().setOffline(false);
 });
