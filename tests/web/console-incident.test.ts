@@ -201,6 +201,14 @@ it('puts the panel beside an incident away and remembers it for the person; on a
     expect(await button.isVisible()).toBe(false);
     await look(page);
   }
+  // Also where a phone lies down: the conversation has the whole width, though the panel was folded elsewhere.
+  for (const width of [736, 767]) {
+    await page.setViewportSize({ width, height: 740 });
+    await details.waitFor();
+    const box = await page.getByRole('region', { name: 'Escribir' }).boundingBox();
+    expect(box?.width).toBeGreaterThan(width - 60);
+    await look(page);
+  }
   await page.setViewportSize({ width: 800, height: 740 });
   await button.click();
   await details.waitFor();
