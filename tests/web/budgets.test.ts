@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { phone, setUp } from './harness';
-import { bestOf, slowDown } from './slow';
+import { bestOf, slowDown, watchInteractions } from './slow';
 
-const { open } = setUp();
+const { shop, open, signIn } = setUp();
 
 const told = () => {
   const { lcp, cls } = window as unknown as { lcp: number; cls: number };
@@ -47,3 +47,48 @@ it.each(['/', '/abrir/motivo', '/seguir', '/entrar'])(
     expect(requests, 'requests').toBeLessThanOrEqual(12);
   }
 );
+
+it('answers keys and taps in time on a slow processor', async () => {
+  const page = await open(phone);
+  const slowest = await watchInteractions(page);
+  const session = await page.context().newCDPSession(page);
+  const slowed = (rate: number) => session.send('Emulation.setCPUThrottlingRate', { rate });
+  await signIn(page);
+  const subject = 'La batidora huele a quemado';
+  await shop.opened(subject);
+  let sent = 0;
+  const opening = async () => {
+    await slowed(1);
+    await page.goto('/abrir/motivo');
+    await page.getByLabel('No funciona o funciona mal').waitFor();
+    await slowed(4);
+    await page.getByLabel('No funciona o funciona mal').check();
+    await page.getByRole('button', { name: 'Continuar' }).click();
+    await page.getByLabel('En una frase').click();
+    await page.keyboard.type('La batidora se para');
+    await page.getByLabel('Qué ha pasado').click();
+    await page.keyboard.type('Se para al minuto de encenderla y huele a quemado.');
+    await page.getByRole('button', { name: 'Continuar' }).click();
+    await page.getByLabel('Que me lo cambien por otro').check();
+    await page.getByRole('button', { name: 'Continuar' }).click();
+    await page.getByRole('heading', { name: 'Revisa y envía' }).waitFor();
+    return slowest();
+  };
+  const writing = async () => {
+    await slowed(1);
+    await page.goto('/cuenta');
+    await page.getByRole('link', { name: subject }).waitFor();
+    await slowed(4);
+    await page.getByRole('link', { name: subject }).click();
+    await page.getByLabel('Tu mensaje para la tienda').click();
+    await page.keyboard.type(`Sigue igual, van ${++sent}.`);
+    await page.getByRole('button', { name: 'Enviar mensaje' }).click();
+    await page.getByRole('article').getByText(`van ${sent}.`).waitFor();
+    return slowest();
+  };
+  for (const walk of [opening, writing]) {
+    const best = await bestOf(8, 100, walk);
+    expect(best, 'something was measured').toBeGreaterThan(0);
+    expect(best, `slowest interaction of ${walk.name}, ms`).toBeLessThanOrEqual(100);
+  }
+});

@@ -27,3 +27,27 @@ export async function slowDown(page: Page): Promise<CDPSession> {
   await session.send('Emulation.setCPUThrottlingRate', { rate: 4 });
   return session;
 }
+
+/** Keeps how long the slowest answer to a key or a click took to be painted, from the next page on. */
+export async function watchInteractions(page: Page): Promise<() => Promise<number>> {
+  await page.addInitScript(() => {
+    const kept = window as unknown as { slowestInteraction: number };
+    kept.slowestInteraction = 0;
+    const take = (entry: PerformanceEntry) => {
+      const event = entry as PerformanceEntry & { interactionId: number };
+      if (event.interactionId) kept.slowestInteraction = Math.max(kept.slowestInteraction, event.duration);
+    };
+    const observer = new PerformanceObserver(list => list.getEntries().forEach(take));
+    observer.observe({ type: 'event', buffered: true, durationThreshold: 16 } as PerformanceObserverInit);
+  });
+  return () =>
+    page.evaluate(
+      () =>
+        // What was painted last is told after its frame.
+        new Promise<number>(done =>
+          requestAnimationFrame(() =>
+            setTimeout(() => done((window as unknown as { slowestInteraction: number }).slowestInteraction))
+          )
+        )
+    );
+}
