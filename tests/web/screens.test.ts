@@ -68,12 +68,12 @@ it('keeps the conversation and the reply when the language changes, with its plu
         }).format(new Date(at)),
       [code, deadlines.answer_by as string] as const
     );
-  for (const [code, conversation, left] of [
-    ['en', 'Conversation', '1 character left'],
-    ['ca', 'Conversa', 'Queda 1 caràcter'],
-    ['gl', 'Conversa', 'Queda 1 carácter'],
-    ['eu', 'Elkarrizketa', 'Karaktere 1 geratzen da'],
-    ['es', 'Conversación', 'Queda 1 carácter']
+  for (const [code, conversation, one, two] of [
+    ['en', 'Conversation', '1 character left', '2 characters left'],
+    ['ca', 'Conversa', 'Queda 1 caràcter', 'Queden 2 caràcters'],
+    ['gl', 'Conversa', 'Queda 1 carácter', 'Quedan 2 caracteres'],
+    ['eu', 'Elkarrizketa', 'Karaktere 1 geratzen da', '2 karaktere geratzen dira'],
+    ['es', 'Conversación', 'Queda 1 carácter', 'Quedan 2 caracteres']
   ] as const) {
     await page.locator('.language select').selectOption(code);
     await page.getByRole('heading', { name: conversation, exact: true }).waitFor();
