@@ -88,11 +88,15 @@ async function follow(page: Page, figure: Figure): Promise<void> {
   await settled(page);
 }
 
+const shopsDay = (at: string | number): string =>
+  new Intl.DateTimeFormat('sv', { timeZone: 'Europe/Madrid', dateStyle: 'short' }).format(new Date(at));
+
+/** Those that were opened on a day of the shop's or after it. */
 async function incidentsSince(from: string): Promise<Listed[]> {
   const supervisor = await shop.supervisor();
   const { items, next_cursor } = await supervisor.get('/incidents?limit=100');
   expect(next_cursor, 'the demonstration fits into a page').toBe(null);
-  return (items as Listed[]).filter(one => one.created_at >= from);
+  return (items as Listed[]).filter(one => shopsDay(one.created_at) >= from);
 }
 
 it('opens from each figure of the panel the list of what it counts', async () => {
@@ -120,7 +124,7 @@ it('counts and lists the same when the period changes', async () => {
   await page.waitForURL('**/consola/panel?dias=7');
   await expect.poll(() => rows(page)).not.toEqual(before);
   await settled(page);
-  const from = new Date(now.getTime() - 7 * 86_400_000).toISOString().slice(0, 10);
+  const from = new Date(Date.parse(shopsDay(now.getTime())) - 7 * 86_400_000).toISOString().slice(0, 10);
   const shown = await cards(page, await incidentsSince(from));
   for (const figure of shown) await follow(page, figure);
   const counted = (await rows(page)).filter(one => one.count);

@@ -1,6 +1,7 @@
 #include "services/api/query_parameters.hpp"
 
 #include "domain/incidents/search_words.hpp"
+#include "domain/incidents/working_days.hpp"
 #include "platform/json/text.hpp"
 
 #include <algorithm>
@@ -43,7 +44,7 @@ std::optional<bool> QueryParameters::flag(std::string_view name) {
 std::optional<Instant> QueryParameters::instant(std::string_view name) {
     const auto value = query_.find(name);
     if (!value) return std::nullopt;
-    if (const auto day = parse_iso_date(*value)) return std::chrono::sys_days{*day};
+    if (const auto day = parse_iso_date(*value)) return incidents::spain().begin_of(std::chrono::local_days{*day});
     const auto instant = parse_rfc3339(*value);
     if (!instant) wrong(name, "malformed", "must be a date or a moment of RFC 3339");
     return instant;

@@ -32,6 +32,7 @@ public:
     /// Words to look for: at most search_words.
     std::optional<std::string> search(std::string_view name);
     std::optional<bool> flag(std::string_view name);
+    /// A moment of RFC 3339, or a date: the midnight with which the shop's day begins.
     std::optional<Instant> instant(std::string_view name);
     /// A number in figures, from `least` to `most`.
     std::optional<int> number(std::string_view name, int least, int most);

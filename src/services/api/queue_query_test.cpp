@@ -1,6 +1,7 @@
 #include "platform/http/problem.hpp"
 #include "services/api/queue_query.hpp"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -47,7 +48,7 @@ TEST(QueueQuery, TakesWhatFiguresCount) {
     const auto query = read("opened_from=2026-11-01&opened_until=2026-11-02T00:00:00.001Z&channel=phone&closed_as=spam&"
                             "score=5&rated=true&answered=in_time,late&first_answered=false&product=Tetera%2C+roja&"
                             "overdue=true&categories=defect,warranty&without_category=true");
-    EXPECT_EQ(query.opened_from, parse_rfc3339("2026-11-01T00:00:00Z"));
+    EXPECT_EQ(query.opened_from, parse_rfc3339("2026-11-01T00:00:00+01:00")) << "the shop's midnight";
     EXPECT_EQ(query.opened_until, parse_rfc3339("2026-11-02T00:00:00.001Z"));
     EXPECT_EQ(query.channel, incidents::Channel::phone);
     EXPECT_EQ(query.closed_as, incidents::ClosedAs::spam);
@@ -60,6 +61,18 @@ TEST(QueueQuery, TakesWhatFiguresCount) {
     EXPECT_EQ(query.now, now);
     EXPECT_THAT(query.categories, testing::ElementsAre("defect", "warranty"));
     EXPECT_TRUE(query.without_category);
+}
+
+TEST(QueueQuery, TakesADateAsTheShopsDayWhenItsClocksChange) {
+    const auto span = [](std::string_view from, std::string_view until) {
+        const auto query = read(fmt::format("opened_from={}&opened_until={}", from, until));
+        return *query.opened_until - *query.opened_from;
+    };
+    EXPECT_EQ(read("opened_from=2026-03-29").opened_from, parse_rfc3339("2026-03-28T23:00:00Z"));
+    EXPECT_EQ(read("opened_from=2026-03-30").opened_from, parse_rfc3339("2026-03-29T22:00:00Z"));
+    EXPECT_EQ(span("2026-03-29", "2026-03-30"), std::chrono::hours{23});
+    EXPECT_EQ(span("2026-10-25", "2026-10-26"), std::chrono::hours{25});
+    EXPECT_EQ(span("2026-11-27", "2026-11-28"), std::chrono::hours{24});
 }
 
 TEST(QueueFilter, IsWhatTheListTakes) {

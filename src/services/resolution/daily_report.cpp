@@ -15,21 +15,19 @@ using std::chrono::year_month_day;
 
 constexpr days default_period{28};
 
-/// The day of the shop in which a moment is; a date is that day, whatever the zone.
-std::optional<local_days> day(const Request& request, api::QueryParameters& query, std::string_view name,
+/// The day of the shop in which a moment is, or in which something before it is.
+std::optional<local_days> day(api::QueryParameters& query, std::string_view name,
                               std::chrono::milliseconds before = {}) {
     const auto instant = query.instant(name);
     if (!instant) return std::nullopt;
-    if (const auto date = parse_iso_date(*request.http.query.find(name)))
-        return local_days{*date} - (before > before.zero() ? days{1} : days{0});
     return incidents::spain().day_of(*instant - before);
 }
 
 /// Whole days: those that the time asked for touches.
 incidents::DailyQuery days_of(const Request& request, Instant now) {
     api::QueryParameters query{request.http.query, {"from", "until", "team", "product"}};
-    const auto from = day(request, query, "from");
-    const auto last = day(request, query, "until", std::chrono::milliseconds{1});
+    const auto from = day(query, "from");
+    const auto last = day(query, "until", std::chrono::milliseconds{1});
     const auto end = last.value_or(incidents::spain().day_of(now)) + days{1};
     const incidents::DailyQuery wanted{.first_day = from.value_or(end - default_period),
                                        .end_day = end,

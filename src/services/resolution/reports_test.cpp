@@ -59,6 +59,29 @@ TEST_F(Reports, AreOfAPeriodIfAsked) {
     EXPECT_EQ(api.get(a_supervisor(), "/api/v1/reports/overview?from=today").first_error(), "from malformed");
 }
 
+TEST_F(Reports, TakeADateAsTheShopsDayWhereverItIsAsked) {
+    const auto keep = [&](int number, std::string_view filed) {
+        shop.keep(an_incident()
+                      .numbered(static_cast<std::uint8_t>(number))
+                      .with_product("Reloj")
+                      .filed_at(incidents::testing::at(filed)));
+    };
+    keep(10, "2026-03-28T23:59:59.999+01:00");
+    keep(11, "2026-03-29T00:00:00.000+01:00");
+    keep(12, "2026-03-29T23:59:59.999+02:00"); // of the 23 hours of that day, the last
+    keep(13, "2026-03-30T00:00:00.000+02:00");
+    const auto total = [&](const std::string& query) { return report("overview?product=Reloj&" + query).at("total"); };
+    EXPECT_EQ(total("from=2026-03-29"), 3);
+    EXPECT_EQ(total("from=2026-03-29&until=2026-03-30"), 2);
+    EXPECT_EQ(total("until=2026-03-29"), 1);
+    EXPECT_EQ(total("from=2026-03-29T00:00:00Z"), 2) << "a moment is what it says";
+    EXPECT_EQ(report("overview?from=2026-03-29").at("from"), "2026-03-28T23:00:00.000Z");
+    EXPECT_EQ(report("daily?product=Reloj&from=2026-03-29&until=2026-03-30").at("items").at(0).at("total"), 2);
+    const auto listed = api.get(a_supervisor(), "/api/v1/incidents?product=Reloj&opened_from=2026-03-29&"
+                                                "opened_until=2026-03-30");
+    EXPECT_EQ(listed.json().at("items").as_array().size(), 2U);
+}
+
 TEST_F(Reports, AreOfATeamOrAProductIfAsked) {
     shop.keep(an_incident().numbered(4).with_product("Cafetera").with_category("avería"));
     shop.keep(an_incident().numbered(5).with_product("Cafetera"));

@@ -101,6 +101,7 @@ it('knows of what figures count whether a changed incident is one of it', () => 
     belongs(incident(more), wantedOf('todas', filtersOf(search), []), 'me-id', null, now);
   expect(is('opened_from=2026-11-20')).toBe(true);
   expect(is('opened_from=2026-11-21')).toBe(false);
+  expect(is('opened_from=2026-11-20', { created_at: '2026-11-19T23:30:00.000Z' })).toBe(true); // the shop's day began at 23:00
   expect(is('opened_until=2026-11-20T10:00:00.000Z')).toBe(false);
   expect(is('channel=web')).toBe(true);
   expect(is('channel=phone')).toBe(false);

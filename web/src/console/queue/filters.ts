@@ -1,5 +1,6 @@
 import type { Schema } from '$lib/api/client';
 import type { paths } from '$lib/api/schema';
+import { boundOf } from '../snooze/moments';
 import { allStatuses, toBeAnswered, waiting } from './statuses';
 
 export type Incident = Schema['Incident'];
@@ -158,8 +159,8 @@ const howAnswered = ({ answered_at, deadlines }: Incident) =>
 
 /** What figures of the panel count. */
 const isCounted = (incident: Incident, wanted: Wanted, now: Date): boolean =>
-  (!wanted.opened_from || Date.parse(incident.created_at) >= Date.parse(wanted.opened_from)) &&
-  (!wanted.opened_until || Date.parse(incident.created_at) < Date.parse(wanted.opened_until)) &&
+  (!wanted.opened_from || new Date(incident.created_at) >= boundOf(wanted.opened_from)) &&
+  (!wanted.opened_until || new Date(incident.created_at) < boundOf(wanted.opened_until)) &&
   isOr(wanted.channel, incident.channel) &&
   isOr<string | undefined>(wanted.product, incident.order?.product ?? undefined) &&
   isOr(wanted.first_answered, incident.first_answered_at !== null) &&

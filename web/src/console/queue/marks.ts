@@ -1,5 +1,6 @@
 import { exactDate } from '$lib/i18n/dates';
 import { t } from '$lib/i18n/index.svelte';
+import { boundOf } from '../snooze/moments';
 import { isSet, type Filters } from './filters';
 
 /** A filter that has no field of its own: its words, to be removed by. */
@@ -15,9 +16,11 @@ const shown = 3;
 const shortList = (names: string[]) =>
   [...names.slice(0, shown), ...(names.length > shown ? [`+${names.length - shown}`] : [])].join(', ');
 
+const when = (bound: string) => exactDate(boundOf(bound).toISOString());
+
 const words: Partial<Record<keyof Filters, Text>> = {
-  opened_from: filters => t('mark.opened_from', { when: exactDate(filters.opened_from) }),
-  opened_until: filters => t('mark.opened_until', { when: exactDate(filters.opened_until) }),
+  opened_from: filters => t('mark.opened_from', { when: when(filters.opened_from) }),
+  opened_until: filters => t('mark.opened_until', { when: when(filters.opened_until) }),
   categories: ({ categories }, reason) => t('mark.categories', { names: shortList(categories.map(reason)) }),
   without_category: () => t('category.none'),
   channel: filters => t('mark.channel', { channel: t(`channel.${filters.channel}`) }),

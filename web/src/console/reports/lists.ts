@@ -1,5 +1,6 @@
 import { searchOf, type Filters } from '../queue/filters';
 import { openStatuses } from '../queue/statuses';
+import { boundOf } from '../snooze/moments';
 import type { ReasonCount } from './reasons';
 
 const day = 86_400_000;
@@ -25,9 +26,9 @@ export function ageFilters(
   const before = (days: number) => new Date(Date.parse(asOf) - days * day + 1).toISOString();
   const { opened_from = '', opened_until = '' } = scope;
   const since = to === undefined ? '' : before(to);
-  const later = !since || (opened_from && Date.parse(opened_from) > Date.parse(since)) ? opened_from : since;
+  const later = !since || (opened_from && boundOf(opened_from) > new Date(since)) ? opened_from : since;
   const end = from ? before(from) : '';
-  const earlier = !end || (opened_until && Date.parse(opened_until) < Date.parse(end)) ? opened_until : end;
+  const earlier = !end || (opened_until && boundOf(opened_until) < new Date(end)) ? opened_until : end;
   return { status: openStatuses, opened_from: later, ...(earlier ? { opened_until: earlier } : {}) };
 }
 

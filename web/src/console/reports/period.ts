@@ -4,7 +4,7 @@ import { dayAfter, momentOf } from '../snooze/moments';
 export const periods = ['7', '30', '90', '', 'fechas'] as const;
 export type Period = (typeof periods)[number];
 
-/** What a panel is about in time. `from`, `until`: as the API takes them, nothing where there is no bound. */
+/** What a panel is about in time. `from`, `until`: days of the shop's, as the API takes them; nothing where there is no bound. */
 export interface Span {
   period: Period;
   /** The dates of the person's choice, both included. */
@@ -17,17 +17,15 @@ export interface Span {
 /** The first day of a period of so many days that ends today; nothing for all the time. */
 export function fromOf(period: Period, now = new Date()): string | undefined {
   if (!period || period === 'fechas') return undefined;
-  return new Date(now.getTime() - Number(period) * 86_400_000).toISOString().slice(0, 10);
+  return dayAfter(now, -Number(period));
 }
-
-const midnight = (day: string): string => momentOf(day, '00:00')?.toISOString() ?? '';
 
 /** The period that the address says. */
 export function spanOf(address: URLSearchParams, now = new Date()): Span {
   const period = periods.find(one => one === address.get('dias')) ?? '';
   if (period !== 'fechas') return { period, first: '', last: '', from: fromOf(period, now) ?? '', until: '' };
-  const day = (name: string) => (midnight(address.get(name) ?? '') ? (address.get(name) ?? '') : '');
+  const day = (name: string) => (momentOf(address.get(name) ?? '', '00:00') ? (address.get(name) ?? '') : '');
   const [first, last] = [day('desde'), day('hasta')];
-  const until = last ? midnight(dayAfter(new Date(`${last}T12:00:00Z`), 1)) : '';
-  return { period, first, last, from: midnight(first), until };
+  const until = last && dayAfter(new Date(`${last}T12:00:00Z`), 1);
+  return { period, first, last, from: first, until };
 }

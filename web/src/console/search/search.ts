@@ -1,6 +1,6 @@
 import { dayOf } from '$lib/i18n/dates';
 import type { Filters } from '../queue/filters';
-import { dayAfter, momentOf } from '../snooze/moments';
+import { boundOf, dayAfter, momentOf } from '../snooze/moments';
 
 const most = 4;
 const shortest = 4; // letters of a word whose beginning is worth looking for
@@ -24,6 +24,6 @@ export const untilOf = (day: string, days: number): string =>
 
 /** The days of the shop's that the bounds are, both included. */
 export const daysOf = ({ opened_from, opened_until }: Filters): { first: string; last: string } => ({
-  first: opened_from && dayOf(new Date(opened_from)),
-  last: opened_until && dayOf(new Date(Date.parse(opened_until) - 1))
+  first: opened_from && dayOf(boundOf(opened_from)),
+  last: opened_until && dayOf(new Date(boundOf(opened_until).getTime() - 1))
 });

@@ -27,6 +27,9 @@ export function momentOf(date: string, time: string): Date | null {
   return new Date(wall - (onTheWall(guess) - guess));
 }
 
+/** What a bound of a list or report is: a moment, or the first one of a day of the shop's, as the API takes a date. */
+export const boundOf = (text: string): Date => momentOf(text, '00:00') ?? new Date(text);
+
 /** "2026-12-16": so many days after today, by the shop's calendar. */
 export const dayAfter = (now: Date, days: number): string =>
   new Date(Date.parse(dayOf(now)) + days * day).toISOString().slice(0, 10);
