@@ -121,4 +121,10 @@ Customer Customer::changed_at(Instant now) const {
     return Customer{std::move(fields)};
 }
 
+Customer Customer::noted() const {
+    auto fields = fields_;
+    ++fields.version;
+    return Customer{std::move(fields)};
+}
+
 } // namespace resuelve::customers

@@ -76,7 +76,11 @@ public:
     const std::string& language() const { return fields_.language; }
     State state() const { return fields_.state; }
     bool is_active() const { return fields_.state == State::active; }
+    /// Of the whole: what the store compares.
     std::int64_t version() const { return fields_.version; }
+    /// Of the own record alone, which is what readers compare: a change of the notes, which have a version of their
+    /// own, leaves it as it is.
+    std::int64_t own_version() const { return fields_.version - (fields_.notes ? fields_.notes->version : 0); }
     Instant created_at() const { return fields_.created_at; }
     Instant updated_at() const { return fields_.updated_at; }
     const std::optional<Instant>& blocked_until() const { return fields_.blocked_until; }
@@ -106,6 +110,8 @@ public:
 
     /// The next version, changed at `now`: what a store is given to keep.
     Customer changed_at(Instant now) const;
+    /// The next version with other notes: the own record was not changed.
+    Customer noted() const;
 
     bool operator==(const Customer&) const = default;
 

@@ -66,9 +66,11 @@ awaitable<std::expected<Customer, Refusal>> Customers::add(Email email, Edit edi
 
 awaitable<std::expected<Customer, Refusal>> Customers::change(Customer read, Edit edit, Along along) {
     const auto passkeys = read.passkeys();
+    const auto own_version = read.own_version();
     if (auto edited = edit(read); !edited) co_return std::unexpected{std::move(edited.error())};
-    co_return co_await commit(read.changed_at(clock_.now()), event_type::updated, std::move(along),
-                              access::passkey_changes(passkeys, read.passkeys()));
+    const bool has_new_notes = read.own_version() < own_version; // theirs counts already, the whole's not yet
+    co_return co_await commit(has_new_notes ? read.noted() : read.changed_at(clock_.now()), event_type::updated,
+                              std::move(along), access::passkey_changes(passkeys, read.passkeys()));
 }
 
 awaitable<std::expected<Customer, Refusal>> Customers::change(CustomerId id, Edit edit, Along along) {

@@ -16,7 +16,7 @@ boost::json::object employee_view(const Customer& customer) {
             {"birth_date", json::to_json(customer.birth_date())},
             {"address", json::to_json(customer.address())},
             {"language", customer.language()},
-            {"version", customer.version()},
+            {"version", customer.own_version()},
             {"created_at", json::to_json(customer.created_at())},
             {"updated_at", json::to_json(customer.updated_at())}};
 }
@@ -49,7 +49,7 @@ boost::json::object own_view(const DataRequest& request) {
 api::Answer own_answer(const Customer& customer, unsigned status) {
     return {.status = status,
             .location = {},
-            .etag = api::etag(customer.version()),
+            .etag = api::etag(customer.own_version()),
             .body = boost::json::serialize(own_view(customer))};
 }
 

@@ -51,10 +51,10 @@ awaitable<Response> get_customer_notes(const Request& request, Service& service)
 awaitable<Response> put_customer_notes(const Request& request, Service& service) {
     const auto if_match = api::IfMatch::required(request);
     const auto wanted = request.body<WantedNotes>();
-    auto customer = co_await noted_customer(request, service);
-    if_match.check(version_of(customer));
+    const auto customer = co_await noted_customer(request, service);
     const auto& by = request.actor();
     const auto edit = [&](Customer& read) -> Customer::Outcome {
+        if_match.check(version_of(read));
         read.change_notes({.text = wanted.text.value,
                            .version = version_of(read) + 1,
                            .changed_by = by.id,
@@ -63,7 +63,7 @@ awaitable<Response> put_customer_notes(const Request& request, Service& service)
         return {};
     };
     co_return notes_of(or_throw(co_await service.customers.change(
-        std::move(customer), edit, audited_along(request, service, access::Audited::customer_changed, "notes"))));
+        customer.id(), edit, audited_along(request, service, access::Audited::customer_changed, "notes"))));
 }
 
 } // namespace resuelve::customers

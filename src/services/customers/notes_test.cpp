@@ -45,6 +45,29 @@ TEST_F(CustomerNotes, AreNotOverwrittenUnseen) {
     EXPECT_EQ(read(marta).header("etag"), "\"2\"") << "an empty text is a change, too";
 }
 
+TEST_F(CustomerNotes, AreNoChangeOfTheCustomersOwnRecord) {
+    const auto before = api.get("/api/v1/customers/me", bearer(customer));
+    clock.advance(std::chrono::minutes{1});
+    ASSERT_EQ(write(marta, "Uno", "\"0\"").status, 200U);
+    ASSERT_EQ(write(marta, "Dos", "\"1\"").status, 200U);
+    const auto after = api.get("/api/v1/customers/me", bearer(customer));
+    EXPECT_EQ(after.text, before.text) << "its version, and when it was changed";
+    EXPECT_EQ(after.header("etag"), before.header("etag"));
+
+    const auto patched = [&](const std::string& version) {
+        auto headers = bearer(customer);
+        headers.emplace_back("if-match", version);
+        return api.send(http::Method::patch, "/api/v1/customers/me", R"({"first_name":"Anna"})", headers);
+    };
+    const auto changed = patched(before.header("etag"));
+    ASSERT_EQ(changed.status, 200U) << changed.text;
+    EXPECT_NE(changed.header("etag"), before.header("etag"));
+    EXPECT_EQ(patched(before.header("etag")).status, 412U);
+    EXPECT_EQ(api.get("/api/v1/customers/" + id, bearer(marta)).header("etag"), changed.header("etag"));
+    EXPECT_EQ(read(marta).header("etag"), "\"2\"") << "nor is that a change of the notes";
+    EXPECT_EQ(write(marta, "Tres", "\"2\"").status, 200U);
+}
+
 TEST_F(CustomerNotes, HaveAtMost2000Characters) {
     EXPECT_EQ(write(marta, std::string(2'001, 'x'), "\"0\"").field_errors(),
               (std::map<std::string, std::string>{{"/text", "too_long"}}));

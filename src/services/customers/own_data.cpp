@@ -38,18 +38,20 @@ Customer::Outcome apply(const OwnChange& change, Customer& customer, Instant now
 
 awaitable<Response> get_own_customer(const Request& request, Service& service) {
     const auto customer = co_await own_customer(request, service);
-    if (api::has_already(request, customer.version()))
-        co_return Response::empty(304).with("etag", api::etag(customer.version()));
+    if (api::has_already(request, customer.own_version()))
+        co_return Response::empty(304).with("etag", api::etag(customer.own_version()));
     co_return own_answer(customer).to_response();
 }
 
 awaitable<Response> change_own_customer(const Request& request, Service& service) {
     const auto if_match = api::IfMatch::required(request);
     const auto change = request.body<OwnChange>();
-    auto customer = co_await own_customer(request, service);
-    if_match.check(customer.version());
-    const auto edit = [&](Customer& read) { return apply(change, read, service.clock.now()); };
-    co_return own_answer(or_throw(co_await service.customers.change(std::move(customer), edit, along(request))))
+    const auto customer = co_await own_customer(request, service);
+    const auto edit = [&](Customer& read) {
+        if_match.check(read.own_version());
+        return apply(change, read, service.clock.now());
+    };
+    co_return own_answer(or_throw(co_await service.customers.change(customer.id(), edit, along(request))))
         .to_response();
 }
 

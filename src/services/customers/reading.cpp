@@ -27,8 +27,8 @@ awaitable<Response> get_customer(const Request& request, Service& service) {
     const auto customer = id ? co_await service.customers.find(*id) : std::nullopt;
     if (!customer || !customer->is_active()) throw Problem{Problem::not_found};
     co_await service.reads.note(request, access::Audited::customer_read, customer->id().value);
-    const auto tag = api::etag(customer->version());
-    if (api::has_already(request, customer->version())) co_return Response::empty(304).with("etag", tag);
+    const auto tag = api::etag(customer->own_version());
+    if (api::has_already(request, customer->own_version())) co_return Response::empty(304).with("etag", tag);
     co_return Response::json(200, employee_view(*customer)).with("etag", tag).with("cache-control", "no-store");
 }
 
