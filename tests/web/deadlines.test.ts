@@ -137,3 +137,28 @@ it('reopens within thirty days, and goes on in a new incident with the same data
   expect(next.order.product).toBe('Nevera Ártica');
   expect(next.continues).toBe((await customer.get(`/my/incidents/${reference}`)).id);
 }, 120_000);
+
+it('lists of each person what ends today and is not over yet', async () => {
+  await passTo('2027-05-03');
+  const reference = await shop.opened('La plancha no calienta');
+  const agent = await shop.ana();
+  await agent.post(`/incidents/${reference}/take`);
+  const { deadlines, assignee_id } = await agent.get(`/incidents/${reference}`);
+  const lastDay = deadlines.answer_by.slice(0, 10);
+  await passTo(lastDay);
+  const page = await open(desk);
+  await page.clock.setSystemTime(new Date(`${lastDay}T09:00:00Z`));
+  await signInEmployee(page, 'supervision');
+  await page.goto('/consola/carga');
+  const figure = page.locator(`a[href*="vencen-hoy"][href*="${assignee_id}"]`);
+  await figure.waitFor();
+  expect(await figure.textContent()).toBe('1 Vencen hoy: Ana Ruiz');
+  await look(page);
+  await figure.click();
+  await page.getByRole('heading', { name: 'Vencen hoy', level: 1 }).waitFor();
+  await page.getByText('1 incidencia', { exact: true }).waitFor();
+  await page.getByRole('link', { name: 'La plancha no calienta' }).waitFor();
+  await lookTwice(page);
+  await page.getByRole('button', { name: 'Quitar: Sin las vencidas' }).click();
+  await page.getByRole('link', { name: 'El secador echa humo' }).waitFor();
+}, 120_000);

@@ -118,6 +118,8 @@ it('knows of what figures count whether a changed incident is one of it', () => 
   expect(is('score=4', { satisfaction: { score: 4 } } as Partial<Incident>)).toBe(true);
   expect(is('rated=true')).toBe(false);
   expect(is('overdue=true')).toBe(true);
+  expect(is('overdue=false')).toBe(false);
   expect(is('overdue=true', { status: 'resolution_proposed' })).toBe(false);
+  expect(is('overdue=false', { status: 'resolution_proposed' })).toBe(true);
   expect(is('overdue=true', { status: 'awaiting_customer' })).toBe(true);
 });

@@ -1,7 +1,7 @@
 import type { Schema } from '$lib/api/client';
 import type { paths } from '$lib/api/schema';
 import { boundOf } from '../snooze/moments';
-import { allStatuses, toBeAnswered, waiting } from './statuses';
+import { allStatuses, clockRuns, toBeAnswered, waiting } from './statuses';
 
 export type Incident = Schema['Incident'];
 export type Priority = Schema['Priority'];
@@ -39,7 +39,8 @@ export interface Filters {
   assignee: string;
   tag: string;
   escalated: boolean;
-  overdue: boolean;
+  /** "true": only those; "false": only others. */
+  overdue: string;
   /** "true": only those that are out of the queues for a while; "false": only others; as the view wants it if empty. */
   snoozed: string;
   /** What figures of the panel count. */
@@ -76,7 +77,7 @@ const read: { [Name in keyof Filters]: (text: string) => Filters[Name] } = {
   assignee: anything,
   tag: anything,
   escalated: flag,
-  overdue: flag,
+  overdue: oneOf(['true', 'false']),
   snoozed: oneOf(['true', 'false']),
   opened_from: moment,
   opened_until: moment,
@@ -118,6 +119,9 @@ export type Wanted = Omit<
   'cursor' | 'limit' | 'sort'
 > & { sort: Sort };
 
+/** Filters of three values: only those, only others, both. */
+const yesOrNo = ['snoozed', 'overdue'];
+
 /** Views of work: what is snoozed is out of them until it comes back. The law's clock does not wait, so it is due all the same. */
 const withoutSnoozed: View[] = ['mias', 'sin-asignar', 'equipo', 'espera'];
 
@@ -136,7 +140,7 @@ export function wantedOf(view: View, filters: Filters, teams: string[]): Wanted 
   };
   const asked = (name: string, value: Filters[keyof Filters]) => {
     if (Array.isArray(value)) return value.join(',');
-    return name === 'score' ? Number(value) : name === 'snoozed' ? value === 'true' : value;
+    return name === 'score' ? Number(value) : yesOrNo.includes(name) ? value === 'true' : value;
   };
   return Object.fromEntries(
     Object.entries(whole)
@@ -152,7 +156,7 @@ const isOr = <T>(wanted: T | undefined, own: T) => wanted === undefined || wante
 
 /** Without the time that the customer takes to complete it, and until the shop proposes something. */
 const isOverdue = ({ status, deadlines }: Incident, now: Date) =>
-  (toBeAnswered.includes(status) || status === 'awaiting_customer') && Date.parse(deadlines.answer_by) < now.getTime();
+  clockRuns.includes(status) && Date.parse(deadlines.answer_by) < now.getTime();
 
 const howAnswered = ({ answered_at, deadlines }: Incident) =>
   answered_at && (answered_at <= deadlines.answer_by ? 'in_time' : 'late');

@@ -30,8 +30,9 @@ const words: Partial<Record<keyof Filters, Text>> = {
   closed_as: filters => t(`state.employee.closed.${filters.closed_as}`),
   score: filters => t('mark.score', { score: filters.score }),
   rated: () => t('mark.rated'),
-  // The checkbox asks for the snoozed ones; that they are left out shows nowhere else.
+  // Checkboxes ask for the snoozed and the overdue ones; that they are left out shows nowhere else.
   snoozed: ({ snoozed }) => (snoozed === 'false' ? t('mark.not_snoozed') : ''),
+  overdue: ({ overdue }) => (overdue === 'false' ? t('mark.not_overdue') : ''),
   tag: filters => t('mark.tag', { tag: filters.tag }),
   q: filters => t('mark.words', { words: filters.q }),
   customer: () => t('mark.customer')

@@ -175,7 +175,7 @@ export const deadlineChart = (levels: Schema['ServiceLevelsReport'], scope: Scop
     bars: [
       { label: t('panel.in_time'), value: answered_in_time, href: listOf(scope, { answered: ['in_time'] }) },
       { label: t('panel.late'), value: answered_late, href: listOf(scope, { answered: ['late'] }) },
-      { label: t('panel.overdue.open'), value: overdue, href: listOf(scope, { overdue: true, sort: 'deadline' }) }
+      { label: t('panel.overdue.open'), value: overdue, href: listOf(scope, { overdue: 'true', sort: 'deadline' }) }
     ],
     reading:
       share_in_time === null

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { ageFilters, listOf, reasonFilters } from './lists';
+import { ageFilters, dueToday, listOf, reasonFilters } from './lists';
 
 const asOf = '2026-11-28T12:00:00.000Z';
 
@@ -8,6 +8,12 @@ it('lists what a report and a figure of it are about', () => {
   expect(listOf({ opened_from: '2026-11-21' }, { channel: 'phone' })).toBe(
     '/consola/cola/todas?opened_from=2026-11-21&channel=phone'
   );
+});
+
+it('lists what of a person ends today', () => {
+  const query = 'status=registered%2Cin_progress%2Cawaiting_third_party%2Cawaiting_customer';
+  expect(dueToday('ana')).toBe(`/consola/cola/vencen-hoy?${query}&assignee=ana&overdue=false`);
+  expect(dueToday(null)).toContain('assignee=none');
 });
 
 it('bounds a class of age by whole days, to the millisecond', () => {

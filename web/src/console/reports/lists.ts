@@ -1,5 +1,5 @@
 import { searchOf, type Filters } from '../queue/filters';
-import { openStatuses } from '../queue/statuses';
+import { clockRuns, openStatuses } from '../queue/statuses';
 import { boundOf } from '../snooze/moments';
 import type { ReasonCount } from './reasons';
 
@@ -14,6 +14,10 @@ export function listOf(...filters: Partial<Filters>[]): string {
   const search = searchOf(Object.assign({}, ...filters) as Partial<Filters>);
   return `/consola/cola/todas${search.size ? `?${search}` : ''}`;
 }
+
+/** What of somebody's, or of nobody's, ends today and is not overdue yet. */
+export const dueToday = (assignee: string | null): string =>
+  `/consola/cola/vencen-hoy?${searchOf({ status: clockRuns, assignee: assignee ?? 'none', overdue: 'false' })}`;
 
 /** Open ones that were so many whole days old when the report was made. `to`: the bound of the next class, if there is one. `scope`: what the report is about. */
 export function ageFilters(
