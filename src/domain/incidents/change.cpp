@@ -21,11 +21,13 @@ bool pauses_service_clock(Status status) {
 void run_service_clock(Incident& incident, Status to, Instant now) {
     const bool stood = pauses_service_clock(incident.status);
     const bool stands = pauses_service_clock(to);
-    if (!stood && stands) incident.paused_at = now;
-    if (stood && !stands && incident.paused_at) {
+    // A formal request begins a pause of its own: from then on the legal clock stands as well.
+    const bool begins_again = incident.status == Status::awaiting_customer && to == Status::awaiting_completion;
+    if (stood && (!stands || begins_again) && incident.paused_at) {
         incident.paused_for += now - *incident.paused_at;
         incident.paused_at.reset();
     }
+    if ((!stood && stands) || begins_again) incident.paused_at = now;
 }
 
 void close(Incident& incident, ClosedAs how, Instant now, const Policy& policy) {

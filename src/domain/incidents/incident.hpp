@@ -167,7 +167,7 @@ struct Incident {
     std::optional<IncidentId> continues;        ///< the closed incident that this one goes on with
     std::vector<std::string> missing;           ///< what a completion request asked for
     Deadlines deadlines;
-    std::optional<Instant> paused_at; ///< since when the service clock stands
+    std::optional<Instant> paused_at; ///< since when the service clock stands; of a formal request, since that was sent
     std::chrono::milliseconds paused_for{};
     std::optional<Instant> first_answered_at;
     std::optional<Instant> answered_at; ///< when the last resolution was proposed

@@ -64,9 +64,16 @@ boost::json::value satisfaction_view(const std::optional<incidents::Satisfaction
                   {"rated_at", to_json(satisfaction->rated_at)}};
 }
 
+/// Since when the time to answer stands: while the customer completes the filing.
+std::optional<Instant> paused_at(const Incident& incident) {
+    return incident.status == Status::awaiting_completion ? incident.paused_at : std::nullopt;
+}
+
 /// The deadlines that are the customer's business.
-object customer_deadlines(const incidents::Deadlines& deadlines) {
+object customer_deadlines(const Incident& incident) {
+    const auto& deadlines = incident.deadlines;
     return {{"answer_by", to_json(deadlines.answer_by)},
+            {"paused_at", to_json(paused_at(incident))},
             {"complete_by", to_json(deadlines.complete_by)},
             {"confirm_by", to_json(deadlines.confirm_by)},
             {"reopen_by", to_json(deadlines.reopen_by)}};
@@ -119,7 +126,7 @@ object customer_view(const Incident& incident) {
             {"missing", to_json(incident.missing)},
             {"resolution", resolution_view(incident.resolution)},
             {"satisfaction", satisfaction_view(incident.satisfaction)},
-            {"deadlines", customer_deadlines(incident.deadlines)},
+            {"deadlines", customer_deadlines(incident)},
             {"person_requested", incident.person_requested},
             {"merged_into", merged_into(incident)},
             {"continues", to_json(incident.continues)},
@@ -182,7 +189,7 @@ object public_view(const Incident& incident) {
             {"status", to_json(incident.status)},
             {"closed_as", to_json(incident.closed_as)},
             {"next_turn", to_json(next_turn(incident))},
-            {"deadlines", customer_deadlines(incident.deadlines)},
+            {"deadlines", customer_deadlines(incident)},
             {"created_at", to_json(incident.created_at)},
             {"updated_at", to_json(incident.updated_at)},
             {"answered_at", to_json(incident.answered_at)},

@@ -28,7 +28,7 @@ TEST(CustomerView, HoldsExactlyTheseMembers) {
     EXPECT_EQ(members(view.at("resolution").as_object()),
               (std::vector<std::string>{"outcome", "remedy", "answers", "proposed_at"}));
     EXPECT_EQ(members(view.at("deadlines").as_object()),
-              (std::vector<std::string>{"answer_by", "complete_by", "confirm_by", "reopen_by"}));
+              (std::vector<std::string>{"answer_by", "paused_at", "complete_by", "confirm_by", "reopen_by"}));
 }
 
 // The members of customer_view() are tested above; this is of what they hold.
@@ -48,6 +48,17 @@ TEST(CustomerView, HoldsNothingOfAnApproval) {
     const auto view = boost::json::serialize(customer_view(sent.incident));
     EXPECT_EQ(view.find("approv"), std::string::npos);
     EXPECT_EQ(view.find(a_supervisor().id.to_string()), std::string::npos);
+}
+
+TEST(CustomerView, SaysSinceWhenTheTimeToAnswerStands) {
+    const auto paused_at = [](const incidents::Incident& incident) {
+        return customer_view(incident).at("deadlines").at("paused_at");
+    };
+    const auto incomplete = an_incident().in(Status::awaiting_completion).now();
+    EXPECT_EQ(paused_at(incomplete).as_string(), to_rfc3339(incomplete.paused_at.value()));
+    const auto asked = an_incident().in(Status::awaiting_customer).now();
+    EXPECT_TRUE(asked.paused_at) << "the service clock stands, the law's does not";
+    EXPECT_TRUE(paused_at(asked).is_null());
 }
 
 TEST(PublicView, HoldsNoPersonalData) {
