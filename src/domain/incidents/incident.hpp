@@ -127,6 +127,7 @@ struct Merge {
     IncidentId into{};
     Status status_before{};
     Instant merged_at{};
+    std::string into_reference; ///< of that one; empty: merged before this was kept
 
     bool operator==(const Merge&) const = default;
 };

@@ -96,6 +96,7 @@ void members(Same<Merge> auto& merge, auto&& each) {
     each("into", merge.into);
     each("status_before", merge.status_before);
     each("merged_at", merge.merged_at);
+    each("into_reference", merge.into_reference);
 }
 
 void members(Same<Incident> auto& incident, auto&& each) {

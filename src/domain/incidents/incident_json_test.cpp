@@ -97,7 +97,7 @@ public:
         });
         incident.refusals = number();
         incident.satisfaction = perhaps([this] { return Satisfaction{number(), perhaps_text(), moment()}; });
-        incident.merge = perhaps([this] { return Merge{IncidentId{uuid()}, one_of<Status>(7), moment()}; });
+        incident.merge = perhaps([this] { return Merge{IncidentId{uuid()}, one_of<Status>(7), moment(), text()}; });
         incident.privacy_version = perhaps_text();
         incident.continues = perhaps([this] { return IncidentId{uuid()}; });
         incident.missing = texts();

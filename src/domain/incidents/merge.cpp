@@ -36,7 +36,7 @@ std::expected<std::vector<Change>, Refusal> merge(const Incident& incident, cons
     Change change{incident};
     change.move(*status, Act::merge, context, ClosedAs::merged,
                 {{"into", {{"id", into.id.to_string()}, {"reference", into.reference.value}}}});
-    change.incident.merge = Merge{into.id, incident.status, change.entries.back().at};
+    change.incident.merge = Merge{into.id, incident.status, change.entries.back().at, into.reference.value};
     change.tell("incident.merged", context, {{"into", into.id.to_string()}});
     std::vector<Change> both;
     both.push_back(std::move(change).finish(context));

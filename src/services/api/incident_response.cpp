@@ -84,6 +84,11 @@ boost::json::value merged_into(const Incident& incident) {
     return to_json(incident.merge->into);
 }
 
+boost::json::value reference_merged_into(const Incident& incident) {
+    if (merged_into(incident).is_null() || incident.merge->into_reference.empty()) return nullptr;
+    return to_json(incident.merge->into_reference);
+}
+
 } // namespace
 
 Audience audience_of(const Request& request) {
@@ -142,6 +147,7 @@ object customer_view(const Incident& incident) {
 object employee_view(const Incident& incident, access::Role role) {
     auto view = customer_view(incident);
     view["allowed"] = to_json(allowed_acts(incident, role));
+    view["merged_into_reference"] = reference_merged_into(incident);
     view["customer_id"] = to_json(incident.customer_id);
     view["customer_name"] = to_json(incident.customer_name);
     view["contact"] = contact_view(incident.contact);

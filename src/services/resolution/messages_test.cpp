@@ -94,12 +94,15 @@ TEST_F(Directing, MergesAndUndoesIt) {
     ASSERT_EQ(merged.status, 200U) << merged.body;
     EXPECT_EQ(merged.text("closed_as"), "merged");
     EXPECT_EQ(merged.text("merged_into"), into.id.to_string());
+    EXPECT_EQ(merged.text("merged_into_reference"), into.reference.value);
     EXPECT_EQ(shop.stored(into.id).version, 2);
     const auto undo = [&](access::Actor by) {
         return api.send(by, {http::Method::delete_, path_of(incident, "/merge")});
     };
     EXPECT_EQ(undo(an_agent()).status, 403U);
-    EXPECT_EQ(undo(a_supervisor()).text("status"), "in_progress");
+    const auto undone = undo(a_supervisor());
+    EXPECT_EQ(undone.text("status"), "in_progress");
+    EXPECT_TRUE(undone.json().at("merged_into_reference").is_null());
 }
 
 TEST_F(Directing, DoesNotMergeIntoWhatTheAgentMayNotSee) {
