@@ -21,6 +21,9 @@ def test_a_draft_is_kept_shown_as_somebody_writing_and_gone_when_sent(world):
     assert "recogemos" not in luis.get(f"/api/v1/incidents/{incident['id']}/drafts").text
     assert list(luis.pages(f"/api/v1/incidents/{incident['id']}/timeline")) == before
     assert "drafting" not in customer.read(incident)
+    writers = luis.get("/api/v1/incidents/writers").json()["items"]
+    assert [one["employee_id"] for one in writers if one["incident_id"] == incident["id"]] == [eva.id]
+    assert "recogemos" not in str(writers)
 
     eva.act(incident, "messages", {"body": "Se la recogemos mañana", "visibility": "public"}, expect=201)
     assert eva.get(path).json() | {"updated_at": None} == {

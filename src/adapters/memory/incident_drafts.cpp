@@ -44,6 +44,26 @@ awaitable<std::vector<DraftMark>> IncidentStore::draft_marks(std::vector<Inciden
     co_return marks;
 }
 
+awaitable<std::vector<DraftMark>> IncidentStore::written_since(Instant since) {
+    const std::lock_guard lock{mutex_};
+    std::map<std::pair<IncidentId, EmployeeId>, DraftMark> latest;
+    const auto mark = [&](const auto& draft) {
+        if (draft.updated_at < since) return;
+        auto& known = latest[{draft.incident, draft.employee}];
+        if (known.updated_at <= draft.updated_at)
+            known = {draft.incident, draft.employee, draft.employee_name, draft.updated_at};
+    };
+    for (const auto& [key, draft] : drafts_)
+        mark(draft);
+    for (const auto& [key, form] : forms_)
+        mark(form);
+    std::vector<DraftMark> marks;
+    for (const auto& [key, one] : latest)
+        marks.push_back(one);
+    std::ranges::sort(marks, {}, [](const DraftMark& one) { return std::pair{one.updated_at, one.employee}; });
+    co_return marks;
+}
+
 awaitable<bool> IncidentStore::remove_draft(IncidentId incident, EmployeeId employee) {
     const std::lock_guard lock{mutex_};
     co_return drafts_.erase({incident, employee}) == 1;

@@ -30,9 +30,9 @@ using Marks = std::map<std::pair<IncidentId, EmployeeId>, DraftMark>;
 
 /// The latest of each writer.
 void add_marks(Marks& marks, Connection& connection, std::string_view of, std::string_view index,
-               const std::vector<IncidentId>& incidents) {
+               const Document& filter) {
     for (const auto& row :
-         connection.find(of, {.filter = {{"incident", Document{{"$in", Array::of(incidents)}}}},
+         connection.find(of, {.filter = filter,
                               .projection = {{"incident", 1}, {"employee", 1}, {"employee_name", 1}, {"updated_at", 1}},
                               .index = index})) {
         const DraftMark mark{row["incident"].id<IncidentId>(), row["employee"].id<EmployeeId>(),
@@ -40,6 +40,10 @@ void add_marks(Marks& marks, Connection& connection, std::string_view of, std::s
         auto& known = marks[{mark.incident, mark.employee}];
         if (known.updated_at <= mark.updated_at) known = mark;
     }
+}
+
+void sort_by_time(std::vector<DraftMark>& marks) {
+    std::ranges::sort(marks, {}, [](const DraftMark& mark) { return std::pair{mark.updated_at, mark.employee}; });
 }
 
 } // namespace
@@ -93,16 +97,29 @@ std::optional<Draft> find_draft(Connection& connection, IncidentId incident, Emp
 
 std::vector<DraftMark> marks_of_drafts(Connection& connection, const std::vector<IncidentId>& incidents) {
     Marks found;
-    add_marks(found, connection, collection, "drafts_by_incident", incidents);
-    add_marks(found, connection, form_collection, "form_drafts_by_incident", incidents);
+    const Document of_these{{"incident", Document{{"$in", Array::of(incidents)}}}};
+    add_marks(found, connection, collection, "drafts_by_incident", of_these);
+    add_marks(found, connection, form_collection, "form_drafts_by_incident", of_these);
     std::vector<DraftMark> marks;
     for (const auto& incident : incidents) {
         std::vector<DraftMark> of_one;
         for (const auto& [key, mark] : found)
             if (key.first == incident) of_one.push_back(mark);
-        std::ranges::sort(of_one, {}, [](const DraftMark& mark) { return std::pair{mark.updated_at, mark.employee}; });
+        sort_by_time(of_one);
         marks.insert(marks.end(), of_one.begin(), of_one.end());
     }
+    return marks;
+}
+
+std::vector<DraftMark> marks_since(Connection& connection, Instant since) {
+    Marks found;
+    const Document recent{{"updated_at", Document{{"$gte", since}}}};
+    add_marks(found, connection, collection, "drafts_by_time", recent);
+    add_marks(found, connection, form_collection, "form_drafts_by_time", recent);
+    std::vector<DraftMark> marks;
+    for (const auto& [key, mark] : found)
+        marks.push_back(mark);
+    sort_by_time(marks);
     return marks;
 }
 

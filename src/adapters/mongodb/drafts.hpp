@@ -17,6 +17,7 @@ std::string form_drafts_commands();
 void store_draft(Connection& connection, const incidents::Draft& draft);
 std::optional<incidents::Draft> find_draft(Connection& connection, IncidentId incident, EmployeeId employee);
 std::vector<incidents::DraftMark> marks_of_drafts(Connection& connection, const std::vector<IncidentId>& incidents);
+std::vector<incidents::DraftMark> marks_since(Connection& connection, Instant since);
 /// Says whether there was one.
 bool remove_draft(Connection& connection, IncidentId incident, EmployeeId employee);
 void store_form(Connection& connection, const incidents::FormDraft& draft);

@@ -110,6 +110,10 @@ awaitable<std::vector<incidents::DraftMark>> IncidentStore::draft_marks(std::vec
         [incidents = std::move(incidents)](Connection& connection) { return marks_of_drafts(connection, incidents); });
 }
 
+awaitable<std::vector<incidents::DraftMark>> IncidentStore::written_since(Instant since) {
+    co_return co_await database_.read([=](Connection& connection) { return marks_since(connection, since); });
+}
+
 awaitable<bool> IncidentStore::remove_draft(IncidentId incident, EmployeeId employee) {
     co_return co_await database_.write(
         [=](Connection& connection) { return mongodb::remove_draft(connection, incident, employee); });

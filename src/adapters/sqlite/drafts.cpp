@@ -49,6 +49,21 @@ std::vector<DraftMark> marks_of_drafts(Connection& connection, const std::vector
     return marks;
 }
 
+std::vector<DraftMark> marks_since(Connection& connection, Instant since) {
+    std::vector<DraftMark> marks;
+    auto rows = connection.prepare(
+        "SELECT incident, employee, employee_name, max(updated_at) FROM ("
+        "SELECT incident, employee, employee_name, updated_at FROM drafts WHERE updated_at >= ?1 "
+        "UNION ALL "
+        "SELECT incident, employee, employee_name, updated_at FROM form_drafts WHERE updated_at >= ?1) "
+        "GROUP BY incident, employee ORDER BY 4, 2");
+    rows.bind(1, since);
+    while (rows.step())
+        marks.push_back(
+            {IncidentId{rows.uuid(0)}, EmployeeId{rows.uuid(1)}, std::string{rows.text(2)}, rows.instant(3)});
+    return marks;
+}
+
 bool remove_draft(Connection& connection, IncidentId incident, EmployeeId employee) {
     connection.prepare("DELETE FROM drafts WHERE incident = ?1 AND employee = ?2").bind_all(incident, employee).run();
     return connection.changes() == 1;

@@ -30,6 +30,7 @@ public:
     awaitable<void> put_draft(incidents::Draft draft) override;
     awaitable<std::optional<incidents::Draft>> find_draft(IncidentId incident, EmployeeId employee) override;
     awaitable<std::vector<incidents::DraftMark>> draft_marks(std::vector<IncidentId> incidents) override;
+    awaitable<std::vector<incidents::DraftMark>> written_since(Instant since) override;
     awaitable<bool> remove_draft(IncidentId incident, EmployeeId employee) override;
     awaitable<void> put_form(incidents::FormDraft draft) override;
     awaitable<std::optional<incidents::FormDraft>> find_form(IncidentId incident, EmployeeId employee,

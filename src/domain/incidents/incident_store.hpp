@@ -50,6 +50,8 @@ public:
     virtual awaitable<std::optional<Draft>> find_draft(IncidentId incident, EmployeeId employee) = 0;
     /// Who has begun to write, or to fill in a form: in the order of `incidents`, the one longest without a word first.
     virtual awaitable<std::vector<DraftMark>> draft_marks(std::vector<IncidentId> incidents) = 0;
+    /// Who wrote or filled in a form at `since` or later, of any incident: the one longest without a word first.
+    virtual awaitable<std::vector<DraftMark>> written_since(Instant since) = 0;
     /// Says whether there was one.
     virtual awaitable<bool> remove_draft(IncidentId incident, EmployeeId employee) = 0;
     /// Keeps a form that an employee has begun to fill in, in place of that employee's other one of the act.

@@ -16,6 +16,9 @@ using boost::json::object;
 using incidents::Draft;
 using incidents::Visibility;
 
+/// A draft is saved every ten seconds at least while somebody writes: after so long they have stopped.
+constexpr std::chrono::seconds writing_lasts{15};
+
 using DraftText = json::Text<0, incidents::limits::message.max>;
 
 struct WantedDraft {
@@ -95,6 +98,21 @@ awaitable<Response> list_drafts(const Request& request, Resolution& resolution) 
     const auto incident = co_await api::visible_incident(request, resolution.desk.incidents);
     auto lists = co_await drafting(resolution, {incident.id});
     co_return Response::json(200, object{{"items", std::move(lists.front())}, {"next_cursor", nullptr}})
+        .with("cache-control", "no-store");
+}
+
+awaitable<Response> list_writers(const Request& request, Resolution& resolution) {
+    auto& store = resolution.desk.incidents;
+    const auto scope = api::scope_of(request);
+    boost::json::array items;
+    for (const auto& mark : co_await store.written_since(resolution.desk.clock.now() - writing_lasts)) {
+        const auto incident = co_await store.find(mark.incident);
+        if (!incident || !scope.covers(*incident)) continue;
+        auto item = mark_view(mark);
+        item["incident_id"] = json::to_json(mark.incident);
+        items.push_back(std::move(item));
+    }
+    co_return Response::json(200, object{{"items", std::move(items)}, {"next_cursor", nullptr}})
         .with("cache-control", "no-store");
 }
 

@@ -80,6 +80,24 @@ TEST_F(Drafts, GoWithWhatIsSent) {
     EXPECT_TRUE(has_none(an_agent()));
 }
 
+TEST_F(Drafts, SayForAMomentWhoIsWritingAboutWhatTheReaderMaySee) {
+    const auto elsewhere = shop.keep(an_incident().numbered(2).in_team(garden).in_progress());
+    put(an_agent(), both);
+    api.send(a_supervisor(), {Method::put, path_of(elsewhere, "/drafts/me"), both, {}});
+    const auto writing = [&](access::Actor reader) {
+        return api.get(std::move(reader), "/api/v1/incidents/writers").json().at("items").as_array();
+    };
+    const auto seen = writing(luis()); // the other team's has another assignee
+    ASSERT_EQ(seen.size(), 1U);
+    EXPECT_EQ(seen[0].at("incident_id").as_string(), incident.id.to_string());
+    EXPECT_EQ(seen[0].at("name").as_string(), an_agent().name);
+    EXPECT_EQ(writing(a_supervisor()).size(), 2U);
+    shop.clock.advance(std::chrono::seconds{15});
+    EXPECT_EQ(writing(a_supervisor()).size(), 2U);
+    shop.clock.advance(std::chrono::milliseconds{1});
+    EXPECT_TRUE(writing(a_supervisor()).empty());
+}
+
 TEST_F(Drafts, OfOthersStayWhenSomebodySends) {
     put(luis(), both);
     write(an_agent(), "public");

@@ -39,6 +39,7 @@ std::vector<api::Route> routes(Resolution& resolution) {
         {get, one + "/attachments", Action::read_incidents, none, use(list_attachments)},
         {get, one + "/attachments/{attachment_id}", Action::read_incidents, none, use(download_attachment)},
         {get, one + "/drafts", Action::read_incidents, none, use(list_drafts)},
+        {get, all + "/writers", Action::read_incidents, none, use(list_writers)},
         {post, one + "/template-preview", Action::read_incidents, json, use(preview_template)},
         {get, "/api/v1/views", Action::read_incidents, none, use(list_views)},
         {get, "/api/v1/events", Action::read_incidents, none, use(follow_events)},

@@ -40,6 +40,7 @@ awaitable<Response> download_attachment(const Request& request, Resolution& reso
 
 // What one has begun to write (drafts.cpp)
 awaitable<Response> list_drafts(const Request& request, Resolution& resolution);
+awaitable<Response> list_writers(const Request& request, Resolution& resolution);
 awaitable<Response> get_own_draft(const Request& request, Resolution& resolution);
 awaitable<Response> put_own_draft(const Request& request, Resolution& resolution);
 awaitable<Response> remove_own_draft(const Request& request, Resolution& resolution);

@@ -75,6 +75,22 @@ TYPED_TEST_P(IncidentStoreDrafts, AreMarkedInTheOrderOfIncidentsAndTimes) {
     EXPECT_THAT(run(this->store.draft_marks({})), IsEmpty());
 }
 
+TYPED_TEST_P(IncidentStoreDrafts, AreMarkedSinceAMomentOfAnyIncident) {
+    const auto one = this->stored(testing::an_incident().numbered(1));
+    const auto other = this->stored(testing::an_incident().numbered(2));
+    const auto moment = testing::filing_time + std::chrono::minutes{3};
+    this->stored_draft(this->a_draft(one, this->luis, 2));
+    const auto late = this->stored_draft(this->a_draft(one, this->eva, 4));
+    const auto form = this->a_form(other, this->eva, DraftedAct::resolution, 3);
+    run(this->store.put_form(form));
+    run(this->store.put_form(this->a_form(other, this->luis, DraftedAct::resolution, 6)));
+    const auto luiss = this->stored_draft(this->a_draft(other, this->luis, 5)); // the form is later
+    EXPECT_THAT(run(this->store.written_since(moment)),
+                ElementsAre(DraftMark{other.id, form.employee, form.employee_name, moment}, this->mark_of(late),
+                            DraftMark{other.id, luiss.employee, luiss.employee_name, moment + std::chrono::minutes{3}}));
+    EXPECT_THAT(run(this->store.written_since(moment + std::chrono::minutes{4})), IsEmpty());
+}
+
 TYPED_TEST_P(IncidentStoreDrafts, AreRemovedOnce) {
     const auto incident = this->stored(testing::an_incident());
     const auto evas = this->stored_draft(this->a_draft(incident, this->eva));
@@ -157,7 +173,7 @@ TYPED_TEST_P(IncidentStoreDrafts, OfFormsAreForgottenAndErasedWithTheOthers) {
 }
 
 REGISTER_TYPED_TEST_SUITE_P(IncidentStoreDrafts, AreEachEmployeesOwn, AreNoChangeOfTheIncident,
-                            AreMarkedInTheOrderOfIncidentsAndTimes, AreRemovedOnce, AreForgottenAfterAWhile,
+                            AreMarkedInTheOrderOfIncidentsAndTimes, AreMarkedSinceAMomentOfAnyIncident, AreRemovedOnce, AreForgottenAfterAWhile,
                             AreErasedWithTheCustomer, OfFormsAreOneForEachAct, OfFormsMarkTheirWriterOnceAtTheLastWord,
                             OfFormsAreForgottenAndErasedWithTheOthers);
 
