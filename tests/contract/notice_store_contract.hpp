@@ -131,6 +131,22 @@ TYPED_TEST_P(NoticeStoreContract, MarksReadUpToOneThatWasSeen) {
     EXPECT_EQ(run(this->store.unread(this->leo)), 1u);
 }
 
+TYPED_TEST_P(NoticeStoreContract, MarksUnreadAgainWhatWasReadAtAMoment) {
+    const auto before = this->a_notice(1);
+    const auto newest = this->a_notice(3);
+    const auto others = this->a_notice(2, this->leo);
+    for (const auto& one : {before, this->a_notice(2), newest, others})
+        this->add(one);
+    run(this->store.mark_read(this->eva, before.notice.id, this->minute(4)));
+    run(this->store.mark_read(this->leo, others.notice.id, this->minute(5)));
+    run(this->store.mark_read_up_to(this->eva, newest.notice.id, this->minute(5)));
+    run(this->store.mark_unread(this->eva, this->minute(5)));
+    EXPECT_EQ(run(this->store.unread(this->eva)), 2u);
+    EXPECT_EQ(run(this->store.list({.employee = this->eva, .unread = true})).size(), 2u);
+    EXPECT_EQ(this->of(this->eva)[2].read_at, this->minute(4));
+    EXPECT_EQ(run(this->store.unread(this->leo)), 0u);
+}
+
 TYPED_TEST_P(NoticeStoreContract, ErasesTheWordsOfACustomerToo) {
     this->add(this->a_notice(1));
     auto unlinked = this->a_notice(2);
@@ -173,7 +189,8 @@ TYPED_TEST_P(NoticeStoreContract, ForgetsWhatIsOld) {
 
 REGISTER_TYPED_TEST_SUITE_P(NoticeStoreContract, GivesANoticeAsItWasAdded, AddsWithItsEventWhatIsNotThereYet,
                             ListsThoseOfOneEmployeeTheNewestFirst, ListsAndCountsThoseThatWereNotRead,
-                            MarksReadOnceAndOnesOwnAlone, MarksReadUpToOneThatWasSeen, ErasesTheWordsOfACustomerToo,
+                            MarksReadOnceAndOnesOwnAlone, MarksReadUpToOneThatWasSeen,
+                            MarksUnreadAgainWhatWasReadAtAMoment, ErasesTheWordsOfACustomerToo,
                             KeepsSoManyOfOneEmployee, ForgetsWhatIsOld);
 
 } // namespace resuelve::notifications

@@ -57,6 +57,13 @@ awaitable<void> NoticeStore::mark_read_up_to(EmployeeId employee, notifications:
     co_return;
 }
 
+awaitable<void> NoticeStore::mark_unread(EmployeeId employee, Instant read_at) {
+    const std::lock_guard lock{mutex_};
+    for (auto& [id, notice] : of_[employee])
+        if (notice.read_at == read_at) notice.read_at.reset();
+    co_return;
+}
+
 awaitable<void> NoticeStore::link(IncidentId incident, CustomerId customer) {
     const std::lock_guard lock{mutex_};
     for (auto& [employee, own] : of_)

@@ -166,6 +166,13 @@ awaitable<void> NoticeStore::mark_read_up_to(EmployeeId employee, NoticeId newes
     });
 }
 
+awaitable<void> NoticeStore::mark_unread(EmployeeId employee, Instant read_at) {
+    return database_.write([=](Connection& connection) {
+        connection.update_many(collection, {{"employee", employee}, {"read_at", read_at}},
+                               Document{{"$set", Document{{"read_at", nullptr}, {"unread", true}}}});
+    });
+}
+
 awaitable<void> NoticeStore::link(IncidentId incident, CustomerId customer) {
     return database_.write([=](Connection& connection) {
         connection.update_many(collection, {{"incident", incident}, {"customer", nullptr}},

@@ -24,6 +24,7 @@ public:
     awaitable<std::size_t> unread(EmployeeId employee) override;
     awaitable<bool> mark_read(EmployeeId employee, notifications::NoticeId notice, Instant now) override;
     awaitable<void> mark_read_up_to(EmployeeId employee, notifications::NoticeId newest, Instant now) override;
+    awaitable<void> mark_unread(EmployeeId employee, Instant read_at) override;
     awaitable<void> link(IncidentId incident, CustomerId customer) override;
     awaitable<void> erase(CustomerId customer) override;
     awaitable<void> forget(Instant before) override;

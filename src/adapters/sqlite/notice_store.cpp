@@ -109,6 +109,14 @@ awaitable<void> NoticeStore::mark_read_up_to(EmployeeId employee, NoticeId newes
     });
 }
 
+awaitable<void> NoticeStore::mark_unread(EmployeeId employee, Instant read_at) {
+    co_await database_.write([=](Connection& connection) {
+        connection.prepare("UPDATE notices SET read_at = NULL WHERE employee = ?1 AND read_at = ?2")
+            .bind_all(employee, read_at)
+            .run();
+    });
+}
+
 awaitable<void> NoticeStore::link(IncidentId incident, CustomerId customer) {
     co_await database_.write([=](Connection& connection) {
         connection.prepare("UPDATE notices SET customer = ?2 WHERE incident = ?1 AND customer IS NULL")

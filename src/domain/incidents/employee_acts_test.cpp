@@ -194,9 +194,8 @@ TEST_F(RequestCompletion, GivesAtLeastTenWorkingDays) {
 TEST_F(RequestCompletion, BeginsAPauseOfItsOwnAfterAQuestion) {
     const auto asked =
         must(ask_information(an_incident().in_progress().now(), {.body = "¿Cuál es?"}, by(an_agent(), hours{1})));
-    const auto change =
-        must(request_completion(asked.incident, {.message = {.body = "Falta el tique"}, .missing = {"El tique"}},
-                                by(an_agent(), hours{2})));
+    const auto change = must(request_completion(
+        asked.incident, {.message = {.body = "Falta el tique"}, .missing = {"El tique"}}, by(an_agent(), hours{2})));
     EXPECT_EQ(change.incident.paused_at.value() - asked.incident.paused_at.value(), change.incident.paused_for);
     EXPECT_EQ(change.incident.paused_at, change.incident.updated_at);
     EXPECT_GE(change.incident.paused_for, hours{1});

@@ -35,6 +35,8 @@ public:
     virtual awaitable<bool> mark_read(EmployeeId employee, NoticeId notice, Instant now) = 0;
     /// This one and all older ones; newer ones, that the employee has not seen, stay unread.
     virtual awaitable<void> mark_read_up_to(EmployeeId employee, NoticeId newest, Instant now) = 0;
+    /// Undoes one of these: those that were marked at that moment are unread again.
+    virtual awaitable<void> mark_unread(EmployeeId employee, Instant read_at) = 0;
 
     /// A claim without an account got its owner: what is kept of it is to be erased with that customer.
     virtual awaitable<void> link(IncidentId incident, CustomerId customer) = 0;

@@ -191,14 +191,10 @@ object view_for(const Request& request, const Incident& incident) {
 }
 
 object public_view(const Incident& incident) {
-    return {{"reference", to_json(incident.reference.value)},
-            {"status", to_json(incident.status)},
-            {"closed_as", to_json(incident.closed_as)},
-            {"next_turn", to_json(next_turn(incident))},
-            {"deadlines", customer_deadlines(incident)},
-            {"created_at", to_json(incident.created_at)},
-            {"updated_at", to_json(incident.updated_at)},
-            {"answered_at", to_json(incident.answered_at)},
+    return {{"reference", to_json(incident.reference.value)}, {"status", to_json(incident.status)},
+            {"closed_as", to_json(incident.closed_as)},       {"next_turn", to_json(next_turn(incident))},
+            {"deadlines", customer_deadlines(incident)},      {"created_at", to_json(incident.created_at)},
+            {"updated_at", to_json(incident.updated_at)},     {"answered_at", to_json(incident.answered_at)},
             {"closed_at", to_json(incident.closed_at)}};
 }
 

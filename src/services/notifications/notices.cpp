@@ -18,6 +18,11 @@ struct SeenUpTo {
 };
 BOOST_DESCRIBE_STRUCT(SeenUpTo, (), (up_to))
 
+struct ReadAt {
+    Instant read_at{};
+};
+BOOST_DESCRIBE_STRUCT(ReadAt, (), (read_at))
+
 /// Who may not read the incident, as it was then, is told its reference alone.
 bool may_read_subject(const Notice& notice, const incidents::Scope& scope) {
     incidents::Incident shape;
@@ -59,9 +64,15 @@ private:
     std::map<EmployeeId, std::string> names_;
 };
 
-awaitable<Response> unread_response(const Request& request, Notifications& service) {
-    const auto unread = co_await service.notices.unread(request.actor().employee_id());
-    co_return Response::json(200, {{"unread", unread}});
+awaitable<boost::json::object> unread_ones(const Request& request, Notifications& service) {
+    co_return boost::json::object{{"unread", co_await service.notices.unread(request.actor().employee_id())}};
+}
+
+/// The moment is what undoes it.
+awaitable<Response> read_response(const Request& request, Notifications& service, Instant read_at) {
+    auto json = co_await unread_ones(request, service);
+    json["read_at"] = to_rfc3339(read_at);
+    co_return Response::json(200, std::move(json));
 }
 
 } // namespace
@@ -91,15 +102,21 @@ awaitable<Response> list_notices(const Request& request, Notifications& service)
 awaitable<Response> read_notice(const Request& request, Notifications& service) {
     const auto notice = NoticeId::parse(request.parameter(0));
     const auto employee = request.actor().employee_id();
-    if (!notice || !co_await service.notices.mark_read(employee, *notice, service.clock.now()))
-        throw Problem{Problem::not_found};
-    co_return co_await unread_response(request, service);
+    const auto now = service.clock.now();
+    if (!notice || !co_await service.notices.mark_read(employee, *notice, now)) throw Problem{Problem::not_found};
+    co_return co_await read_response(request, service, now);
 }
 
 awaitable<Response> read_notices(const Request& request, Notifications& service) {
     const auto seen = request.body<SeenUpTo>();
-    co_await service.notices.mark_read_up_to(request.actor().employee_id(), seen.up_to, service.clock.now());
-    co_return co_await unread_response(request, service);
+    const auto now = service.clock.now();
+    co_await service.notices.mark_read_up_to(request.actor().employee_id(), seen.up_to, now);
+    co_return co_await read_response(request, service, now);
+}
+
+awaitable<Response> unread_notices(const Request& request, Notifications& service) {
+    co_await service.notices.mark_unread(request.actor().employee_id(), request.body<ReadAt>().read_at);
+    co_return Response::json(200, co_await unread_ones(request, service));
 }
 
 } // namespace resuelve::notifications

@@ -16,5 +16,6 @@ awaitable<void> forget_old_notices(Notifications& service);
 awaitable<api::Response> list_notices(const api::Request& request, Notifications& service);
 awaitable<api::Response> read_notice(const api::Request& request, Notifications& service);
 awaitable<api::Response> read_notices(const api::Request& request, Notifications& service);
+awaitable<api::Response> unread_notices(const api::Request& request, Notifications& service);
 
 } // namespace resuelve::notifications

@@ -202,6 +202,20 @@ TEST_F(NoticesTest, AreReadUpToTheNewestThatWasSeen) {
     EXPECT_EQ(api_.post(eva_, "/api/v1/notices/read", R"({"up_to":"now"})").status, 422u);
 }
 
+TEST_F(NoticesTest, AreUnreadAgainWhenThatIsUndone) {
+    assign(eva_, leo_);
+    assign(eva_, boss_);
+    const auto up_to = boost::json::object{{"up_to", first(eva_).at("id")}};
+    const auto read = api_.post(eva_, "/api/v1/notices/read", boost::json::serialize(up_to)).json();
+    EXPECT_EQ(read.at("unread"), 0);
+    const auto undo = boost::json::serialize(boost::json::object{{"read_at", read.at("read_at")}});
+    EXPECT_EQ(api_.post(leo_, "/api/v1/notices/unread", undo).status, 200u);
+    EXPECT_EQ(list(eva_, "?unread=true").at("items").as_array().size(), 0u) << "only one's own";
+    EXPECT_EQ(api_.post(eva_, "/api/v1/notices/unread", undo).json().at("unread"), 2);
+    EXPECT_TRUE(first(eva_).at("read_at").is_null());
+    EXPECT_EQ(api_.post(eva_, "/api/v1/notices/unread", R"({"read_at":"now"})").status, 422u);
+}
+
 TEST_F(NoticesTest, ComePageByPage) {
     for (int n = 0; n < 3; ++n)
         assign(eva_, leo_);

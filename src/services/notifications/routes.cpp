@@ -100,6 +100,7 @@ std::vector<api::Route> routes(Notifications& service) {
         {get, "/api/v1/notifications/delay", access::Action::see_mail_delay, none, use(mail_delay)},
         {get, "/api/v1/notices", own, none, use(list_notices)},
         {post, "/api/v1/notices/read", own, json, use(read_notices)},
+        {post, "/api/v1/notices/unread", own, json, use(unread_notices)},
         {post, "/api/v1/notices/{id}/read", own, none, use(read_notice)},
         {get, "/api/v1/dead-letters", action, none, use(list_dead_letters)},
         {post, "/api/v1/dead-letters/{consumer}/{event}/replay", action, none, use(replay_dead_letter)},

@@ -85,9 +85,10 @@ TYPED_TEST_P(IncidentStoreDrafts, AreMarkedSinceAMomentOfAnyIncident) {
     run(this->store.put_form(form));
     run(this->store.put_form(this->a_form(other, this->luis, DraftedAct::resolution, 6)));
     const auto luiss = this->stored_draft(this->a_draft(other, this->luis, 5)); // the form is later
-    EXPECT_THAT(run(this->store.written_since(moment)),
-                ElementsAre(DraftMark{other.id, form.employee, form.employee_name, moment}, this->mark_of(late),
-                            DraftMark{other.id, luiss.employee, luiss.employee_name, moment + std::chrono::minutes{3}}));
+    EXPECT_THAT(
+        run(this->store.written_since(moment)),
+        ElementsAre(DraftMark{other.id, form.employee, form.employee_name, moment}, this->mark_of(late),
+                    DraftMark{other.id, luiss.employee, luiss.employee_name, moment + std::chrono::minutes{3}}));
     EXPECT_THAT(run(this->store.written_since(moment + std::chrono::minutes{4})), IsEmpty());
 }
 
@@ -173,8 +174,8 @@ TYPED_TEST_P(IncidentStoreDrafts, OfFormsAreForgottenAndErasedWithTheOthers) {
 }
 
 REGISTER_TYPED_TEST_SUITE_P(IncidentStoreDrafts, AreEachEmployeesOwn, AreNoChangeOfTheIncident,
-                            AreMarkedInTheOrderOfIncidentsAndTimes, AreMarkedSinceAMomentOfAnyIncident, AreRemovedOnce, AreForgottenAfterAWhile,
-                            AreErasedWithTheCustomer, OfFormsAreOneForEachAct, OfFormsMarkTheirWriterOnceAtTheLastWord,
-                            OfFormsAreForgottenAndErasedWithTheOthers);
+                            AreMarkedInTheOrderOfIncidentsAndTimes, AreMarkedSinceAMomentOfAnyIncident, AreRemovedOnce,
+                            AreForgottenAfterAWhile, AreErasedWithTheCustomer, OfFormsAreOneForEachAct,
+                            OfFormsMarkTheirWriterOnceAtTheLastWord, OfFormsAreForgottenAndErasedWithTheOthers);
 
 } // namespace resuelve::incidents
