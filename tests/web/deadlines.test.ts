@@ -44,10 +44,12 @@ it('counts the time to answer: working days, still while the customer completes 
     missing: ['La factura']
   });
   await ana.getByText('Espera subsanación').first().waitFor();
+  await ana.getByText('En pausa desde hoy').first().waitFor();
   await ana.getByText('Completa hasta: 21 dic').first().waitFor();
   await look(ana);
   await customer.goto(`/i/${reference}`);
   await customer.getByText('Te toca a ti: complétala hasta el lunes, 21 de diciembre de 2026.').first().waitFor();
+  await customer.getByText('En pausa desde el jueves, 3 de diciembre de 2026').first().waitFor();
   await lookTwice(customer);
 
   await passTo('2026-12-09', ana, customer);

@@ -18,6 +18,8 @@ export interface Clock {
   role: 'neutro' | 'aviso' | 'error' | 'info';
   /** The moment that it is about. */
   at: string | null;
+  /** What follows from it: until when somebody may end a pause. */
+  then?: Clock;
 }
 
 function past(by: number): string {
@@ -39,6 +41,12 @@ function workingLeft(at: Date, now: Date): string {
   return working > 0 && daysTo(at, now) > 1 ? t('clock.working_days', { n: working }) : left(at, now);
 }
 
+/** "En pausa desde el 3 nov": its days have no article when they have a name. */
+function paused(since: string, until: Clock, now: Date): Clock {
+  const when = ['today', 'yesterday'][-daysTo(new Date(since), now)] ?? 'date';
+  return { text: t('clock.paused', { when, date: shortDate(since, now) }), role: 'neutro', at: since, then: until };
+}
+
 /** Who must act until when, in words that do not need the colour. */
 export function clockOf(incident: Incident, now = new Date()): Clock {
   const { deadlines, status } = incident;
@@ -46,7 +54,10 @@ export function clockOf(incident: Incident, now = new Date()): Clock {
     at ? { text: t(key, { date: shortDate(at, now) }), role: 'neutro', at } : { text: '', role: 'neutro', at: null };
   if (status === 'closed') return until(incident.closed_at, 'clock.closed');
   if (status === 'resolution_proposed') return until(deadlines.confirm_by, 'clock.confirm');
-  if (status === 'awaiting_completion') return until(deadlines.complete_by, 'clock.complete');
+  if (status === 'awaiting_completion') {
+    const complete = until(deadlines.complete_by, 'clock.complete');
+    return deadlines.paused_at ? paused(deadlines.paused_at, complete, now) : complete;
+  }
   const due = new Date(deadlines.answer_by);
   if (due < now) return { text: past(now.getTime() - due.getTime()), role: 'error', at: deadlines.answer_by };
   const soon = deadlines.warned_percent >= warned || daysTo(due, now) <= 0;

@@ -14,6 +14,7 @@ const status = (change: Partial<PublicStatus>, deadlines: Partial<PublicStatus['
   closed_at: null,
   deadlines: {
     answer_by: '2026-12-11T22:59:59.999Z',
+    paused_at: null,
     complete_by: null,
     confirm_by: null,
     reopen_by: null,
