@@ -227,7 +227,12 @@ it('merges two incidents of a customer, and a supervisor undoes it', async () =>
   await page.getByText(`ha fusionado aquí ${second}`, { exact: false }).waitFor();
   await page.goto(`/consola/i/${second}`);
   await page.getByText('Esta incidencia está fusionada en otra.').waitFor();
+  await page.locator('main header .badge').getByText(`Fusionada en ${first}`).waitFor();
   await look(page);
+
+  await page.goto('/consola/cola/todas?closed_as=merged');
+  await page.getByRole('row', { name: new RegExp(`Otra vez lo del horno.*Fusionada en ${first}`) }).waitFor();
+  await page.goto(`/consola/i/${second}`);
 
   // For the customer one goes on; the other leads there.
   const customer = await open(phone);
