@@ -160,6 +160,39 @@ it('has the queue that one came from beside the incident on a wide screen, where
   expect(await reply.evaluate(field => field === document.activeElement)).toBe(true);
 });
 
+it('goes on with its keys past the rows that are here, also where the next ones did not come before', async () => {
+  for (const subject of ['Más allá una', 'Más allá otra']) await shop.opened(subject);
+  const page = await open(desk, [/503/]);
+  await signInEmployee(page);
+  let refused = false;
+  await page.route(
+    url => url.pathname === '/api/v1/incidents',
+    route => {
+      const url = new URL(route.request().url());
+      if (url.searchParams.has('cursor') && !refused) {
+        refused = true;
+        return route.fulfill({ status: 503, json: { type: '/problems/unavailable', status: 503 } });
+      }
+      url.searchParams.set('limit', '1');
+      return route.continue({ url: url.href });
+    }
+  );
+  await page.goto('/consola/cola/sin-asignar?q=allá');
+  await page.getByRole('button', { name: 'Reintentar' }).waitFor();
+  expect(await page.getByRole('row', { name: /Más allá/ }).count()).toBe(1);
+  await page
+    .getByRole('row', { name: /Más allá/ })
+    .getByRole('link')
+    .click();
+  const heading = page.getByRole('heading', { level: 1, name: /Más allá/ });
+  await heading.waitFor();
+  const first = (await heading.textContent()) ?? '';
+  await page.keyboard.press(']');
+  await until(async () => (await heading.count()) === 1 && (await heading.textContent()) !== first);
+  await page.keyboard.press('[');
+  await page.getByRole('heading', { level: 1, name: first }).waitFor();
+});
+
 it('keeps few rows of a long queue in the document beside an incident', async () => {
   const page = await open({ ...desk, viewport: { width: 1600, height: 900 } });
   await signInEmployee(page);

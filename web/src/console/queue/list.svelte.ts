@@ -39,6 +39,7 @@ export class IncidentRows {
   #places = new Map<string, number>();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #reading = 0;
+  #more: Promise<void> | null = null;
 
   constructor(asked: Asked) {
     this.asked = asked;
@@ -72,7 +73,12 @@ export class IncidentRows {
     if (reading === this.#reading) this.loading = false;
   }
 
-  async more(): Promise<void> {
+  /** The next page; who asks while it is on its way waits for the same one. */
+  more(): Promise<void> {
+    return (this.#more ??= this.#readMore().finally(() => (this.#more = null)));
+  }
+
+  async #readMore(): Promise<void> {
     if (this.loading || this.complete || !this.#cursor) return;
     const reading = this.#reading;
     this.loading = true;
@@ -143,6 +149,17 @@ export class IncidentRows {
     if (at < 0 && place === undefined) return -1;
     const row = at >= 0 ? at + by : this.#rowAt(place as number) - Number(by < 0);
     return row < this.items.length ? row : -1;
+  }
+
+  /** As `rowBeside`, where the list goes on: past its last row the next page comes first. Throws why it does not. */
+  async reach(id: string, by: 1 | -1): Promise<number> {
+    const row = this.rowBeside(id, by);
+    const isKnown = this.#places.has(id) || this.items.some(one => one.id === id);
+    if (row >= 0 || by < 0 || this.complete || !isKnown) return row;
+    this.problem = null;
+    await this.more();
+    if (this.problem) throw this.problem;
+    return this.rowBeside(id, by);
   }
 
   /** An event; null when some were missed. Looks at what changed in a moment, together with what comes meanwhile. */

@@ -64,6 +64,19 @@ it('lets what is new or gone wait, and shows it when asked', async () => {
   expect(rows.news).toBe(0);
 });
 
+it('goes on past the last row that is here, with the next page', async () => {
+  answers = { '/api/v1/incidents': { ...list(incident('a'), incident('b')), next_cursor: 'more' } };
+  const rows = new IncidentRows(asked);
+  await rows.reload();
+  expect(await rows.reach('a', 1)).toBe(1);
+  answers['/api/v1/incidents'] = list(incident('c'));
+  const [first, second] = [rows.reach('b', 1), rows.reach('b', 1)]; // one page for both
+  expect([await first, await second]).toEqual([2, 2]);
+  expect(rows.items.map(one => one.id)).toEqual(['a', 'b', 'c']);
+  expect(await rows.reach('c', 1)).toBe(-1);
+  expect(await rows.reach('a', -1)).toBe(-1);
+});
+
 const snoozed = { snoozed_until: '2026-12-09T08:00:00.000Z' };
 const awake = { snoozed_until: null };
 const idsOf = (rows: IncidentRows) => rows.items.map(one => one.id).join('');
