@@ -295,3 +295,43 @@ it('shows the exact date of what is told in short, on focus too, and in lists wi
   await exact.waitFor();
   await look(page);
 });
+
+it('says why the keys of the queue wait without a network, and does what they are for once it is back', async () => {
+  const reference = await shop.opened('Sin red en la cola');
+  const page = await open(desk, [/ERR_INTERNET_DISCONNECTED/]);
+  await signInEmployee(page);
+  await page.getByRole('link', { name: /^Mías.*\d/ }).waitFor();
+  await page.goto('/consola/cola/sin-asignar?q=red');
+  await page.getByRole('row', { name: /Sin red en la cola/ }).waitFor();
+  await page.getByRole('link', { name: /^Mías.*\d/ }).waitFor();
+  await page.keyboard.press('j');
+  await page.keyboard.press('x');
+  await page.context().setOffline(true);
+  await page.locator('#acts-wait').getByText('Sin conexión').waitFor();
+  const assign = page.getByRole('button', { name: 'Asignar', exact: true });
+  expect(await assign.getAttribute('aria-disabled')).toBe('true');
+  expect(await assign.getAttribute('aria-describedby')).toBe('acts-wait');
+  await look(page);
+  const alerts = await page.locator('[aria-live="assertive"]').evaluateHandle(region => {
+    const said: string[] = [];
+    new MutationObserver(() => region.textContent && said.push(region.textContent)).observe(region, {
+      characterData: true,
+      childList: true,
+      subtree: true
+    });
+    return said;
+  });
+  for (const [at, key] of ['i', 'p', 't', 'z', 'm', 'a'].entries()) {
+    await page.keyboard.press(key);
+    await until(async () => (await alerts.evaluate(said => said.length)) > at);
+    expect(await page.getByRole('dialog').count(), key).toBe(0);
+    expect(new URL(page.url()).pathname, key).toBe('/consola/cola/sin-asignar');
+  }
+  expect(await alerts.evaluate(said => said.every(text => text.includes('Sin conexión')))).toBe(true);
+  await page.locator('.toast').getByText('Sin conexión').waitFor();
+
+  await page.context().setOffline(false);
+  await page.locator('#acts-wait').getByText('Sin conexión').waitFor({ state: 'detached' });
+  await page.keyboard.press('i');
+  await page.getByText(`Has tomado ${reference}`).waitFor();
+});
