@@ -81,6 +81,18 @@ it('is read by keyboard, one after the other, and nothing moves while somebody r
   expect(await rows(page).count()).toBe(2);
   await page.getByRole('button', { name: 'Marcar todo leído' }).press('Enter');
   await until(async () => (await focused(page)) === 'Avisos');
+  // Read by mistake, all of them are unread again, and those of before stay read.
+  await page.locator('.toast').getByText('Todo leído').waitFor();
+  await page.getByRole('link', { name: 'Avisos', exact: true }).first().waitFor();
+  await lookTwice(page);
+  await page.locator('.toast', { hasText: 'Todo leído' }).getByRole('button', { name: 'Deshacer' }).click();
+  await page.getByRole('link', { name: 'Avisos, 2 sin leer' }).first().waitFor();
+  expect(await page.getByRole('button', { name: /^Marcar leído/ }).count()).toBe(2);
+  expect((await (await shop.ana()).get('/notices')).unread).toBe(2);
+  await page.getByRole('button', { name: /Marcar leído.*Cuarta/ }).click();
+  await page.locator('.toast', { hasText: 'Leído: Cuarta incidencia' }).getByRole('button').click();
+  await page.getByRole('button', { name: /Marcar leído.*Cuarta/ }).waitFor();
+  await page.getByRole('button', { name: 'Marcar todo leído' }).click();
   await page.getByRole('link', { name: 'Avisos', exact: true }).first().waitFor();
   expect((await (await shop.ana()).get('/notices')).unread).toBe(0);
 });

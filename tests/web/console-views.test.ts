@@ -42,6 +42,12 @@ it('saves filters as a view, which another browser has; renames, orders, changes
   const names = () => nav.getByRole('link', { name: /Altas|urgentes/ }).allInnerTexts();
   await expect.poll(names).toEqual(['Mis urgentes', 'Altas']);
   await expect.poll(async () => (await viewsOf('ana'))[0].name).toBe('Mis urgentes');
+  await page.locator('.toast', { hasText: 'Mis urgentes: puesto 1 de 2' }).getByRole('button').click();
+  await expect.poll(names).toEqual(['Altas', 'Mis urgentes']);
+  await expect.poll(async () => (await viewsOf('ana'))[0].name).toBe('Altas');
+  await page.getByRole('button', { name: 'Esta vista' }).click();
+  await page.getByRole('menuitem', { name: 'Subir' }).click();
+  await expect.poll(async () => (await viewsOf('ana'))[0].name).toBe('Mis urgentes');
 
   await page.getByRole('button', { name: 'Esta vista' }).click();
   await page.getByRole('menuitem', { name: 'Cambiar nombre' }).click();

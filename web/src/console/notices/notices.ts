@@ -26,6 +26,9 @@ export function mentionOf(email: string, employees: { email: string; state: stri
   return `@${alike.length > 1 ? address : local}`;
 }
 
+/** What it is about; the number alone where its reader may not see more. */
+export const titleOf = ({ subject, reference }: Notice): string => subject ?? t('notice.untitled', { reference });
+
 /** What happened, in a sentence; without the name of whoever did it if it is not known. */
 export function wordsOf(notice: Notice): string {
   if (notice.kind === 'deadline_near' || notice.kind === 'deadline_missed')

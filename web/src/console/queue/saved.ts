@@ -48,13 +48,16 @@ export async function removeView(view: SavedView): Promise<void> {
 
 export const reread = (): Promise<void> => readAgain(savedViewsQuery.queryKey);
 
-/** Shown at once, put back with the reason when it is refused. */
-export async function moveView(view: SavedView, to: number): Promise<void> {
+/** Shown at once, put back with the reason when it is refused: whether it was done. */
+export async function moveView(view: SavedView, to: number): Promise<boolean> {
   client.setQueryData(savedViewsQuery.queryKey, all => all && moved(all, view, to));
+  let done = true;
   try {
     await changeView(view, { position: to });
   } catch (problem) {
     tell(problem);
+    done = false;
   }
   await reread();
+  return done;
 }
