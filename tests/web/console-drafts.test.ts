@@ -120,6 +120,25 @@ it('tells a colleague who is writing, in the incident and in the queue', async (
   await look(small);
 });
 
+it('says in the queue that somebody looks at who is writing at this moment, and no more once they stop', async () => {
+  const reference = await incident('La cinta se para');
+  const colleague = await open(desk);
+  await signInEmployee(colleague, 'supervision');
+  await colleague.goto('/consola/cola/todas');
+  const row = colleague.getByRole('row', { name: /La cinta se para/ });
+  await row.waitFor();
+  const page = await open(desk);
+  await signInEmployee(page);
+  await page.goto(`/consola/i/${reference}`);
+  expect(await row.getByText(/Ana Ruiz está respondiendo|Borrador de/).count()).toBe(0);
+  await reply(page).fill('La miramos.');
+  const writes = row.getByText('Ana Ruiz está respondiendo');
+  await writes.waitFor({ timeout: 15_000 });
+  await lookTwice(colleague);
+  expect(await colleague.content()).not.toContain('La miramos.');
+  await writes.waitFor({ state: 'detached', timeout: 30_000 });
+});
+
 it('keeps a proposal and a question that are half written for another browser, until they are sent', async () => {
   const reference = await incident('El molinillo huele a quemado');
   const page = await open(desk);
