@@ -112,6 +112,41 @@ it('opens from each figure of the panel the list of what it counts', async () =>
   for (const figure of figures) await follow(page, figure);
 }, 240_000);
 
+it('keeps the place of what is on its way, and moves nothing when it comes', async () => {
+  const page = await open(desk);
+  await signInEmployee(page, 'supervision');
+  const held = new Map<string, () => void>();
+  await page.route(/\/api\/v1\/reports\//, async route => {
+    const name = new URL(route.request().url()).pathname.split('/').at(-1) ?? '';
+    await new Promise<void>(go => held.set(name, go));
+    await route.continue();
+  });
+  await page.addInitScript(() => {
+    const kept = window as unknown as { shifts: number };
+    kept.shifts = 0;
+    new PerformanceObserver(list =>
+      list.getEntries().forEach(entry => (kept.shifts += (entry as PerformanceEntry & { value: number }).value))
+    ).observe({ type: 'layout-shift', buffered: true });
+  });
+  await page.goto('/consola/panel');
+  const places = page.locator('.charts .skeleton');
+  await expect.poll(() => places.count()).toBe(10);
+  expect(await page.locator('.figures .skeleton').count()).toBe(9);
+  expect(await places.evaluateAll(all => all.every(one => one.closest('[aria-hidden="true"]')))).toBe(true);
+  expect(await page.locator('main [aria-busy="true"]').count()).toBe(1);
+  await lookTwice(page);
+  const left = { satisfaction: 9, overview: 5, ageing: 4, 'service-levels': 2, daily: 2, reasons: 0 };
+  for (const [name, waiting] of Object.entries(left)) {
+    await expect.poll(() => held.has(name)).toBe(true);
+    held.get(name)?.();
+    await expect.poll(() => places.count(), { message: name }).toBe(waiting);
+  }
+  await settled(page);
+  await page.locator('canvas').waitFor();
+  expect(await page.locator('main [aria-busy="true"], main .skeleton').count()).toBe(0);
+  expect(await page.evaluate(() => (window as unknown as { shifts: number }).shifts)).toBeLessThan(0.05);
+});
+
 it('counts and lists the same when the period changes', async () => {
   const page = await open(desk);
   const now = new Date(); // of the page until the end: a period is of days, and one may begin meanwhile

@@ -3,6 +3,7 @@ import { api, data } from '$lib/api/client';
 import { router } from '$lib/router.svelte';
 import { useCategories } from '../categories/categories.svelte';
 import type { Filters } from '../queue/filters';
+import { blank, sized } from './blank';
 import {
   ageChart,
   channelChart,
@@ -24,6 +25,8 @@ import { spanOf } from './period';
 export interface Section {
   reports: Report[];
   charts: Chart[];
+  /** Of the size of those that are not there yet. */
+  waiting: Chart[];
   error: unknown;
   retry: () => unknown;
 }
@@ -91,24 +94,36 @@ export function usePanel(only?: () => Report) {
   }
   const section = <Answer>(
     asked: Asked<Answer>,
+    blank: Answer,
     reports: Report[],
     chartsOf: (answer: Answer) => Chart[]
   ): Section => ({
     reports,
     charts: asked.data ? chartsOf(asked.data) : [],
+    waiting: asked.data || asked.error ? [] : chartsOf(blank).map(sized),
     error: asked.data ? null : asked.error,
     retry: () => asked.refetch()
   });
   const sections = $derived([
-    section(overview, ['estados', 'prioridades'], answer => [statusChart(answer, scope), priorityChart(answer, scope)]),
-    section(levels, ['plazos', 'tiempos'], answer => [deadlineChart(answer, scope), timeChart(answer, scope)]),
-    section(ageing, ['antiguedad'], answer => [ageChart(answer, scope)]),
-    section(reasons, ['motivos', 'productos'], answer => [
+    // The last ones have as many rows as there are reasons and products: nothing below them moves.
+    section(overview, blank.overview, ['estados', 'prioridades'], answer => [
+      statusChart(answer, scope),
+      priorityChart(answer, scope)
+    ]),
+    section(levels, blank.levels, ['plazos', 'tiempos'], answer => [
+      deadlineChart(answer, scope),
+      timeChart(answer, scope)
+    ]),
+    section(ageing, blank.ageing, ['antiguedad'], answer => [ageChart(answer, scope)]),
+    section(overview, blank.overview, ['canales', 'cierres'], answer => [
+      channelChart(answer, scope),
+      closingChart(answer, scope)
+    ]),
+    section(satisfaction, blank.satisfaction, ['valoraciones'], answer => [scoreChart(answer, scope)]),
+    section(reasons, blank.reasons, ['motivos', 'productos'], answer => [
       reasonChart(answer, scope, categories),
       productChart(answer, scope, categories)
-    ]),
-    section(overview, ['canales', 'cierres'], answer => [channelChart(answer, scope), closingChart(answer, scope)]),
-    section(satisfaction, ['valoraciones'], answer => [scoreChart(answer, scope)])
+    ])
   ]);
 
   return {
