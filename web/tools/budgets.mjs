@@ -4,7 +4,7 @@ import { entries } from './pages.mjs';
 const kB = 1000;
 export const budgets = {
   portal: { first: 45 * kB, lazy: 20 * kB, css: 10 * kB, requests: 12 },
-  console: { first: 110 * kB, lazy: 30 * kB, css: 14 * kB, requests: 16 }
+  console: { first: 110 * kB, lazy: 30 * kB, chart: 25 * kB, css: 14 * kB, requests: 16 }
 };
 
 function reach(manifest, key, found = new Set()) {
@@ -32,7 +32,8 @@ export function checkBudgets(manifests, assets) {
       if (!chunk.isDynamicEntry || !key.startsWith(folder + '/') || key.includes('/messages/')) continue;
       const own = [...reach(manifest, key)].filter(name => !first.has(name));
       const lazy = own.reduce((sum, name) => sum + size(manifest[name].file), 0);
-      if (lazy > budget.lazy) errors.push(`${entry}: ${key} loads ${lazy} B > ${budget.lazy} B`);
+      const most = key.endsWith('Chart.svelte') ? budget.chart : budget.lazy;
+      if (lazy > most) errors.push(`${entry}: ${key} loads ${lazy} B > ${most} B`);
       // The page, its icon, its styles, its scripts, what the API is asked at once.
       const screen = /(\w+)\.svelte$/.exec(key)?.[1];
       const requests = 3 + first.size + own.length + reads(screen).length;
