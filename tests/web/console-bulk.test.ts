@@ -67,7 +67,27 @@ it('works a queue of 10,000 by the keyboard: move, filter, select a range, assig
   await page.goto('/consola/cola/todas');
   await page.getByRole('grid').waitFor();
   await page.keyboard.press('f');
-  await until(async () => (await page.evaluate(() => document.activeElement?.tagName)) === 'SELECT');
+  await until(async () =>
+    page.getByRole('combobox', { name: 'Estado' }).evaluate(field => field === document.activeElement)
+  );
+  // Several states, each a button that takes it away again.
+  await page.keyboard.type('curso');
+  await page.getByRole('option', { name: 'En curso' }).waitFor();
+  await page.keyboard.press('Enter');
+  await page.waitForURL('**/consola/cola/todas?status=in_progress');
+  await page.keyboard.press('ArrowUp'); // the last
+  await page.getByRole('option', { name: 'Cerrada', selected: true }).waitFor();
+  await lookTwice(page);
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/status=in_progress%2Cclosed/);
+  await page.getByRole('button', { name: 'Quitar: Estado: En curso' }).click();
+  await page.waitForURL('**/consola/cola/todas?status=closed');
+  expect(await focused(page)).toBe('Quitar: Estado: Cerrada');
+  await page.keyboard.press('Enter');
+  await page.waitForURL('**/consola/cola/todas');
+  expect(await page.getByRole('combobox', { name: 'Estado' }).evaluate(field => field === document.activeElement)).toBe(
+    true
+  );
   await page.keyboard.press('Tab');
   await page.keyboard.press('ArrowDown'); // urgent
   await page.keyboard.press('ArrowDown'); // high

@@ -279,7 +279,7 @@ it('gives a reason the figures of those below it, and lists both', async () => {
   const row = reasons.getByRole('row').filter({ hasText: 'No funciona o funciona mal' }).first();
   expect(Number((await row.locator('td').textContent())?.trim())).toBe(of(['defect', 'guarantee', 'instructions']));
   await row.getByRole('link').click();
-  await page.getByRole('button', { name: /^Quitar: Motivos: No funciona/ }).waitFor();
+  await page.getByRole('button', { name: /^Quitar: Motivo: No funciona/ }).waitFor();
   expect(await listed(page)).toBe(of(['defect', 'guarantee', 'instructions']));
 });
 

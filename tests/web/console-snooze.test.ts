@@ -295,7 +295,15 @@ it('puts tags on rows and takes them off by a key, each keeps its others; it is 
   await dialog.getByRole('link', { name: 'Escribe una etiqueta, o quita alguna.' }).waitFor();
   await look(page);
   await dialog.getByLabel('viejo').uncheck();
-  await dialog.getByLabel('Añadir etiquetas').fill('urge, recambio');
+  await dialog.getByLabel('Añadir etiquetas').fill('urge, fuera, recambio');
+  await dialog.getByRole('option', { name: 'Añadir «recambio»' }).waitFor();
+  await dialog.getByText('1 resultado', { exact: true }).waitFor();
+  await lookTwice(page);
+  await page.keyboard.press('Escape'); // the list, not the dialog
+  await dialog.getByRole('option').waitFor({ state: 'detached' });
+  await dialog.getByRole('button', { name: 'Quitar: fuera' }).click();
+  expect(await focused(page)).toBe('Quitar: urge');
+  await dialog.getByLabel('Añadir etiquetas').focus();
   await page.keyboard.press('Enter');
   await page.getByText('Cambiadas 2 incidencias').waitFor();
   expect(await tags()).toEqual(['horno+recambio+urge', 'recambio+urge']);
@@ -304,7 +312,10 @@ it('puts tags on rows and takes them off by a key, each keeps its others; it is 
   await goTo(page, 'Etiqueto otra');
   await page.keyboard.press('t');
   await page.getByRole('dialog', { name: `Etiquetas de ${references[1]}` }).waitFor();
-  await page.keyboard.type('nuevo');
+  await page.keyboard.type('nue');
+  await page.keyboard.type('vo');
+  await page.keyboard.press('Enter');
+  await page.getByRole('dialog').getByRole('button', { name: 'Quitar: nuevo' }).waitFor();
   await page.keyboard.press('Enter');
   await page.getByText(`Cambiada ${references[1]}`).waitFor();
   expect((await tags())[1]).toBe('nuevo+viejo');
