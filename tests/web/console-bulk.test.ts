@@ -29,7 +29,7 @@ it('changes many at once, tells which ones somebody else changed, tries them aga
   await change(references[1] ?? '', { tags: ['otro'] });
   await page.getByRole('button', { name: 'Prioridad' }).click();
   const dialog = page.getByRole('dialog');
-  await dialog.getByLabel('Prioridad').selectOption('urgent');
+  await dialog.getByLabel('Urgente', { exact: true }).check();
   await dialog.getByRole('button', { name: 'Guardar' }).click();
   await page.getByText('1 de 3 no se ha cambiado').waitFor();
   await page.getByRole('listitem').filter({ hasText: 'Lote dos' }).getByText('La ha cambiado otra persona').waitFor();

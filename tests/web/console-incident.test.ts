@@ -67,7 +67,10 @@ it('shows at once whom it is given to, its priority and its tags, and undoes the
   const door = await hold(page, new RegExp(`/incidents/${reference}$`), 'PATCH');
   await page.keyboard.press('p');
   const dialog = page.getByRole('dialog');
-  await dialog.getByLabel('Prioridad').selectOption('high');
+  await dialog.waitFor();
+  // The focus is on the priority that it has.
+  expect(await page.evaluate(() => (document.activeElement as HTMLInputElement).value)).toBe('normal');
+  await dialog.getByLabel('Alta', { exact: true }).check();
   await dialog.getByLabel('Asignada').selectOption({ label: 'Pablo Sanz' });
   await dialog.getByLabel(/^Etiquetas/).fill('nueva, urge');
   await dialog.getByRole('button', { name: 'Guardar' }).click();

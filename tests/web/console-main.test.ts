@@ -156,7 +156,7 @@ it('combines what two employees change; where both changed the same, mine, their
 
   await page.getByRole('button', { name: 'Cambiar', exact: true }).click();
   const dialog = page.getByRole('dialog');
-  await dialog.getByLabel('Prioridad').selectOption('high');
+  await dialog.getByLabel('Alta', { exact: true }).check();
   await change({ tags: ['reloj'] });
   await dialog.getByRole('button', { name: 'Guardar' }).click();
   await page.getByText('Combinado con un cambio de Rosa Marín').waitFor();
@@ -164,7 +164,7 @@ it('combines what two employees change; where both changed the same, mine, their
   expect(now).toMatchObject({ priority: 'high', tags: ['reloj'] });
 
   await page.getByRole('button', { name: 'Cambiar', exact: true }).click();
-  await dialog.getByLabel('Prioridad').selectOption('urgent');
+  await dialog.getByLabel('Urgente', { exact: true }).check();
   await change({ priority: 'low' });
   await dialog.getByRole('button', { name: 'Guardar' }).click();
   const clash = dialog.getByRole('heading', { name: 'Alguien lo ha cambiado mientras editabas' });
@@ -185,7 +185,7 @@ it('combines what two employees change; where both changed the same, mine, their
 
   // Theirs: what they chose stays, and what only this person changed goes on top.
   await page.getByRole('button', { name: 'Cambiar', exact: true }).click();
-  await dialog.getByLabel('Prioridad').selectOption('high');
+  await dialog.getByLabel('Alta', { exact: true }).check();
   await dialog.getByLabel(/^Etiquetas/).fill('reloj, taller');
   await change({ priority: 'normal' });
   await dialog.getByRole('button', { name: 'Guardar' }).click();
@@ -198,7 +198,7 @@ it('combines what two employees change; where both changed the same, mine, their
 
   // Discarding: nothing of it is sent, and what is there now is shown.
   await page.getByRole('button', { name: 'Cambiar', exact: true }).click();
-  await dialog.getByLabel('Prioridad').selectOption('urgent');
+  await dialog.getByLabel('Urgente', { exact: true }).check();
   await dialog.getByLabel(/^Etiquetas/).fill('nada de esto');
   await change({ priority: 'high' });
   await dialog.getByRole('button', { name: 'Guardar' }).click();
@@ -209,7 +209,7 @@ it('combines what two employees change; where both changed the same, mine, their
   now = await supervisor.get(`/incidents/${reference}`);
   expect(now).toMatchObject({ priority: 'high', tags: ['reloj', 'taller'] });
   await page.getByRole('button', { name: 'Cambiar', exact: true }).click();
-  expect(await dialog.getByLabel('Prioridad').inputValue()).toBe('high');
+  expect(await dialog.getByLabel('Alta', { exact: true }).isChecked()).toBe(true);
 });
 
 it('merges two incidents of a customer, and a supervisor undoes it', async () => {
