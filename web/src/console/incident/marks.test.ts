@@ -31,5 +31,6 @@ it('puts a list or a quote in front of every line that is touched, and takes it 
   expect(press('- u[na\n- otr]a', 'list')).toBe('una\notra[]');
   expect(press('- u[na\notr]a', 'list')).toBe('- una\n- otra[]');
   expect(press('[]', 'quote')).toBe('> []');
+  expect(press('[]\notra', 'list')).toBe('- []\notra');
   expect(press('una\n[]\notra', 'list')).toBe('una\n- []\notra');
 });

@@ -38,7 +38,7 @@ function wrapped({ text, from, to }: Selected, sign: string): Edit {
 }
 
 function inFront({ text, from, to }: Selected, sign: string): Edit {
-  const start = text.lastIndexOf('\n', from - 1) + 1;
+  const start = text.slice(0, from).lastIndexOf('\n') + 1;
   const next = text.indexOf('\n', Math.max(from, to - 1));
   const end = next < 0 ? text.length : next;
   const lines = text.slice(start, end).split('\n');
