@@ -13,7 +13,6 @@ export function waitReason(): string {
 export function tellWaiting(): boolean {
   const text = waitReason();
   if (!text) return false;
-  announcer.alert(text);
-  if (!announcer.toasts.some(toast => toast.text === text)) announcer.toast(text);
+  announcer.fail(text);
   return true;
 }

@@ -4,6 +4,8 @@ export interface Toast {
   id: number;
   text: string;
   action?: { label: string; run: () => void };
+  /** Said already, and more urgently: it is for eyes alone. */
+  told?: true;
 }
 
 const pause = 5_000;
@@ -52,10 +54,21 @@ class Announcer {
     setTimeout(() => (this.assertive = text), empty);
   }
 
+  /** What has just failed and has no place of its own on the screen: said at once, shown for a moment, each once. */
+  fail(text: string): void {
+    this.alert(text);
+    if (!this.toasts.some(toast => toast.text === text)) this.#show({ text, told: true });
+  }
+
   /** A short message at the bottom for 6 s, three at most. Never for errors that need action. */
   toast(text: string, action?: Toast['action']): void {
-    const toast: Toast = { id: ++this.#ids, text, ...(action ? { action } : {}) };
+    this.#show({ text, ...(action ? { action } : {}) });
+  }
+
+  #show(said: Omit<Toast, 'id'>): void {
+    const toast: Toast = { id: ++this.#ids, ...said };
     this.toasts.push(toast);
+    const { text } = said;
     this.said = [{ id: toast.id, text, at: new Date().toISOString() }, ...this.said].slice(0, mostKept);
     this.hold(toast.id, false);
     // The oldest goes, but for one that somebody is just reading or about to press.

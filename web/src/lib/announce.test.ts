@@ -1,5 +1,7 @@
+import { flushSync, mount, unmount } from 'svelte';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { announcer } from './announce.svelte';
+import Announcements from './widgets/Announcements.svelte';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -49,4 +51,20 @@ it('keeps what toasts said, the newest first and not for ever, until somebody el
   announcer.toast('otro');
   announcer.forget();
   expect([announcer.said, announcer.toasts]).toEqual([[], []]);
+});
+
+it('says what failed once to readers, though it is shown too, and shows it once however often it is said', () => {
+  announcer.forget();
+  const app = mount(Announcements, { target: document.body });
+  announcer.fail('No se ha podido');
+  announcer.fail('No se ha podido');
+  vi.advanceTimersByTime(100);
+  flushSync();
+  const saying = [...document.querySelectorAll('[aria-live], [role="status"] > :not([aria-hidden="true"])')];
+  expect(saying.filter(one => one.textContent?.includes('No se ha podido'))).toHaveLength(1);
+  expect(document.querySelectorAll('.toast')).toHaveLength(1);
+  announcer.toast('Guardado');
+  flushSync();
+  expect(document.querySelector('.toast:last-child')?.getAttribute('aria-hidden')).toBeNull();
+  void unmount(app);
 });
