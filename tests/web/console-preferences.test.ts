@@ -91,3 +91,28 @@ it('reminds who is away, until they are back', async () => {
   await page.getByText('Estás como ausente').waitFor({ state: 'detached' });
   expect((await preferences()).away).toBeNull();
 });
+
+it('says why a name was not saved, also where nothing more can be read', async () => {
+  const page = await open(desk);
+  await signInEmployee(page);
+  await page.goto('/consola/yo');
+  const name = page.getByLabel('Nombre', { exact: true });
+  await name.waitFor();
+  const refused = (status: number, code: string) => ({
+    status,
+    contentType: 'application/problem+json',
+    body: JSON.stringify({ type: `/problems/${code}`, title: code, status })
+  });
+  let read = 0;
+  await page.route(/\/employees\/me$/, route => {
+    if (route.request().method() === 'PATCH') return route.fulfill(refused(412, 'stale-version'));
+    read++;
+    return route.fulfill(refused(503, 'unavailable'));
+  });
+  await name.fill('Anita');
+  await name.press('Control+Enter');
+  await page.getByRole('alert').getByText('Ha cambiado mientras lo editabas', { exact: false }).waitFor();
+  await until(() => Promise.resolve(read > 0));
+  expect(await name.inputValue()).toBe('Anita');
+  await look(page);
+});
