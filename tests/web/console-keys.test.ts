@@ -335,3 +335,19 @@ it('says why the keys of the queue wait without a network, and does what they ar
   await page.keyboard.press('i');
   await page.getByText(`Has tomado ${reference}`).waitFor();
 });
+
+it('says so where what a key opens cannot be loaded, and opens it once it can', async () => {
+  const page = await open(desk, [/dynamically imported module/]);
+  await signInEmployee(page);
+  const part = /\/assets\/.*Help[^/]*\.js/;
+  await page.route(part, route => route.abort());
+  await page.keyboard.press('?');
+  const failed = page.getByRole('dialog', { name: 'No se ha podido abrir' });
+  await failed.waitFor();
+  await look(page);
+  await page.unroute(part);
+  await failed.getByRole('button', { name: 'Reintentar' }).click();
+  await page.getByRole('dialog', { name: 'Atajos de teclado' }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+});
