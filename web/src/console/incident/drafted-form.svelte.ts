@@ -1,15 +1,8 @@
 import type { Form } from '$lib/form.svelte';
-import { forget, keep, kept } from '$lib/storage';
 import { session } from '../session.svelte';
-import { chosen, type Own } from './drafts.svelte';
+import { Drafted, type Kept, type Stored } from './drafted.svelte';
 import { ServerForm, type DraftedAct, type Values } from './server-form.svelte';
 
-/** As the device keeps it. */
-interface Kept extends Own {
-  other: string | null;
-}
-
-const soon = 300;
 const textOf = (values: Values | null): string => (values ? JSON.stringify(values) : '');
 const valuesOf = (text: string): Values | null => (text ? (JSON.parse(text) as Values) : null);
 
@@ -22,32 +15,30 @@ interface About {
   seen: () => number;
 }
 
-/** A whole form that is kept until its act is done: on the device at once, on the server after a pause; of two the newer one is shown. */
-export class DraftedForm {
+/** A whole form that is kept until its act is done. */
+export class DraftedForm extends Drafted {
   readonly server: ServerForm;
   #form: Form<Values>;
   #about: About;
-  #timer: ReturnType<typeof setTimeout> | undefined;
-  #other = $state<string | null>(null);
-  #own: Omit<Own, 'body'> = { at: 0, base: null, saved: false };
   #done = false;
 
   constructor(form: Form<Values>, about: About) {
+    super();
     this.#form = form;
     this.#about = about;
     this.server = new ServerForm(about.incident, about.act);
-    this.server.onsaved = ({ values, at }) => {
-      this.#own = { ...this.#own, base: at, saved: textOf(this.#fitting(values)) === this.#text };
-      void this.keepHere();
-    };
+    this.server.onsaved = ({ values, at }) => this.saved(at, textOf(this.#fitting(values)));
   }
 
   /** The form as the person filled it in elsewhere, which is not the one shown. */
   get other(): Values | null {
-    return this.#other === null ? null : valuesOf(this.#other);
+    return this.otherText === null ? null : valuesOf(this.otherText);
   }
-  get #name(): string {
+  protected get name(): string {
     return `form:${session.me?.id}:${this.#about.incident}:${this.#about.act}`;
+  }
+  protected get busy(): boolean {
+    return this.#form.busy;
   }
   get #values(): Values | null {
     const values = $state.snapshot(this.#form.values) as Values;
@@ -57,7 +48,7 @@ export class DraftedForm {
       ? Object.fromEntries(fields.map(name => [name, values[name] ?? '']))
       : null;
   }
-  get #text(): string {
+  protected get text(): string {
     return textOf(this.#values);
   }
 
@@ -67,73 +58,32 @@ export class DraftedForm {
     return values && Object.fromEntries(Object.keys(empty).map(name => [name, String(values[name] ?? empty[name])]));
   }
 
-  #show(values: Values | null): void {
-    Object.assign(this.#form.values, values ?? this.#about.empty);
+  protected show(text: string): void {
+    Object.assign(this.#form.values, this.#fitting(valuesOf(text)) ?? this.#about.empty);
+  }
+  protected put({ body }: Kept): void {
+    this.show(body);
+  }
+  protected toKeep() {
+    return { body: this.text };
   }
 
-  /** What the device has is there at once; what the server has, when it answers. */
-  async begin(): Promise<void> {
-    const found = await kept<Kept>(this.#name);
-    if (found && !this.#text) {
-      this.#show(this.#fitting(valuesOf(found.body)));
-      this.#other = found.other;
-      this.#own = { at: found.at, base: found.base, saved: found.saved };
-    }
-    await this.compare();
-  }
-
-  /** Looks whether another browser of the person has written meanwhile. */
-  async compare(): Promise<void> {
-    if (this.#form.busy) return;
+  protected async stored(): Promise<Stored | null> {
     const stored = await this.server.read();
-    if (!stored || this.#form.busy) return;
-    const body = this.#text;
-    const choice = chosen(body ? { body, ...this.#own } : null, {
-      body: textOf(this.#fitting(stored.values)),
-      at: stored.at
-    });
-    this.#other = choice.other ?? this.#other;
-    if (choice.from === 'device') {
-      this.server.write(this.#values, this.#about.seen());
-      return;
-    }
-    this.#own = { at: this.#own.at, base: stored.at, saved: true };
-    if (choice.body !== body) this.#show(valuesOf(choice.body));
-    await this.keepHere();
+    return stored && { ...stored, text: textOf(this.#fitting(stored.values)) };
   }
-
-  changed(): void {
-    this.#own = { ...this.#own, at: Date.now(), saved: false };
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.keepHere(), soon);
+  protected write(): void {
     this.server.write(this.#values, this.#about.seen());
   }
-
-  async keepHere(): Promise<void> {
-    clearTimeout(this.#timer);
-    if (this.#done) return;
-    const body = this.#text;
-    if (!body && this.#other === null) return forget(this.#name);
-    await keep(this.#name, { body, ...this.#own, other: this.#other } satisfies Kept);
+  /** Once the act is done, what the page does with its form is no draft. */
+  protected override async keepHere(): Promise<void> {
+    if (!this.#done) await super.keepHere();
   }
 
   /** The person leaves: nothing waits for a pause any more. */
   leave(): void {
     void this.keepHere();
     void this.server.flush();
-  }
-
-  /** Shows the other form and offers this one. */
-  exchange(): void {
-    const mine = this.#text;
-    this.#show(this.other);
-    this.#other = mine || null;
-    this.changed();
-  }
-
-  discardOther(): void {
-    this.#other = null;
-    void this.keepHere();
   }
 
   /** Does the act; what it was is kept again if that fails. */
@@ -148,10 +98,8 @@ export class DraftedForm {
   }
 
   /** The act is done, and the server has removed its form. */
-  async sent(): Promise<void> {
-    clearTimeout(this.#timer);
+  override async sent(): Promise<void> {
     this.#done = true;
-    this.#other = null;
-    await forget(this.#name);
+    await super.sent();
   }
 }
