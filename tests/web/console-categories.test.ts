@@ -117,7 +117,7 @@ it('puts the changes of two administrators together, and shows where both change
   await dialog.getByLabel('Nombre en Español').fill('Se retrasa');
   await change({ es: 'Con demora' });
   await dialog.getByRole('button', { name: 'Guardar' }).click();
-  await dialog.getByText('Otra persona ha cambiado esto mientras editabas').waitFor();
+  await dialog.getByText(/^(?!Otra persona).+ ha cambiado esto mientras editabas, el /).waitFor();
   await dialog.getByText('Con demora').waitFor();
   await lookTwice(page);
   expect((await read()).names.es).toBe('Con demora');
