@@ -12,7 +12,7 @@ export function exactly(text: () => string): Attachment<HTMLElement> {
   return node => {
     const place = placeOf(node);
     if (place === node) node.tabIndex = 0;
-    let end: (() => void) | void;
+    let end: ReturnType<Attachment<HTMLElement>>;
     let gone = false;
     const first = new AbortController();
     async function want() {
