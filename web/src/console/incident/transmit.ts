@@ -1,4 +1,5 @@
 import { api, data } from '$lib/api/client';
+import { momentOf } from '$lib/i18n/dates';
 import type { Mode } from './modes';
 import type { IncidentView } from './view.svelte';
 
@@ -32,8 +33,8 @@ export async function transmit(view: IncidentView, mode: Mode, written: Written,
       return view.take(await data(api.POST('/api/v1/incidents/{id}/completion-request', { ...options, body: wanted })));
     }
     case 'third': {
-      const end = until ? { until: new Date(`${until}T18:00:00`).toISOString() } : {};
-      const wanted = { ...text, ...end };
+      const end = momentOf(until, '18:00');
+      const wanted = { ...text, ...(end ? { until: end.toISOString() } : {}) };
       return view.take(await data(api.POST('/api/v1/incidents/{id}/third-party-wait', { ...options, body: wanted })));
     }
   }

@@ -1,6 +1,6 @@
 import type { Schema } from '$lib/api/client';
 import type { paths } from '$lib/api/schema';
-import { boundOf } from '../snooze/moments';
+import { boundOf } from '$lib/i18n/dates';
 import { allStatuses, clockRuns, toBeAnswered, waiting } from './statuses';
 
 export type Incident = Schema['Incident'];

@@ -1,6 +1,5 @@
-import { exactDate } from '$lib/i18n/dates';
+import { boundOf, exactDate } from '$lib/i18n/dates';
 import { t } from '$lib/i18n/index.svelte';
-import { boundOf } from '../snooze/moments';
 import { statusText } from '../words';
 import { isSet, noFilters, type Filters } from './filters';
 

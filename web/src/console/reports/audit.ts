@@ -1,6 +1,7 @@
 import { api, data, type Schema } from '$lib/api/client';
+import { momentOf } from '$lib/i18n/dates';
 import { auditedActs, logs, type AuditedAct, type Log } from '../admin/audit';
-import { dayAfter, momentOf } from '../snooze/moments';
+import { dayAfter } from '../snooze/moments';
 
 type Page = Schema['AuditPage'];
 export type AuditRecord = Schema['AuditRecord'];

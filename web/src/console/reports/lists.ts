@@ -1,6 +1,6 @@
+import { boundOf } from '$lib/i18n/dates';
 import { searchOf, type Filters } from '../queue/filters';
 import { clockRuns, openStatuses } from '../queue/statuses';
-import { boundOf } from '../snooze/moments';
 import type { ReasonCount } from './reasons';
 
 const day = 86_400_000;

@@ -1,4 +1,5 @@
-import { dayAfter, momentOf } from '../snooze/moments';
+import { momentOf } from '$lib/i18n/dates';
+import { dayAfter } from '../snooze/moments';
 
 /** So many days until today; all the time; between two dates of the person's choice. */
 export const periods = ['7', '30', '90', '', 'fechas'] as const;

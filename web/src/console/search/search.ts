@@ -1,6 +1,6 @@
-import { dayOf } from '$lib/i18n/dates';
+import { boundOf, dayOf, momentOf } from '$lib/i18n/dates';
 import type { Filters } from '../queue/filters';
-import { boundOf, dayAfter, momentOf } from '../snooze/moments';
+import { dayAfter } from '../snooze/moments';
 
 const most = 4;
 const shortest = 4; // letters of a word whose beginning is worth looking for

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Incident } from '../words';
-import { choices, dayAfter, deadlinesBefore, momentFor, momentOf, refusalOf } from './moments';
+import { choices, dayAfter, deadlinesBefore, momentFor, refusalOf } from './moments';
 
 const at = (iso: string) => new Date(iso);
 const iso = (date: Date | null) => date?.toISOString() ?? null;
@@ -33,15 +33,6 @@ it('keeps the hour where the clocks change before it is back', () => {
   expect(iso(momentFor('tomorrow', at('2026-10-24T09:00:00Z')))).toBe('2026-10-25T08:00:00.000Z'); // to winter
   expect(iso(momentFor('tomorrow', at('2026-03-28T09:00:00Z')))).toBe('2026-03-29T07:00:00.000Z'); // to summer
   expect(iso(momentFor('hours', at('2026-10-24T23:30:00Z')))).toBe('2026-10-25T02:30:00.000Z'); // three whole hours
-});
-
-it('reads what is written: an hour that clocks skip is the next, one that comes twice is one of them', () => {
-  expect(iso(momentOf('2026-07-01', '16:45'))).toBe('2026-07-01T14:45:00.000Z');
-  expect(iso(momentOf('2026-03-29', '02:30'))).toBe('2026-03-29T01:30:00.000Z'); // 3:30 in summer time
-  expect(['2026-10-25T00:30:00.000Z', '2026-10-25T01:30:00.000Z']).toContain(iso(momentOf('2026-10-25', '02:30')));
-  expect(iso(momentOf('2026-03-29', '01:59'))).toBe('2026-03-29T00:59:00.000Z');
-  expect(iso(momentOf('2026-10-25', '03:00'))).toBe('2026-10-25T02:00:00.000Z');
-  expect([momentOf('', ''), momentOf('2026-13-01', '09:00'), momentOf('2026-12-01', '')]).toEqual([null, null, null]);
 });
 
 it('refuses what the API would', () => {

@@ -1,5 +1,4 @@
-import { dayOf, zone } from '$lib/i18n/dates';
-import { dateFormat } from '$lib/i18n/formats';
+import { dayOf, momentOf } from '$lib/i18n/dates';
 import { toBeAnswered } from '../queue/statuses';
 import type { Incident } from '../words';
 
@@ -13,22 +12,6 @@ const day = 24 * 60 * minute;
 /** The moments that are offered with one key; "other" is one that the person writes. */
 export const choices = ['hours', 'tomorrow', 'days', 'monday', 'other'] as const;
 export type Choice = (typeof choices)[number];
-
-/** What the shop's clocks show, as if it were UTC. */
-const onTheWall = (at: number): number =>
-  Date.parse(`${dateFormat('sv', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' }).format(at)}Z`);
-
-/** When the shop's clocks show that; an hour that they skip in spring is the one after it. Null if that is no moment. */
-export function momentOf(date: string, time: string): Date | null {
-  const wall = /^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(`${date}T${time}`) ? Date.parse(`${date}T${time}Z`) : NaN;
-  if (isNaN(wall)) return null;
-  // What the clocks are ahead of UTC by depends on the moment: near a change of theirs the first guess may be on its other side.
-  const guess = wall - (onTheWall(wall) - wall);
-  return new Date(wall - (onTheWall(guess) - guess));
-}
-
-/** What a bound of a list or report is: a moment, or the first one of a day of the shop's, as the API takes a date. */
-export const boundOf = (text: string): Date => momentOf(text, '00:00') ?? new Date(text);
 
 /** "2026-12-16": so many days after today, by the shop's calendar. */
 export const dayAfter = (now: Date, days: number): string =>

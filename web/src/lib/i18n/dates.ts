@@ -10,6 +10,25 @@ const formatted = (at: Date, options: Intl.DateTimeFormatOptions): string =>
 /** "2026-12-16" by the shop's calendar. */
 export const dayOf = (at: Date): string => dateFormat('sv', { timeZone: zone, dateStyle: 'short' }).format(at);
 
+/** Today by the shop's calendar, wherever the device is. */
+export const today = (): string => dayOf(new Date());
+
+/** What the shop's clocks show, as if it were UTC. */
+const onTheWall = (at: number): number =>
+  Date.parse(`${dateFormat('sv', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' }).format(at)}Z`);
+
+/** When the shop's clocks show that; an hour that they skip in spring is the one after it. Null if that is no moment. */
+export function momentOf(date: string, time: string): Date | null {
+  const wall = /^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(`${date}T${time}`) ? Date.parse(`${date}T${time}Z`) : NaN;
+  if (isNaN(wall)) return null;
+  // What the clocks are ahead of UTC by depends on the moment: near a change of theirs the first guess may be on its other side.
+  const guess = wall - (onTheWall(wall) - wall);
+  return new Date(wall - (onTheWall(guess) - guess));
+}
+
+/** What a bound of a list or report is: a moment, or the first one of a day of the shop's, as the API takes a date. */
+export const boundOf = (text: string): Date => momentOf(text, '00:00') ?? new Date(text);
+
 /** "10:42". */
 export function timeOfDay(at: string | number): string {
   const date = new Date(at);
