@@ -81,14 +81,46 @@ it('keeps the conversation and the reply when the language changes, with its plu
       .getByText(await date(code))
       .first()
       .waitFor();
-    await page.getByText(left).waitFor();
+    await page.getByText(one).waitFor();
     expect(await reply.inputValue()).toHaveLength(9_999);
+    await reply.press('Backspace');
+    await page.getByText(two).waitFor();
+    await reply.press('x');
     // What was written stays in the language that it was written in.
     await page.getByText('¿Silba si se llena a medias?').waitFor();
     await look(page);
   }
-  await reply.fill('x'.repeat(9_998));
-  await page.getByText('Quedan 2 caracteres').waitFor();
+});
+
+it('has help and the accessibility statement in every language, and says of legal texts that they are in Spanish', async () => {
+  const page = await open(phone);
+  const notice = page.getByText('Aquest text només té versió aprovada en espanyol.');
+  for (const [path, titles] of [
+    ['/ayuda', ['Ayuda', 'Help', 'Ajuda', 'Axuda', 'Laguntza']],
+    [
+      '/accesibilidad',
+      [
+        'Declaración de accesibilidad',
+        'Accessibility statement',
+        'Declaració d’accessibilitat',
+        'Declaración de accesibilidade',
+        'Irisgarritasun-adierazpena'
+      ]
+    ]
+  ] as const) {
+    await page.goto(path);
+    for (const [at, code] of ['es', 'en', 'ca', 'gl', 'eu'].entries()) {
+      await page.locator('.language select').selectOption(code);
+      await page.getByRole('heading', { level: 1, name: titles[at], exact: true }).waitFor();
+      expect(await page.locator('article').getAttribute('lang')).toBeNull();
+      if (code === 'ca') expect(await notice.count()).toBe(0);
+      await look(page);
+    }
+  }
+  await page.locator('.language select').selectOption('ca');
+  await page.goto('/privacidad');
+  await notice.waitFor();
+  expect(await page.locator('article').getAttribute('lang')).toBe('es');
 });
 
 it('moves nothing for who wants no motion', async () => {

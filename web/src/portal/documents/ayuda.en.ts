@@ -2,14 +2,14 @@ import type { LegalDocument } from './document';
 
 export default {
   title: 'Help',
-  version: '1.1',
-  date: '2026-11-29',
+  version: '1.2',
+  date: '2026-11-30',
   sections: [
     {
       heading: 'Opening an incident',
       paragraphs: [
         'Press “Open an incident” and answer one question a page. You need no account: an e-mail address where we can answer is enough.',
-        'What you write is kept on your device until you send it. If the connection breaks you lose nothing: press “Send incident” again and it is sent once.',
+        'What you write is kept on your device until you send it. If the connection breaks you lose nothing: press “Send incident” again and it is sent once. On a computer that is not yours, press “Do not keep on this device”.',
         'You can add up to 10 photos or PDF files. Photos are made smaller and lose the place where they were taken before they leave your device.'
       ],
       links: [{ label: 'Open an incident', href: '/abrir/pedido' }]

@@ -2,14 +2,14 @@ import type { LegalDocument } from './document';
 
 export default {
   title: 'Ayuda',
-  version: '1.1',
-  date: '2026-11-29',
+  version: '1.2',
+  date: '2026-11-30',
   sections: [
     {
       heading: 'Abrir una incidencia',
       paragraphs: [
         'Pulsa «Abrir una incidencia» y responde a una pregunta por página. No necesitas cuenta: basta un correo donde responderte.',
-        'Lo que escribes se guarda en tu dispositivo hasta que lo envías. Si se corta la conexión, no pierdes nada: vuelve a pulsar «Enviar incidencia» y se enviará una sola vez.',
+        'Lo que escribes se guarda en tu dispositivo hasta que lo envías. Si se corta la conexión, no pierdes nada: vuelve a pulsar «Enviar incidencia» y se enviará una sola vez. En un ordenador que no es tuyo, pulsa «No guardar en este dispositivo».',
         'Puedes añadir hasta 10 fotos o PDF. Las fotos se reducen y pierden el lugar donde se hicieron antes de salir de tu dispositivo.'
       ],
       links: [{ label: 'Abrir una incidencia', href: '/abrir/pedido' }]
