@@ -165,6 +165,27 @@ it('stops when somebody changed the case meanwhile, and says that nothing was se
   await page.getByText('Propuesta enviada a Lucía Navarro Gil', { exact: true }).first().waitFor();
 });
 
+it('says how a case stands and who made it so, where somebody else decided it first', async () => {
+  await nothingWaits();
+  const reference = await asked('La cama cruje');
+  const page = await open(desk);
+  await signInEmployee(page, 'supervision');
+  await page.goto('/consola/aprobaciones');
+  await page.getByRole('button', { name: 'Devolver', exact: true }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Qué hay que cambiar').fill('Falta la factura.');
+  const admin = await shop.admin();
+  await admin.call('POST', `/incidents/${reference}/approval`, {}, await ifMatch(admin, reference));
+  await dialog.getByRole('button', { name: 'Devolver' }).click();
+  const refusal = page.getByRole('alert').filter({ hasText: 'Esto no se puede hacer ahora' });
+  await refusal.getByText('Propuesta enviada').waitFor();
+  await refusal.getByText(/^La ha dejado así (?!Ana|Rosa)/).waitFor();
+  await look(page);
+  await refusal.getByRole('button', { name: 'Nota interna' }).click();
+  await page.waitForURL(`**/consola/i/${reference}`);
+  await page.getByLabel('Nota para el equipo').waitFor();
+});
+
 it('sends once however often it is pressed, also when the first answer was lost', async () => {
   await nothingWaits();
   const reference = await asked('El televisor no enciende');
