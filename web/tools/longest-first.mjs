@@ -1,7 +1,7 @@
 import { BaseSequencer } from 'vitest/node';
 
 /** The journeys that take longest, the longest first. */
-const longest = ['console-screens', 'screens', 'console-panel', 'console-snooze'];
+const longest = ['console-screens', 'layers', 'screens', 'console-panel', 'console-snooze'];
 
 const rank = ({ moduleId }) => {
   const at = longest.findIndex(name => moduleId.endsWith(`/${name}.test.ts`));
