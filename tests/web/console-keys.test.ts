@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { desk, focused, look, lookTwice, phone, setUp, until, type Api } from './harness';
+import type { Page } from 'playwright-core';
+import { desk, focused, look, lookTwice, narrow, phone, setUp, until, type Api } from './harness';
 import { longQueue } from './long-queue';
 
 const { shop, open, signInEmployee } = setUp();
@@ -350,4 +351,65 @@ it('says so where what a key opens cannot be loaded, and opens it once it can', 
   await page.getByRole('dialog', { name: 'Atajos de teclado' }).waitFor();
   await page.keyboard.press('Escape');
   await page.getByRole('dialog').waitFor({ state: 'detached' });
+});
+
+/** Whether what has the focus can be seen: on the screen, and nothing over its middle. */
+const isSeen = (page: Page): Promise<boolean> =>
+  page.evaluate(() => {
+    const element = document.activeElement;
+    if (!element || element === document.body) return false;
+    const { left, top, width, height } = element.getBoundingClientRect();
+    const [x, y] = [left + width / 2, top + height / 2];
+    const there = document.elementFromPoint(x, y);
+    return there !== null && (element.contains(there) || there.contains(element));
+  });
+
+it('does the same on cards at 400 % with forced colours, with the focus in sight: move, filter, select, assign, undo', async () => {
+  for (const subject of ['Lupa uno', 'Lupa dos', 'Lupa tres']) await shop.opened(subject);
+  const supervisor = await shop.supervisor();
+  const urgent = (await supervisor.get('/incidents?q=lupa')).items as { id: string; version: number }[];
+  for (const { id, version } of urgent)
+    await supervisor.call('PATCH', `/incidents/${id}`, { priority: 'urgent' }, { 'if-match': `"${version}"` });
+  const page = await open(narrow);
+  await signInEmployee(page);
+  const press = async (...keys: string[]) => {
+    for (const key of keys) {
+      await page.keyboard.press(key);
+      await expect.poll(() => isSeen(page), { message: `what has the focus after ${key} is in sight` }).toBe(true);
+    }
+  };
+  await page.keyboard.press('g');
+  await page.keyboard.press('c');
+  await page.getByRole('heading', { name: 'Sin asignar' }).waitFor();
+  await page.getByRole('link', { name: 'Lupa tres' }).waitFor();
+  await press('f');
+  expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('SELECT');
+  await press('Tab', 'ArrowDown'); // urgent
+  await page.waitForURL('**/consola/cola/sin-asignar?priority=urgent');
+  await page.getByRole('link', { name: 'Lupa tres' }).waitFor();
+  await look(page);
+  // Out of the filters, where letters choose, to the cards.
+  await press('Shift+Tab', 'Shift+Tab');
+  const card = () => page.evaluate(() => document.activeElement?.closest('li')?.dataset.card);
+  await press('j');
+  expect(await card()).toBe('1');
+  await press('x', 'k', 'Shift+x');
+  await page.getByText('2 seleccionadas').waitFor();
+  expect(await card()).toBe('0');
+  expect(await isSeen(page)).toBe(true);
+  await look(page);
+  await press('a');
+  await page.getByRole('dialog').waitFor();
+  await page.keyboard.type('Pablo');
+  await press('Tab', 'Tab', 'Tab', 'Enter');
+  await page.getByText('Cambiadas 2 incidencias').waitFor();
+  const pablo = (await supervisor.get('/employees')).items.find((one: { email: string }) =>
+    one.email.startsWith('pablo')
+  );
+  const ofPablo = async () => (await supervisor.get(`/incidents?assignee=${pablo.id}&q=lupa`)).items.length;
+  expect(await ofPablo()).toBe(2);
+  await page.getByRole('button', { name: 'Deshacer' }).focus();
+  expect(await isSeen(page)).toBe(true);
+  await press('Enter');
+  await until(async () => (await ofPablo()) === 0);
 });
