@@ -14,7 +14,7 @@ const server = process.env.RESUELVE_SERVER ?? 'http://127.0.0.1:8093';
 
 /** What pages with forms share and the others do without. */
 const inForms =
-  /src[\\/](lib[\\/](form|light-text|pressed|steady|timeline-end|passkey-support|files|takes-files|download|check|token|widgets[\\/](Field|TextField|TextArea|Radios|SelectField|ErrorSummary|FilePicker|LightText|Older|SubmitButton|Dialog|PasskeyButton))|portal[\\/](parts[\\/](ProofField|StepForm|UploadList|Unsent|Now|BackLink|LinkSent)|draft|proof|written|uploads|incident|receipts)|console[\\/]parts[\\/](SignInForm|ConfirmIdentity|EditForm|Checks?))/;
+  /src[\\/](lib[\\/](form|light-text|pressed|steady|timeline-end|passkey-support|files|takes-files|download|check|token|widgets[\\/](Field|TextField|TextArea|Radios|SelectField|ErrorSummary|FilePicker|LightText|Older|SubmitButton|Dialog|PasskeyButton))|portal[\\/](parts[\\/](ProofField|StepForm|UploadList|Unsent|Now|BackLink|LinkSent|KeepHere)|draft|proof|written|keeping|uploads|incident|receipts)|console[\\/]parts[\\/](SignInForm|ConfirmIdentity|EditForm|Checks?))/;
 
 /** What only those need who are signed in, later. */
 const isLater = /src[\\/]lib[\\/](session-end|widgets[\\/]SessionEndBanner)/;

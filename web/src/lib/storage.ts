@@ -66,20 +66,23 @@ export async function kept<T>(name: string): Promise<T | undefined> {
 const isOver = ({ until, at = 0 }: Partial<Kept> & { at?: number }): boolean => Date.now() > (until ?? at + day);
 
 /** Nobody may ask again for what is over: it goes all the same. */
-export async function forgetOld(): Promise<void> {
-  const over: string[] = [];
+export const forgetOld = (): Promise<void> => forgetWhere((_, value) => isOver(value));
+
+/** Forgets what is kept under some of the names. */
+export async function forgetWhere(isMeant: (name: string, value: Kept) => boolean): Promise<void> {
+  const meant: string[] = [];
   const look = (store: IDBObjectStore) => {
     const request = store.openCursor();
     request.onsuccess = () => {
       const cursor = request.result;
       if (!cursor) return;
-      if (isOver(cursor.value as Kept)) over.push(String(cursor.key));
+      if (isMeant(String(cursor.key), cursor.value as Kept)) meant.push(String(cursor.key));
       cursor.continue();
     };
     return request;
   };
   await withStore('readonly', look);
-  for (const name of over) await forget(name);
+  for (const name of meant) await forget(name);
 }
 
 export async function forget(name: string): Promise<void> {

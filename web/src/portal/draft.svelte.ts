@@ -4,11 +4,12 @@ import { language, t, type Language } from '$lib/i18n/index.svelte';
 import { forget, kept } from '$lib/storage';
 import type { Picked } from '$lib/widgets/FilePicker.svelte';
 import { privacy } from './documents/privacy';
+import { draftName as name, keepHere } from './keeping.svelte';
 import { orders } from './orders.svelte';
 import { reasons } from './reasons.svelte';
 import { session } from './session.svelte';
 import { sendFiles } from './uploads';
-import { asKept, keepFiles, keepHere } from './written.svelte';
+import { asKept, keepFiles } from './written.svelte';
 
 /** The steps of opening an incident, in order; whoever is signed in is not asked for contact. */
 export const steps = ['pedido', 'productos', 'motivo', 'detalle', 'solucion', 'contacto', 'revisar'] as const;
@@ -46,8 +47,6 @@ interface Sent {
   id: string | null;
 }
 
-const name = 'open';
-
 /** What has been answered so far: kept on this device until it is sent, photos too. */
 class Draft {
   answers = $state(initial());
@@ -55,7 +54,6 @@ class Draft {
   /** Those of the incident sent last that did not arrive. */
   missing: Picked[] = [];
   filed = '';
-  device = $state(true);
   ready = $state(false);
   /** It could not be sent, and may be as it is: so after a reload too. */
   unsent = $state(false);
@@ -105,7 +103,6 @@ class Draft {
 
   async saveNow(): Promise<void> {
     clearTimeout(this.#timer);
-    if (!this.device) return;
     await keepHere(name, {
       answers: $state.snapshot(this.answers),
       files: asKept(this.files),
@@ -114,12 +111,6 @@ class Draft {
       sent: this.sent,
       unsent: this.unsent
     });
-  }
-
-  async keepOnDevice(yes: boolean): Promise<void> {
-    this.device = yes;
-    if (yes) await this.saveNow();
-    else await forget(name);
   }
 
   /** As before anything was answered. */
@@ -219,7 +210,7 @@ class Draft {
     const filed = await data(
       api.POST('/api/v1/claims', { body: { ...this.#body(), contact }, headers: { 'idempotency-key': this.key } })
     );
-    if (this.device) await keepHere(`receipt:${filed.reference}`, { receipt: filed.receipt, email: contact.email });
+    await keepHere(`receipt:${filed.reference}`, { receipt: filed.receipt, email: contact.email });
     if (filed.session) session.addClaim({ ...filed.session, reference: filed.reference });
     return { reference: filed.reference, id: filed.session?.id ?? null };
   }
@@ -237,7 +228,7 @@ class Draft {
       });
     this.filed = reference;
     this.missing = this.files.filter(picked => !picked.id);
-    if (this.missing.length && this.device) await keepFiles(reference, this.missing);
+    if (this.missing.length) await keepFiles(reference, this.missing);
   }
 }
 

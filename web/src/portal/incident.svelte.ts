@@ -2,8 +2,8 @@ import { onForget } from '$lib/forgetting';
 import { api, ApiProblem, data, type Schema } from '$lib/api/client';
 import { kept } from '$lib/storage';
 import { TimelineEnd } from '$lib/timeline-end.svelte';
+import { keepHere } from './keeping.svelte';
 import { keyOf, session } from './session.svelte';
-import { keepHere } from './written.svelte';
 
 export type Incident = Schema['OwnIncident'];
 export type Entry = Schema['Entry'];

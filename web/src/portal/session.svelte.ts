@@ -2,6 +2,7 @@ import { api, ApiProblem, data, quietly, useSigner, type Schema } from '$lib/api
 import { isLanguage, language, useLanguage } from '$lib/i18n/index.svelte';
 import { renewal } from '$lib/renewal.svelte';
 import { SignInAgain } from '$lib/session.svelte';
+import type { Ending } from '$lib/session-end.svelte';
 import { forgetEverything } from '$lib/storage';
 
 export type Customer = Schema['OwnCustomer'];
@@ -23,6 +24,9 @@ type Told = { customer: string } | { claim: ClaimSession };
 
 export const keyOf = (reference: string): string => reference.toUpperCase().replace(/[^0-9A-Z]/g, '');
 
+const isOf = (claim: ClaimSession, key: string): boolean => claim.id === key || keyOf(claim.reference) === keyOf(key);
+const left = (claim: ClaimSession): number => Math.max(0, Date.parse(claim.expires_at) - Date.now());
+
 class Session extends SignInAgain {
   /** Who is signed in; undefined until that is known. */
   me = $state.raw<Customer | null | undefined>(undefined);
@@ -31,8 +35,9 @@ class Session extends SignInAgain {
   readonly keyAgain = new SignInAgain();
   /** The incident whose session that is. */
   keyOver = '';
-  #claims: ClaimSession[] = [];
+  #claims = $state.raw<ClaimSession[]>([]);
   #over: ClaimSession[] = [];
+  #renewals = new Map<string, Promise<void>>();
   #tabs = new BroadcastChannel('resuelve-signed-in');
 
   async start(): Promise<void> {
@@ -56,7 +61,7 @@ class Session extends SignInAgain {
   #hear(told: Told): void {
     if ('customer' in told) {
       if (told.customer === this.me?.id) this.asked?.(true);
-    } else if (this.#over.some(one => one.id === told.claim.id)) {
+    } else if (this.hasKeyOf(told.claim.id)) {
       this.#take(told.claim);
       this.keyAgain.asked?.(true);
     }
@@ -132,9 +137,32 @@ class Session extends SignInAgain {
     await forgetEverything();
   }
 
+  #claimOf(key: string): ClaimSession | undefined {
+    return this.#claims.find(claim => isOf(claim, key));
+  }
+
   /** The bearer token for the incident of this id or reference, if a link opened it. */
   bearer(key: string): string | undefined {
-    return this.#claims.find(claim => claim.id === key || keyOf(claim.reference) === keyOf(key))?.token;
+    return this.#claimOf(key)?.token;
+  }
+
+  /** Whether this tab has, or had, a session for the incident by its key alone. */
+  hasKeyOf(key: string): boolean {
+    return [...this.#claims, ...this.#over].some(claim => isOf(claim, key));
+  }
+
+  /** How the end of a key's session is learned and put off; past its longest life by a new link alone. */
+  endingOf(key: string): Ending & { ask: (early: boolean) => Promise<boolean> } {
+    const renew = async () => {
+      const claim = this.#claimOf(key);
+      if (claim) await this.#renewClaim(claim);
+    };
+    const ask = async (early: boolean) => {
+      await renew(); // there may have been no network
+      const claim = this.#claimOf(key) ?? this.#over.find(one => isOf(one, key));
+      return claim && left(claim) > renewBefore ? true : this.#askForLink(claim, early);
+    };
+    return { ends: async () => this.#claimOf(key)?.expires_at, renew, ask };
   }
 
   addClaim(claim: ClaimSession): void {
@@ -150,41 +178,48 @@ class Session extends SignInAgain {
   }
 
   #dropClaim(claim: ClaimSession): void {
+    if (this.#claimOf(claim.id)?.token !== claim.token) return; // another has taken its place
     this.#claims = this.#claims.filter(one => one.id !== claim.id);
     this.#over = [...this.#over.filter(one => one.id !== claim.id), claim];
     sessionStorage.setItem(claimsKey, JSON.stringify(this.#claims));
   }
 
   #planRenewal(claim: ClaimSession): void {
-    const wait = Math.max(0, Date.parse(claim.expires_at) - Date.now() - renewBefore);
-    setTimeout(() => void this.#renewClaim(claim), wait);
+    setTimeout(() => void this.#renewClaim(claim), Math.max(0, left(claim) - renewBefore));
   }
 
-  async #renewClaim(claim: ClaimSession): Promise<void> {
+  /** Once for each token: one that is refused is as good as before until its own end. */
+  #renewClaim(claim: ClaimSession): Promise<void> {
+    let renewing = this.#renewals.get(claim.token);
+    if (!renewing) this.#renewals.set(claim.token, (renewing = this.#renewNow(claim)));
+    return renewing;
+  }
+
+  async #renewNow(claim: ClaimSession): Promise<void> {
     try {
       const next = await data(
         api.POST('/api/v1/claims/sessions/renewal', { body: {}, headers: { authorization: `Bearer ${claim.token}` } })
       );
       this.#take({ ...claim, token: next.token, expires_at: next.expires_at });
     } catch (error) {
-      if (error instanceof ApiProblem && error.status !== 0) this.#dropClaim(claim);
+      if (!(error instanceof ApiProblem) || error.isPassing) this.#renewals.delete(claim.token);
+      else setTimeout(() => this.#dropClaim(claim), left(claim));
     }
   }
 
   /** Whoever had no session here is asked for nothing. */
-  async #askForLink(over: ClaimSession | undefined): Promise<boolean> {
-    if (!over) return false;
-    this.keyOver = over.reference;
-    return this.keyAgain.ask();
+  async #askForLink(claim: ClaimSession | undefined, early = false): Promise<boolean> {
+    if (!claim) return false;
+    this.keyOver = claim.reference;
+    return this.keyAgain.ask(early);
   }
 
   /** Renews the cookies, once for all tabs; if that is over, asks the person to sign in again in place. */
   async #renew(url: URL): Promise<boolean> {
     const key = decodeURIComponent(url.pathname.split('/')[5] ?? '');
-    const isOf = (one: ClaimSession) => one.id === key || keyOf(one.reference) === keyOf(key);
-    const claim = this.#claims.find(isOf);
+    const claim = this.#claimOf(key);
     if (claim) this.#dropClaim(claim);
-    if (!localStorage.getItem(hint)) return this.#askForLink(this.#over.find(isOf));
+    if (!localStorage.getItem(hint)) return this.#askForLink(this.#over.find(one => isOf(one, key)));
     if (claim) return true;
     if (await this.renew()) return true;
     return this.me ? this.ask() : false;

@@ -1,13 +1,10 @@
 import { untrack } from 'svelte';
 import { ApiProblem, newKey } from '$lib/api/client';
 import type { Form } from '$lib/form.svelte';
-import { forget, keep, kept, keptFor } from '$lib/storage';
+import { forget, kept } from '$lib/storage';
 import type { Picked } from '$lib/widgets/FilePicker.svelte';
+import { keepHere, keeping } from './keeping.svelte';
 import { keyOf, session } from './session.svelte';
-
-/** Keeps something on this device: for as long as who is signed in may come back to it, or a day with a key alone. */
-export const keepHere = (name: string, value: unknown): Promise<void> =>
-  keep(name, value, session.me ? keptFor.account : keptFor.key);
 
 /** Files as the device keeps them: how far each came is of this page alone. */
 export const asKept = (files: Picked[]): Pick<Picked, 'key' | 'file' | 'id'>[] =>
@@ -69,6 +66,7 @@ export class Written<V extends Record<string, unknown>, K = V> {
     $effect(() => {
       $state.snapshot(form.values);
       asKept(this.files);
+      void keeping.on; // what stays from now on is what is there by now
       untrack(() => this.#changed());
     });
     $effect(() => () => {
