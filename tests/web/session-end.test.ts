@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
 import { desk, focused, look, lookTwice, phone, setUp } from './harness';
 
-const { open, signIn, signInEmployee } = setUp();
+const { shop, open, signIn, signInEmployee } = setUp();
 
 /** Has the session of the page end soon, until its person signs in again. */
 async function endsSoon(page: Page, kind: 'customers' | 'employees'): Promise<void> {
@@ -65,4 +65,70 @@ it('warns a customer on a phone', async () => {
   await dialog.getByRole('button', { name: 'Entrar', exact: true }).click();
   await dialog.waitFor({ state: 'detached' });
   await warning.waitFor({ state: 'detached' });
+});
+
+it('renews the session of a key while that can be, and warns two minutes before its end: a new link goes on', async () => {
+  const { reference, session } = await shop.filed({
+    subject: 'La bandeja llegó doblada',
+    description: 'Venía doblada en la caja.',
+    contact: { name: 'Olga Prat', email: 'olga.bandeja@example.com' }
+  });
+  const page = await open(phone);
+  await page.goto('/seguir');
+  await page.evaluate(claim => sessionStorage.setItem('resuelve_claims', JSON.stringify([claim])), {
+    ...session,
+    reference
+  });
+  let passed = 0; // ms that the page is ahead
+  let may: 'yes' | 'cut' | 'no' = 'yes';
+  let renewals = 0;
+  await page.route('**/claims/sessions/renewal', async route => {
+    renewals++;
+    if (may === 'cut') return route.abort();
+    if (may === 'no')
+      return route.fulfill({ status: 401, json: { type: '/problems/session-expired', title: '', status: 401 } });
+    const expires_at = new Date(Date.now() + passed + 600_000).toISOString();
+    return route.fulfill({ json: { ...(await (await route.fetch()).json()), expires_at } });
+  });
+  const later = async (minutes: number) => {
+    passed += minutes * 60_000;
+    await page.clock.fastForward(minutes * 60_000);
+  };
+  await page.clock.install();
+  await page.goto(`/i/${reference}`);
+  const text = page.getByLabel('Tu mensaje para la tienda');
+  await text.fill('La doblaron ellos.');
+  await later(1); // the first look has been
+  await later(7.5);
+  await expect.poll(() => renewals).toBe(1);
+  const warning = page.getByRole('alert').filter({ hasText: 'El acceso con la clave termina a las' });
+  expect(await warning.count()).toBe(0);
+
+  // Without a network for a moment: one key press goes on once it is back.
+  may = 'cut';
+  await later(8.5);
+  await warning.waitFor();
+  await lookTwice(page);
+  may = 'yes';
+  await warning.getByRole('button', { name: 'Seguir' }).focus();
+  await page.keyboard.press('Enter');
+  await warning.waitFor({ state: 'detached' });
+
+  may = 'no';
+  await later(8.5);
+  await warning.waitFor();
+  await warning.getByRole('button', { name: 'Seguir' }).focus();
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Pide otro enlace' });
+  await dialog.getByLabel('Correo electrónico').fill('olga.bandeja@example.com');
+  await look(page);
+  await dialog.getByRole('button', { name: 'Enviarme un enlace' }).click();
+  await dialog.getByText('Ábrelo en este navegador').waitFor();
+  may = 'yes'; // the page is ahead of the server: what the link opens is renewed at once here
+  const tab = await page.context().newPage();
+  await tab.goto(await shop.mailedLink('olga.bandeja@example.com', 'access'));
+  await tab.getByRole('button', { name: 'Ver mi incidencia' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await warning.waitFor({ state: 'detached' });
+  expect(await text.inputValue()).toBe('La doblaron ellos.');
 });
