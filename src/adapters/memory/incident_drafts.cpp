@@ -71,6 +71,10 @@ awaitable<bool> IncidentStore::remove_draft(IncidentId incident, EmployeeId empl
 
 awaitable<void> IncidentStore::put_form(FormDraft draft) {
     const std::lock_guard lock{mutex_};
+    incidents::want_room_for_form(std::ranges::count_if(forms_, [&](const auto& form) {
+        return form.second.employee == draft.employee &&
+               (form.second.incident != draft.incident || form.second.act != draft.act);
+    }));
     forms_.insert_or_assign({draft.incident, draft.employee, draft.act}, draft);
     co_return;
 }

@@ -9,7 +9,7 @@
 namespace resuelve::memory {
 
 /// Keeps incidents in memory, for tests. Everything is looked through one by one, so that it is plainly right.
-class IncidentStore final : public incidents::IncidentStore {
+class IncidentStore : public incidents::IncidentStore {
 public:
     awaitable<std::optional<incidents::Incident>> find(IncidentId id) override;
     awaitable<std::optional<incidents::Incident>> find(incidents::Reference reference) override;

@@ -1,5 +1,6 @@
 #include "adapters/mongodb/drafts.hpp"
 
+#include "domain/incidents/limits.hpp"
 #include "platform/json/enum_names.hpp"
 
 #include <fmt/format.h>
@@ -59,6 +60,12 @@ std::string form_drafts_commands() {
     {"createIndexes": "form_drafts", "indexes": [
         {"key": {"incident": 1, "employee": 1}, "name": "form_drafts_by_incident"},
         {"key": {"updated_at": 1}, "name": "form_drafts_by_time"}]})json";
+}
+
+std::string forms_of_one_commands() {
+    return R"json(
+    {"createIndexes": "form_drafts", "indexes": [
+        {"key": {"employee": 1}, "name": "form_drafts_by_employee"}]})json";
 }
 
 std::string drafts_commands() {
@@ -128,12 +135,16 @@ bool remove_draft(Connection& connection, IncidentId incident, EmployeeId employ
 }
 
 void store_form(Connection& connection, const FormDraft& draft) {
+    const auto key = key_of(draft.incident, draft.employee, draft.act);
+    // Not one transaction with what follows: who saves several at once may keep some more.
+    incidents::want_room_for_form(connection.count(form_collection,
+                                                   {{"employee", draft.employee}, {"_id", Document{{"$ne", key}}}},
+                                                   incidents::limits::draft_forms));
     const Document fields{
         {"incident", draft.incident},           {"employee", draft.employee}, {"act", json::enum_name(draft.act)},
         {"employee_name", draft.employee_name}, {"form", draft.form},         {"last_entry", draft.last_entry},
         {"updated_at", draft.updated_at}};
-    connection.update_one(form_collection, {{"_id", key_of(draft.incident, draft.employee, draft.act)}},
-                          Document{{"$set", fields}}, true);
+    connection.update_one(form_collection, {{"_id", key}}, Document{{"$set", fields}}, true);
 }
 
 std::optional<FormDraft> find_form(Connection& connection, IncidentId incident, EmployeeId employee, DraftedAct act) {

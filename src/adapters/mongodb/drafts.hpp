@@ -12,6 +12,7 @@ namespace resuelve::mongodb {
 /// The commands that drafts need in a migration.
 std::string drafts_commands();
 std::string form_drafts_commands();
+std::string forms_of_one_commands();
 
 // Drafts in a collection of their own: they are no change of the incident.
 void store_draft(Connection& connection, const incidents::Draft& draft);

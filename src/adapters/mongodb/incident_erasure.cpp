@@ -97,7 +97,11 @@ awaitable<std::set<Sha256Digest>> erase_one(Database& database, IncidentId id, C
         } catch (const NotWritten&) {
             // It was changed meanwhile, and has entries that are not blank.
         }
-        if (bytes) co_return *std::move(bytes);
+        if (bytes) {
+            // What was saved beside the transaction, which did not see it: who saves later finds the incident erased.
+            co_await database.write([id](Connection& connection) { remove_drafts_of(connection, id); });
+            co_return *std::move(bytes);
+        }
     }
     throw Problem{Problem::unavailable, "An incident changes too often to be erased."};
 }

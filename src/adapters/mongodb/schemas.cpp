@@ -55,9 +55,10 @@ std::span<const Migration> incidents_migrations() {
     static const auto fifth = commands({lists_of_approvals_commands()});
     static const auto sixth = commands({lists_of_snoozed_commands()});
     static const auto seventh = commands({form_drafts_commands()});
-    static const std::array migrations{Migration{1, first},  Migration{2, second}, Migration{3, third},
-                                       Migration{4, fourth}, Migration{5, fifth},  Migration{6, sixth},
-                                       Migration{7, seventh}};
+    static const auto eighth = commands({forms_of_one_commands()});
+    static const std::array migrations{Migration{1, first},   Migration{2, second}, Migration{3, third},
+                                       Migration{4, fourth},  Migration{5, fifth},  Migration{6, sixth},
+                                       Migration{7, seventh}, Migration{8, eighth}};
     return migrations;
 }
 

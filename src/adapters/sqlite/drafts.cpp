@@ -69,7 +69,19 @@ bool remove_draft(Connection& connection, IncidentId incident, EmployeeId employ
     return connection.changes() == 1;
 }
 
+namespace {
+
+std::int64_t forms_beside(Connection& connection, const FormDraft& draft) {
+    auto count = connection.prepare("SELECT count(*) FROM form_drafts "
+                                    "WHERE employee = ?1 AND NOT (incident = ?2 AND act = ?3)");
+    count.bind_all(draft.employee, draft.incident, json::enum_name(draft.act)).step();
+    return count.integer(0);
+}
+
+} // namespace
+
 void store_form(Connection& connection, const FormDraft& draft) {
+    incidents::want_room_for_form(forms_beside(connection, draft));
     connection
         .prepare("INSERT INTO form_drafts(incident, employee, act, employee_name, form, last_entry, updated_at) "
                  "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT(incident, employee, act) DO UPDATE SET "

@@ -38,6 +38,11 @@ CREATE TABLE form_drafts(
 CREATE INDEX form_drafts_by_time ON form_drafts(updated_at);
 )sql";
 
+/// And another: how many forms one employee keeps is looked up with each that is saved.
+inline constexpr std::string_view forms_of_one_schema = R"sql(
+CREATE INDEX form_drafts_by_employee ON form_drafts(employee);
+)sql";
+
 // Drafts in incidents.db.
 void store_draft(Connection& connection, const incidents::Draft& draft);
 std::optional<incidents::Draft> find_draft(Connection& connection, IncidentId incident, EmployeeId employee);
@@ -45,6 +50,7 @@ std::vector<incidents::DraftMark> marks_of_drafts(Connection& connection, const 
 std::vector<incidents::DraftMark> marks_since(Connection& connection, Instant since);
 /// Says whether there was one.
 bool remove_draft(Connection& connection, IncidentId incident, EmployeeId employee);
+/// Throws what want_room_for_form() does.
 void store_form(Connection& connection, const incidents::FormDraft& draft);
 std::optional<incidents::FormDraft> find_form(Connection& connection, IncidentId incident, EmployeeId employee,
                                               incidents::DraftedAct act);

@@ -217,7 +217,7 @@ ALTER TABLE incidents ADD COLUMN snoozed INTEGER; -- until when, if it is
 CREATE INDEX incidents_created_snoozed ON incidents(open, created, id) WHERE snoozed IS NOT NULL;
 )sql";
 
-inline constexpr std::array<Migration, 19> incident_migrations{{{1, incident_tables},
+inline constexpr std::array<Migration, 20> incident_migrations{{{1, incident_tables},
                                                                 {2, outbox_schema},
                                                                 {3, answers_schema},
                                                                 {4, answered_incidents},
@@ -235,6 +235,7 @@ inline constexpr std::array<Migration, 19> incident_migrations{{{1, incident_tab
                                                                 {16, tallies_of_a_version},
                                                                 {17, lists_of_approvals},
                                                                 {18, lists_of_snoozed},
-                                                                {19, form_drafts_schema}}};
+                                                                {19, form_drafts_schema},
+                                                                {20, forms_of_one_schema}}};
 
 } // namespace resuelve::sqlite

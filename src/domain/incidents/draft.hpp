@@ -39,6 +39,9 @@ struct FormDraft {
     bool operator==(const FormDraft&) const = default;
 };
 
+/// Throws Problem::conflict if somebody who keeps so many other forms has no room for this one.
+void want_room_for_form(std::int64_t others);
+
 /// That somebody has begun to write about an incident.
 struct DraftMark {
     IncidentId incident{};

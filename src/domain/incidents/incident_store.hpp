@@ -54,7 +54,8 @@ public:
     virtual awaitable<std::vector<DraftMark>> written_since(Instant since) = 0;
     /// Says whether there was one.
     virtual awaitable<bool> remove_draft(IncidentId incident, EmployeeId employee) = 0;
-    /// Keeps a form that an employee has begun to fill in, in place of that employee's other one of the act.
+    /// Keeps a form that an employee has begun to fill in, in place of that employee's other one of the act. Throws
+    /// what want_room_for_form() does.
     virtual awaitable<void> put_form(FormDraft draft) = 0;
     virtual awaitable<std::optional<FormDraft>> find_form(IncidentId incident, EmployeeId employee, DraftedAct act) = 0;
     /// Says whether there was one.

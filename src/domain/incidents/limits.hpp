@@ -37,6 +37,7 @@ inline constexpr Length name{1, 200};
 inline constexpr Length phone{3, 40};
 inline constexpr Length privacy_version{1, 32};
 inline constexpr std::size_t draft_form = 262'144; ///< bytes of JSON
+inline constexpr std::int64_t draft_forms = 200;   ///< that one employee keeps
 inline constexpr std::size_t attachments = 50;     ///< per incident (reliability.md §7)
 inline constexpr int score_min = 1;
 inline constexpr int score_max = 5;

@@ -51,6 +51,12 @@ object mark_view(const incidents::DraftMark& mark) {
             {"updated_at", json::to_json(mark.updated_at)}};
 }
 
+awaitable<void> keep_draft(Draft draft, Resolution& resolution) {
+    auto& store = resolution.desk.incidents;
+    co_await store.put_draft(draft);
+    co_await want_not_erased(draft.incident, resolution, store.remove_draft(draft.incident, draft.employee));
+}
+
 awaitable<void> remove_what_was_sent(const Request& request, Resolution& resolution, Visibility as) {
     auto& store = resolution.desk.incidents;
     const auto incident = co_await incident_of(request, resolution);
@@ -61,7 +67,7 @@ awaitable<void> remove_what_was_sent(const Request& request, Resolution& resolut
     if (draft->reply.empty() && draft->note.empty())
         co_await store.remove_draft(incident, employee);
     else
-        co_await store.put_draft(std::move(*draft));
+        co_await keep_draft(std::move(*draft), resolution);
 }
 
 } // namespace
@@ -88,6 +94,17 @@ awaitable<void> forget_what_was_sent(const Request& request, awaitable<void> rem
         log::warning("a draft stays though it was sent",
                      {{"trace_id", request.http.trace_id}, {"error", problem.what()}});
     }
+}
+
+void throw_erased() {
+    throw Problem{Problem::conflict, "The customer's data was erased: nobody can be written to."};
+}
+
+awaitable<void> want_not_erased(IncidentId incident, Resolution& resolution, awaitable<bool> removal) {
+    const auto now = co_await resolution.desk.incidents.find(incident);
+    if (now && !now->erased) co_return;
+    co_await std::move(removal);
+    throw_erased();
 }
 
 awaitable<void> draft_was_sent(const Request& request, Resolution& resolution, Visibility as) {
@@ -125,7 +142,7 @@ awaitable<Response> get_own_draft(const Request& request, Resolution& resolution
 awaitable<Response> put_own_draft(const Request& request, Resolution& resolution) {
     const auto wanted = request.body<WantedDraft>();
     const auto incident = co_await api::visible_incident(request, resolution.desk.incidents);
-    if (incident.erased) throw Problem{Problem::conflict, "The customer's data was erased: nobody can be written to."};
+    if (incident.erased) throw_erased();
     Draft draft{.incident = incident.id,
                 .employee = request.actor().employee_id(),
                 .employee_name = request.actor().name,
@@ -135,7 +152,7 @@ awaitable<Response> put_own_draft(const Request& request, Resolution& resolution
                 .updated_at = resolution.desk.clock.now()};
     if (draft.reply.empty() && draft.note.empty())
         throw Problem{Problem::invalid, {}, {{"/reply", "required", "is needed, or /note"}}};
-    co_await resolution.desk.incidents.put_draft(draft);
+    co_await keep_draft(draft, resolution);
     co_return draft_response(draft);
 }
 

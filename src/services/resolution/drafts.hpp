@@ -17,6 +17,12 @@ awaitable<IncidentId> incident_of(const api::Request& request, Resolution& resol
 /// same, and an answer that says otherwise would have it done twice.
 awaitable<void> forget_what_was_sent(const api::Request& request, awaitable<void> removal);
 
+/// After something that is written about an incident was saved: if the customer was erased meanwhile, `removal` takes
+/// it away again, and Problem::conflict is thrown. The erasure removes what it finds; what is saved after it nobody
+/// would.
+awaitable<void> want_not_erased(IncidentId incident, Resolution& resolution, awaitable<bool> removal);
+[[noreturn]] void throw_erased();
+
 /// What the sender had begun to write was sent, as a reply or as a note: that part of the draft goes. A request that is
 /// repeated because its answer got lost comes here as well, so that no stop in between leaves a draft of what was sent.
 awaitable<void> draft_was_sent(const api::Request& request, Resolution& resolution, incidents::Visibility as);

@@ -125,64 +125,6 @@ TEST_F(Drafts, GoWithAQuestionToTheCustomer) {
     EXPECT_EQ(read(an_agent()).text("reply"), "");
 }
 
-struct Forms : Drafts {
-    Answered form(Method method, std::string act, std::string body = {}) {
-        return api.send(an_agent(), {method, path_of(incident, "/drafts/me/" + act), std::move(body), {}});
-    }
-    bool is_kept(std::string act) {
-        const auto read = form(Method::get, std::move(act));
-        EXPECT_EQ(read.status, 200U);
-        EXPECT_EQ(read.json().at("form").is_null(), read.json().at("updated_at").is_null());
-        return !read.json().at("form").is_null();
-    }
-    void keep(const std::string& act) {
-        const auto kept = form(Method::put, act, R"({"form":{"body":"A medias"},"last_entry":2})");
-        EXPECT_EQ(kept.status, 200U) << kept.body;
-    }
-};
-
-TEST_F(Forms, AreKeptForEachActAsTheyAre) {
-    EXPECT_FALSE(is_kept("resolution"));
-    keep("information-request");
-    keep("resolution");
-    form(Method::put, "resolution", R"({"form":{"answers":[{"point":1,"reasons":"Sí"}]},"last_entry":4})");
-    const auto read = form(Method::get, "resolution").json();
-    EXPECT_EQ(boost::json::serialize(read.at("form")), R"({"answers":[{"point":1,"reasons":"Sí"}]})");
-    EXPECT_EQ(read.at("last_entry"), 4);
-    EXPECT_EQ(form(Method::get, "information-request").json().at("form").at("body"), "A medias");
-    EXPECT_TRUE(has_none(an_agent())) << "no reply and no note";
-    EXPECT_THAT(writers(api.get(luis(), path_of(incident, "/drafts")).json().at("items")),
-                testing::ElementsAre(an_agent().name));
-}
-
-TEST_F(Forms, GoWithTheActThatTheyAreOf) {
-    for (const auto* act : {"information-request", "completion-request", "third-party-wait", "resolution"})
-        keep(act);
-    const auto post = [&](const std::string& act, const std::string& body) {
-        const auto done = api.post(an_agent(), path_of(incident, "/" + act), body,
-                                   {{"if-match", api::etag(shop.stored(incident.id).version)}});
-        EXPECT_EQ(done.status, 200U) << done.body;
-        return is_kept(act);
-    };
-    EXPECT_FALSE(post("third-party-wait", R"({"body":"Esperamos al transportista"})"));
-    EXPECT_FALSE(post("information-request", R"({"body":"¿Qué modelo es?"})"));
-    EXPECT_FALSE(post("completion-request", R"({"body":"Falta","missing":["La factura"]})"));
-    EXPECT_TRUE(is_kept("resolution"));
-    EXPECT_FALSE(post("resolution", R"({"outcome":"upheld","remedy":"repair",)"
-                                    R"("answers":[{"point":1,"decision":"upheld","reasons":"Sí"}]})"));
-}
-
-TEST_F(Forms, AreOfAKnownActAndNotTooLong) {
-    EXPECT_EQ(form(Method::put, "merge", R"({"form":{}})").status, 404U);
-    EXPECT_EQ(form(Method::put, "resolution", R"({"form":"text"})").first_error(), "/form wrong_type");
-    const auto long_text = std::string(incidents::limits::draft_form, 'x');
-    EXPECT_EQ(form(Method::put, "resolution", fmt::format(R"({{"form":{{"a":"{}"}}}})", long_text)).first_error(),
-              "/form too_long");
-    keep("resolution");
-    EXPECT_EQ(form(Method::delete_, "resolution").status, 204U);
-    EXPECT_EQ(form(Method::delete_, "resolution").status, 404U);
-}
-
 TEST_F(Drafts, AreDiscardedOnce) {
     put(an_agent(), both);
     EXPECT_EQ(remove(an_agent()).status, 204U);

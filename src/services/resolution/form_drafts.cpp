@@ -68,7 +68,7 @@ awaitable<Response> put_own_form(const Request& request, Resolution& resolution)
     const auto act = act_of(request);
     const auto wanted = request.body<WantedForm>();
     const auto incident = co_await api::visible_incident(request, resolution.desk.incidents);
-    if (incident.erased) throw Problem{Problem::conflict, "The customer's data was erased: nobody can be written to."};
+    if (incident.erased) throw_erased();
     const FormDraft draft{.incident = incident.id,
                           .employee = request.actor().employee_id(),
                           .act = act,
@@ -81,7 +81,9 @@ awaitable<Response> put_own_form(const Request& request, Resolution& resolution)
         throw Problem{Problem::invalid,
                       {},
                       {{"/form", "too_long", fmt::format("is longer than {} bytes", incidents::limits::draft_form)}}};
-    co_await resolution.desk.incidents.put_form(draft);
+    auto& store = resolution.desk.incidents;
+    co_await store.put_form(draft);
+    co_await want_not_erased(incident.id, resolution, store.remove_form(incident.id, draft.employee, act));
     co_return form_response(draft);
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "domain/incidents/limits.hpp"
 #include "tests/contract/incident_store/fixture.hpp"
 
 namespace resuelve::incidents {
@@ -144,6 +145,23 @@ TYPED_TEST_P(IncidentStoreDrafts, OfFormsAreOneForEachAct) {
     EXPECT_EQ(find(this->eva, DraftedAct::information_request), question);
 }
 
+TYPED_TEST_P(IncidentStoreDrafts, OfFormsAreNotTooManyOfOne) {
+    const auto put = [&](int number, const access::Actor& by, DraftedAct act) {
+        auto form = this->a_form({}, by, act);
+        form.incident.value.bytes[0] = static_cast<std::uint8_t>(number);
+        run(this->store.put_form(form));
+    };
+    for (int number = 0; number < limits::draft_forms; ++number)
+        put(number, this->eva, DraftedAct::resolution);
+    EXPECT_THROW(put(0, this->eva, DraftedAct::third_party_wait), Problem);
+    EXPECT_THROW(put(static_cast<int>(limits::draft_forms), this->eva, DraftedAct::resolution), Problem);
+    EXPECT_NO_THROW(put(0, this->eva, DraftedAct::resolution)) << "in place of one that is kept";
+    EXPECT_NO_THROW(put(0, this->luis, DraftedAct::resolution));
+    run(this->store.remove_form(this->a_form({}, this->eva, {}).incident, this->eva.employee_id(),
+                                DraftedAct::resolution));
+    EXPECT_NO_THROW(put(0, this->eva, DraftedAct::third_party_wait));
+}
+
 TYPED_TEST_P(IncidentStoreDrafts, OfFormsMarkTheirWriterOnceAtTheLastWord) {
     const auto incident = this->stored(testing::an_incident());
     this->stored_draft(this->a_draft(incident, this->eva, 1));
@@ -175,7 +193,7 @@ TYPED_TEST_P(IncidentStoreDrafts, OfFormsAreForgottenAndErasedWithTheOthers) {
 
 REGISTER_TYPED_TEST_SUITE_P(IncidentStoreDrafts, AreEachEmployeesOwn, AreNoChangeOfTheIncident,
                             AreMarkedInTheOrderOfIncidentsAndTimes, AreMarkedSinceAMomentOfAnyIncident, AreRemovedOnce,
-                            AreForgottenAfterAWhile, AreErasedWithTheCustomer, OfFormsAreOneForEachAct,
+                            AreForgottenAfterAWhile, AreErasedWithTheCustomer, OfFormsAreOneForEachAct, OfFormsAreNotTooManyOfOne,
                             OfFormsMarkTheirWriterOnceAtTheLastWord, OfFormsAreForgottenAndErasedWithTheOthers);
 
 } // namespace resuelve::incidents
