@@ -142,6 +142,14 @@ awaitable<std::vector<Entry>> IncidentStore::timeline(IncidentId incident, int a
     co_return page;
 }
 
+awaitable<std::vector<std::vector<Entry>>> IncidentStore::timelines(std::vector<incidents::TimelinePlace> places,
+                                                                    int limit) {
+    std::vector<std::vector<Entry>> all;
+    for (const auto& place : places)
+        all.push_back(co_await timeline(place.incident, place.after, limit, true));
+    co_return all;
+}
+
 awaitable<void> IncidentStore::add_attachment(Attachment attachment) {
     const std::lock_guard lock{mutex_};
     attachments_.insert_or_assign(attachment.id, attachment);

@@ -76,6 +76,16 @@ awaitable<std::vector<incidents::Entry>> IncidentStore::timeline(IncidentId inci
         [=](Connection& connection) { return entries_after(connection, incident, after, limit, with_internal); });
 }
 
+awaitable<std::vector<std::vector<incidents::Entry>>>
+IncidentStore::timelines(std::vector<incidents::TimelinePlace> places, int limit) {
+    co_return co_await database_.read([places = std::move(places), limit](Connection& connection) {
+        std::vector<std::vector<incidents::Entry>> all;
+        for (const auto& [incident, after] : places)
+            all.push_back(entries_after(connection, incident, after, limit, true));
+        return all;
+    });
+}
+
 awaitable<void> IncidentStore::add_attachment(incidents::Attachment attachment) {
     co_await database_.write(
         [attachment = std::move(attachment)](Connection& connection) { store_attachment(connection, attachment); });

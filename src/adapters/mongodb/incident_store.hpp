@@ -22,6 +22,8 @@ public:
     awaitable<std::optional<incidents::Incident>> next_unassigned(incidents::Scope scope) override;
     awaitable<std::vector<incidents::Entry>> timeline(IncidentId incident, int after, int limit,
                                                       bool with_internal) override;
+    awaitable<std::vector<std::vector<incidents::Entry>>> timelines(std::vector<incidents::TimelinePlace> places,
+                                                                    int limit) override;
     awaitable<void> add_attachment(incidents::Attachment attachment) override;
     awaitable<std::optional<incidents::Attachment>> find_attachment(incidents::AttachmentId id) override;
     awaitable<std::vector<incidents::Attachment>> attachments(IncidentId incident) override;

@@ -163,6 +163,20 @@ awaitable<std::vector<incidents::Entry>> IncidentStore::timeline(IncidentId inci
     });
 }
 
+awaitable<std::vector<std::vector<incidents::Entry>>>
+IncidentStore::timelines(std::vector<incidents::TimelinePlace> places, int limit) {
+    // Not read_now(): a page of them is too long for a loop that others wait for.
+    co_return co_await database_.read([places = std::move(places), limit](Connection& connection) {
+        std::vector<std::vector<incidents::Entry>> all;
+        for (const auto& [incident, after] : places) {
+            const auto row = row_of(connection, incident);
+            all.push_back(row ? entries_after(connection, *row, incident, after, limit, true)
+                              : std::vector<incidents::Entry>{});
+        }
+        return all;
+    });
+}
+
 awaitable<void> IncidentStore::add_attachment(incidents::Attachment attachment) {
     co_await database_.write(
         [attachment = std::move(attachment)](Connection& connection) { store_attachment(connection, attachment); });

@@ -14,6 +14,12 @@
 
 namespace resuelve::incidents {
 
+/// From where on a timeline is read.
+struct TimelinePlace {
+    IncidentId incident{};
+    int after = 0; ///< entries with a greater number
+};
+
 /// Keeps incidents, their timelines and what belongs to them. Every adapter passes
 /// tests/contract/incident_store_contract.hpp.
 class IncidentStore {
@@ -37,6 +43,10 @@ public:
 
     /// Entries after `after`, oldest first; internal ones only if `with_internal`.
     virtual awaitable<std::vector<Entry>> timeline(IncidentId incident, int after, int limit, bool with_internal) = 0;
+
+    /// Several timelines in one go, each as timeline() gives it with internal entries: for answers that show something
+    /// of each incident of a page.
+    virtual awaitable<std::vector<std::vector<Entry>>> timelines(std::vector<TimelinePlace> places, int limit) = 0;
 
     virtual awaitable<void> add_attachment(Attachment attachment) = 0;
     virtual awaitable<std::optional<Attachment>> find_attachment(AttachmentId id) = 0;

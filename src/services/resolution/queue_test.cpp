@@ -57,58 +57,6 @@ TEST_F(ListIncidents, HasEveryFilter) {
     EXPECT_EQ(subjects(a_supervisor(), "sort=created"), (Strings{"Primera", "Segunda", "Tercera"}));
 }
 
-struct Snippets : ResolutionTest {
-    boost::json::value of(const access::Actor& reader, const std::string& query) {
-        const auto items = api.get(reader, "/api/v1/incidents?" + query).json().at("items").as_array();
-        return items.size() == 1 ? items[0].at("snippet") : boost::json::value("not one");
-    }
-    void write(const std::string& body, std::string_view visibility) {
-        ASSERT_EQ(api.post(a_supervisor(), path_of(incident, "/messages"),
-                           fmt::format(R"({{"body":"{}","visibility":"{}"}})", body, visibility))
-                      .status,
-                  201U);
-    }
-
-    incidents::Incident incident = shop.keep(an_incident().in_team(kitchen).in_progress());
-};
-
-TEST_F(Snippets, ShowTheTextThatHasMostOfTheWords) {
-    EXPECT_EQ(of(a_supervisor(), "q=gotea"), "La cafetera gotea desde el primer día.");
-    EXPECT_EQ(of(a_supervisor(), "q=averiadas"), "Cafetera averiada");
-    EXPECT_EQ(of(a_supervisor(), "q=averiada+gotea"), "La cafetera gotea desde el primer día.");
-    write("El mensajero trae otra jarra el martes.", "public");
-    EXPECT_EQ(of(a_supervisor(), "q=jarra+mart*"), "El mensajero trae otra jarra el martes.");
-}
-
-TEST_F(Snippets, AreNullForWhatIsFoundBySomethingElseAndMissingWithoutASearch) {
-    EXPECT_TRUE(of(a_supervisor(), "q=" + incident.reference.value).is_null());
-    const auto listed = api.get(a_supervisor(), "/api/v1/incidents").json();
-    EXPECT_FALSE(listed.at("items").as_array().at(0).as_object().contains("snippet"));
-}
-
-TEST_F(Snippets, OfNotesAreForEmployeesWhoMaySeeTheIncidentAndAreAudited) {
-    write("Sospechamos de la junta.", "internal");
-    const auto notes_read = [&] {
-        const auto records = shop.audit.records();
-        return std::ranges::count_if(records,
-                                     [](const auto& one) { return one.record.act == access::Audited::notes_read; });
-    };
-    of(a_supervisor(), "q=gotea");
-    EXPECT_EQ(notes_read(), 0) << "a description is no note";
-    EXPECT_EQ(of(agent_of(kitchen), "q=junta"), "Sospechamos de la junta.");
-    EXPECT_EQ(notes_read(), 1);
-    auto other = another_agent();
-    other.teams = {garden};
-    EXPECT_EQ(of(other, "q=junta"), "not one");
-}
-
-TEST_F(Snippets, ComeFromTheNewestEntriesAlone) {
-    write("La jarra llega el martes.", "public");
-    for (int i = 0; i < limits::snippet_entries; ++i)
-        write("Otra cosa.", "public");
-    EXPECT_TRUE(of(a_supervisor(), "q=martes").is_null());
-}
-
 TEST_F(ListIncidents, HoldsOnlyWhatTheAgentMaySee) {
     EXPECT_EQ(subjects(agent_of(garden), ""), (Strings{"Tercera", "Segunda", "Primera"}))
         << "own team's, own work, and those without a team";

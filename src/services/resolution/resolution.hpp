@@ -19,7 +19,8 @@ inline constexpr int reported_days = 92;              ///< that one report shows
 /// beginning of each text: a search stays a matter of milliseconds.
 inline constexpr std::size_t snippets_of_entries = 25;
 inline constexpr int snippet_entries = 20;
-inline constexpr std::size_t snippet_text = 10'000; ///< bytes
+inline constexpr std::size_t snippet_text = 10'000;   ///< bytes of one text
+inline constexpr std::size_t snippets_page = 524'288; ///< bytes of all texts of a page
 } // namespace limits
 
 /// The service for employees: they work on incidents and resolve them; and Resuelve's own clocks.

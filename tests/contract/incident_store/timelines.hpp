@@ -45,7 +45,24 @@ TYPED_TEST_P(IncidentStoreTimelines, LeavesInternalEntriesOutAndStillFillsThePag
         EXPECT_EQ(entry.visibility, Visibility::public_);
 }
 
+TYPED_TEST_P(IncidentStoreTimelines, GivesSeveralInOneGo) {
+    auto talked = this->stored(testing::an_incident().numbered(1));
+    for (int i = 0; i < 3; ++i)
+        talked = this->commit(note(talked, {.body = "Nota " + std::to_string(i)}, this->by(testing::an_agent())));
+    const auto quiet = this->stored(testing::an_incident().numbered(2));
+    const auto found = run(this->store.timelines(
+        {{quiet.id, 0}, {IncidentId{testing::uuid(9)}, 0}, {talked.id, talked.history.entries - 2}, {talked.id, 0}},
+        2));
+    const auto page = [&](const Incident& incident, int after) {
+        return run(this->store.timeline(incident.id, after, 2, true));
+    };
+    EXPECT_THAT(found,
+                ElementsAre(page(quiet, 0), IsEmpty(), page(talked, talked.history.entries - 2), page(talked, 0)));
+    EXPECT_THAT(found.back(), SizeIs(2));
+    EXPECT_THAT(run(this->store.timelines({}, 2)), IsEmpty());
+}
+
 REGISTER_TYPED_TEST_SUITE_P(IncidentStoreTimelines, GivesTheTimelineBackByteByByte, PagesATimeline,
-                            LeavesInternalEntriesOutAndStillFillsThePage);
+                            LeavesInternalEntriesOutAndStillFillsThePage, GivesSeveralInOneGo);
 
 } // namespace resuelve::incidents
