@@ -1,5 +1,6 @@
 """A whole store moves into another one through one file, and nothing of it is lost."""
 
+import hashlib
 import json
 import shutil
 
@@ -27,6 +28,39 @@ def test_it_goes_on_in_another_store(shop, tmp_path):
     shop.is_all_there(server)
     server.stop()
     assert "0 faults" in admin("verify-history", "--data", str(server.data)).stdout
+
+
+def of_before(export, lacked):
+    """The export as a program would have written it that knew nothing yet of these members of a kind."""
+    lines = export.decode().splitlines()
+    records = [json.loads(line) for line in lines]
+    for at, record in enumerate(records):
+        if record["record"] in lacked:
+            for member in lacked[record["record"]]:
+                del record[member]
+            lines[at] = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+    body = "".join(line + "\n" for line in lines[:-1]).encode()
+    records[-1]["sha256"] = hashlib.sha256(body).hexdigest()
+    return body + json.dumps(records[-1], separators=(",", ":")).encode() + b"\n"
+
+
+def test_an_export_from_before_a_member_was_added_is_taken(shop, tmp_path):
+    file = tmp_path / "before.export"
+    file.write_bytes(of_before(shop.file.read_bytes(), {
+        "customer": ["passkeys", "notes", "requests"], "employee": ["passkeys"]}))
+    admin("import", str(file), "--whole-store", "--data", str(tmp_path / "data"))
+    again = admin("export", "-", "--data", str(tmp_path / "data")).stdout
+    was = [record for record in map(json.loads, shop.file.read_text().splitlines()) if record["record"] == "customer"]
+    now = [record for record in map(json.loads, again.splitlines()) if record["record"] == "customer"]
+    assert now == [record | {"passkeys": None, "notes": None, "requests": []} for record in was]
+    assert all(list(one) == list(other) for one, other in zip(now, was, strict=True))
+
+
+def test_a_member_that_was_always_there_may_not_be_missing(shop, tmp_path):
+    file = tmp_path / "harmed.export"
+    file.write_bytes(of_before(shop.file.read_bytes(), {"customer": ["language"]}))
+    refused = admin("import", str(file), "--whole-store", "--data", str(tmp_path / "data"), check=False)
+    assert refused.returncode != 0 and '"language" is missing' in refused.stderr
 
 
 def test_the_file_is_for_its_owner_alone_and_is_not_written_over(shop):

@@ -1,5 +1,7 @@
 #include "app/admin/export_file.hpp"
 
+#include "domain/transfer/later_members.hpp"
+
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 #include <fmt/format.h>
@@ -23,14 +25,14 @@ public:
         check_header(next());
         for (;;) {
             const auto before = Sha256{hash_}.finish();
-            const auto record = next();
+            auto record = next();
             if (transfer::kind_of(record) == end) {
                 check_end(record, before);
                 return {records_, before};
             }
             ++counts_[std::string{transfer::kind_of(record)}];
             ++records_;
-            sink(record);
+            sink(transfer::completed(std::move(record)));
         }
     }
 

@@ -29,14 +29,22 @@ std::string fault_of(const std::string& text) {
 }
 
 const transfer::Record team{{"record", "team"}, {"name", "Reparaciones ñ"}};
-const transfer::Record customer{{"record", "customer"}, {"version", 3}};
+const transfer::Record session{{"record", "session"}, {"version", 3}};
 
 TEST(ExportFile, GivesBackItsRecordsInOrder) {
-    std::istringstream input{exported({team, customer, team})};
+    std::istringstream input{exported({team, session, team})};
     std::vector<transfer::Record> found;
     const auto summary = read_export(input, [&](const transfer::Record& record) { found.push_back(record); });
-    EXPECT_THAT(found, testing::ElementsAre(team, customer, team));
+    EXPECT_THAT(found, testing::ElementsAre(team, session, team));
     EXPECT_EQ(summary.records, 3U);
+}
+
+TEST(ExportFile, OfBeforeGivesWhatWasAddedSinceAsEmpty) {
+    std::istringstream input{exported({{{"record", "customer"}, {"address", nullptr}, {"language", "es"}}})};
+    std::vector<transfer::Record> found;
+    read_export(input, [&](const transfer::Record& record) { found.push_back(record); });
+    ASSERT_EQ(found.size(), 1U);
+    EXPECT_TRUE(found.front().at("notes").is_null());
 }
 
 TEST(ExportFile, OfNothingIsWhole) {
@@ -44,13 +52,13 @@ TEST(ExportFile, OfNothingIsWhole) {
 }
 
 TEST(ExportFile, ThatWasCutAnywhereIsRefused) {
-    const auto whole = exported({team, customer});
+    const auto whole = exported({team, session});
     for (std::size_t length = 0; length < whole.size(); ++length)
         EXPECT_NE(fault_of(whole.substr(0, length)), "") << length;
 }
 
 TEST(ExportFile, WithoutOneOfItsLinesIsRefused) {
-    const auto whole = exported({team, customer, team});
+    const auto whole = exported({team, session, team});
     auto shorter = whole;
     const auto second = whole.find('\n') + 1;
     shorter.erase(second, whole.find('\n', second) + 1 - second);
@@ -58,7 +66,7 @@ TEST(ExportFile, WithoutOneOfItsLinesIsRefused) {
 }
 
 TEST(ExportFile, WithAChangedCharacterIsRefused) {
-    auto changed = exported({team, customer});
+    auto changed = exported({team, session});
     changed.replace(changed.find("Rep"), 3, "Dep");
     EXPECT_THAT(fault_of(changed), testing::HasSubstr("was changed"));
 }
