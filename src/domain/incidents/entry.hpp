@@ -19,8 +19,8 @@ using Salt = std::array<std::uint8_t, 16>;
 
 /// One line of an incident's timeline. Its body is a JSON object that starts with "act" and holds, by kind:
 ///   message, note  text, attachments [{id, name, content_type, size, sha256}], person_requested; and for the filing
-///                  subject, points, order, category, channel, language; for a completion request missing, complete_by;
-///                  for a third-party wait until
+///                  subject, points, order, category, channel, language, privacy_version; for a completion request
+///                  missing, complete_by; for a third-party wait until
 ///   transition     from (null for the filing), to, closed_as, and what the act adds: text (the reason), points, into
 ///   assignment     assignee_id, assignee_name, team_id, team_name, assignee_before, team_before
 ///   change         changes {field: {from, to}}; for a rating score, text; for a merge merged {id, reference}; for an

@@ -73,6 +73,7 @@ boost::json::object filed(const NewIncident& claim) {
                              {"points", boost::json::array(claim.points.begin(), claim.points.end())}};
     if (claim.category) json["category"] = *claim.category;
     if (claim.order) json["order"] = to_json(*claim.order);
+    if (claim.privacy_version) json["privacy_version"] = *claim.privacy_version;
     return json;
 }
 

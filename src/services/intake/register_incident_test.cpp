@@ -58,6 +58,21 @@ TEST_F(RegisterIncident, KeepsWhichTextAboutPrivacyWasAccepted) {
     EXPECT_EQ(with(std::string(33, '1')).first_error(), "/privacy_version too_long");
 }
 
+TEST_F(RegisterIncident, ChainsWhichTextAboutPrivacyWasAcceptedWithWhatWasFiled) {
+    const auto filed = api.post(ana(), "/api/v1/my/incidents",
+                                R"({"subject":"La cafetera","description":"Gotea desde hoy.","privacy_version":"2"})");
+    const auto id = *IncidentId::parse(filed.text("id"));
+    auto entries = shop.entries(id);
+    EXPECT_EQ(boost::json::parse(entries.front().body).at("privacy_version"), "2");
+    EXPECT_FALSE(incidents::verify_chain(id, entries));
+    entries.front().body.replace(entries.front().body.find(R"("privacy_version":"2")"), 21, R"("privacy_version":"1")");
+    EXPECT_TRUE(incidents::verify_chain(id, entries)) << "another text";
+    const auto without = *IncidentId::parse(file().text("id"));
+    EXPECT_FALSE(boost::json::parse(shop.entries(without).front().body).as_object().contains("privacy_version"))
+        << "as entries of before";
+    EXPECT_FALSE(incidents::verify_chain(without, shop.entries(without)));
+}
+
 TEST_F(RegisterIncident, TakesTheLanguageOfTheCustomer) {
     run(shop.incidents.remember(
         {.id = ana().id, .role = access::Role::customer, .version = 1, .name = "Ana", .language = "gl"}));
