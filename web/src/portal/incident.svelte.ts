@@ -61,13 +61,12 @@ export class IncidentView {
 
   async #loadOwn(): Promise<void> {
     try {
-      await Promise.all([this.#readIncident(), this.#timeline.refresh()]);
+      await this.#read();
     } catch (error) {
       // Not this account's: what the reference alone shows.
       if (error instanceof ApiProblem && (error.status === 404 || error.status === 401)) return this.#loadStatus();
       throw error;
     }
-    await this.#readAttachments();
     void keepHere(`incident:${keyOf(this.reference)}`, {
       incident: this.incident,
       entries: this.entries,
@@ -95,6 +94,14 @@ export class IncidentView {
     else this.problem = error;
   }
 
+  /** All that there is of it, at once: files are asked for unless it is known that there are none. */
+  async #read(): Promise<void> {
+    const hasNone = this.incident?.attachments === 0;
+    const files = hasNone ? undefined : this.#readAttachments();
+    await Promise.all([this.#readIncident(), this.#timeline.refresh(), files]);
+    if (hasNone && this.incident?.attachments) await this.#readAttachments();
+  }
+
   async #readIncident(): Promise<void> {
     const { data: incident, response } = await api.GET('/api/v1/my/incidents/{id}', {
       ...this.#path,
@@ -106,7 +113,6 @@ export class IncidentView {
   }
 
   async #readAttachments(): Promise<void> {
-    if (!this.incident?.attachments) return;
     this.attachments = (await data(api.GET('/api/v1/my/incidents/{id}/attachments', this.#path))).items;
   }
 
@@ -115,8 +121,7 @@ export class IncidentView {
   /** After an event: what changed. Returns the messages of the shop that are new. */
   async refresh(): Promise<Entry[]> {
     const last = this.entries.at(-1)?.number ?? 0;
-    await Promise.all([this.#readIncident(), this.#timeline.refresh()]);
-    await this.#readAttachments();
+    await this.#read();
     return this.entries.filter(
       entry =>
         entry.number > last &&

@@ -44,13 +44,20 @@ export class IncidentView {
     this.loading = true;
     this.problem = null;
     try {
-      await Promise.all([this.#readIncident(), this.#timeline.refresh()]);
-      await this.#readAttachments();
+      await this.#read();
       this.readAt = Date.now();
     } catch (error) {
       this.problem = error;
     }
     this.loading = false;
+  }
+
+  /** All that there is of it, at once: files are asked for unless it is known that there are none. */
+  async #read(): Promise<void> {
+    const hasNone = this.incident?.attachments === 0;
+    const files = hasNone ? undefined : this.#readAttachments();
+    await Promise.all([this.#readIncident(), this.#timeline.refresh(), files]);
+    if (hasNone && this.incident?.attachments) await this.#readAttachments();
   }
 
   async #readIncident(): Promise<void> {
@@ -68,7 +75,6 @@ export class IncidentView {
   }
 
   async #readAttachments(): Promise<void> {
-    if (!this.incident?.attachments) return;
     const list = await data(api.GET('/api/v1/incidents/{id}/attachments', { params: this.#path }));
     this.attachments = list.items;
   }
@@ -78,8 +84,7 @@ export class IncidentView {
   /** What changed since it was read. Returns the entries that are new. */
   async refresh(): Promise<Entry[]> {
     const last = this.entries.at(-1)?.number ?? 0;
-    await Promise.all([this.#readIncident(), this.#timeline.refresh()]);
-    await this.#readAttachments();
+    await this.#read();
     this.readAt = Date.now();
     return this.entries.filter(entry => entry.number > last);
   }
