@@ -116,8 +116,28 @@ TYPED_TEST_P(ApiTokenStoreContract, TellsWhatItStored) {
     EXPECT_THAT(this->told(), testing::ElementsAre(created.id, revoked.id));
 }
 
+TYPED_TEST_P(ApiTokenStoreContract, RecordsTheAnswerOfAKeyOnceWithItsToken) {
+    const auto token = this->a_token("a");
+    const http::RecordedAnswer answer{.key = "k",
+                                      .fingerprint = "f",
+                                      .status = 201,
+                                      .location = "/there",
+                                      .body = "sealed",
+                                      .answered_at = this->now};
+    EXPECT_FALSE(run(this->store.recorded_answer("k")));
+    run(this->store.put(token, {}, {this->an_event(token)}, answer));
+    const auto recorded = run(this->store.recorded_answer("k"));
+    ASSERT_TRUE(recorded);
+    EXPECT_EQ(recorded->body, "sealed");
+    EXPECT_EQ(recorded->location, "/there");
+    const auto again = this->a_token("b");
+    EXPECT_THROW(run(this->store.put(again, {}, {this->an_event(again)}, answer)), http::AlreadyAnswered);
+    EXPECT_THAT(run(this->store.list()), testing::ElementsAre(token));
+    EXPECT_THAT(this->told(), testing::SizeIs(1));
+}
+
 REGISTER_TYPED_TEST_SUITE_P(ApiTokenStoreContract, KeepsEveryField, FindsNoneThatItWasNotGiven,
                             ListsInTheOrderOfCreation, RevokesOnce, NotesTheLastUse, KeepsARevokedTokenRevoked,
-                            TellsWhatItStored);
+                            TellsWhatItStored, RecordsTheAnswerOfAKeyOnceWithItsToken);
 
 } // namespace resuelve::access

@@ -5,14 +5,21 @@ namespace resuelve::memory {
 using access::ApiToken;
 
 awaitable<void> ApiTokenStore::put(ApiToken token, std::vector<access::AuditRecord> audit,
-                                   std::vector<events::Event> events) {
+                                   std::vector<events::Event> events, std::optional<http::RecordedAnswer> answer) {
     const std::lock_guard lock{mutex_};
+    if (answer && !answers_.emplace(answer->key, *answer).second) throw http::AlreadyAnswered{};
     if (audit_) audit_->add(audit);
     if (const auto before = tokens_.find(token.id); before != tokens_.end() && before->second.revoked_at)
         token.revoked_at = before->second.revoked_at;
     tokens_.insert_or_assign(token.id, token);
     outbox_.append(std::move(events));
     co_return;
+}
+
+awaitable<std::optional<http::RecordedAnswer>> ApiTokenStore::recorded_answer(std::string key) {
+    const std::lock_guard lock{mutex_};
+    const auto found = answers_.find(key);
+    co_return found == answers_.end() ? std::nullopt : std::optional{found->second};
 }
 
 awaitable<std::optional<ApiToken>> ApiTokenStore::find(Sha256Digest digest) {

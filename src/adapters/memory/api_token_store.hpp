@@ -16,7 +16,9 @@ public:
     explicit ApiTokenStore(AuditLog* audit = nullptr) : audit_{audit} {}
 
     awaitable<void> put(access::ApiToken token, std::vector<access::AuditRecord> audit,
-                        std::vector<events::Event> events = {}) override;
+                        std::vector<events::Event> events = {},
+                        std::optional<http::RecordedAnswer> answer = {}) override;
+    awaitable<std::optional<http::RecordedAnswer>> recorded_answer(std::string key) override;
     awaitable<std::optional<access::ApiToken>> find(Sha256Digest digest) override;
     awaitable<std::vector<access::ApiToken>> list() override;
     awaitable<bool> revoke(access::ApiTokenId id, Instant now, std::vector<access::AuditRecord> audit,
@@ -30,6 +32,7 @@ private:
     Outbox outbox_;
     std::mutex mutex_;
     std::map<access::ApiTokenId, access::ApiToken> tokens_;
+    std::map<std::string, http::RecordedAnswer> answers_;
 };
 
 } // namespace resuelve::memory

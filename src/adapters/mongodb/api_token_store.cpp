@@ -1,5 +1,6 @@
 #include "adapters/mongodb/api_token_store.hpp"
 
+#include "adapters/mongodb/answers.hpp"
 #include "adapters/mongodb/audit.hpp"
 #include "adapters/mongodb/entity.hpp"
 
@@ -63,16 +64,30 @@ std::string api_tokens_commands() {
 }
 
 awaitable<void> ApiTokenStore::put(ApiToken token, std::vector<access::AuditRecord> audit,
-                                   std::vector<events::Event> events) {
+                                   std::vector<events::Event> events, std::optional<http::RecordedAnswer> answer) {
     const bool told = !events.empty();
-    co_await write_audited(
-        database_, std::move(audit), [token = std::move(token), events = std::move(events)](Connection& connection) {
-            // What was revoked stays so.
-            const Document revoked{{"$ifNull", Array{"$revoked_at", token.revoked_at}}};
-            const Document computed{{"revoked_at", revoked}, {"outbox", appended("outbox", outbox_items(events))}};
-            connection.update_one(collection, {{"_id", token.id}}, set_pipeline(fields_of(token), computed), true);
-        });
+    const auto write = [token = std::move(token), events = std::move(events), answer](Connection& connection) {
+        if (answer) record_answer(connection, *answer);
+        // What was revoked stays so.
+        const Document revoked{{"$ifNull", Array{"$revoked_at", token.revoked_at}}};
+        const Document computed{{"revoked_at", revoked}, {"outbox", appended("outbox", outbox_items(events))}};
+        connection.update_one(collection, {{"_id", token.id}}, set_pipeline(fields_of(token), computed), true);
+    };
+    try {
+        if (answer && audit.empty())
+            co_await database_.transaction(write);
+        else
+            co_await write_audited(database_, std::move(audit), write);
+    } catch (const Error& fault) {
+        if (answer && fault.is_duplicate_key()) throw http::AlreadyAnswered{};
+        throw;
+    }
     if (told) outbox_.committed();
+}
+
+awaitable<std::optional<http::RecordedAnswer>> ApiTokenStore::recorded_answer(std::string key) {
+    return database_.read(
+        [key = std::move(key)](Connection& connection) { return find_recorded_answer(connection, key); });
 }
 
 awaitable<std::optional<ApiToken>> ApiTokenStore::find(Sha256Digest digest) {

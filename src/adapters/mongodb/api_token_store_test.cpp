@@ -10,7 +10,7 @@ struct InMongodb {
     ApiTokenStore& store() { return kept; }
     events::Outbox& outbox() { return kept_events; }
 
-    mongodb::testing::ADatabase made{mongodb::customers_migrations()};
+    mongodb::testing::ADatabase made{mongodb::employees_migrations()};
     mongodb::Outbox kept_events{made.database, {"api_tokens"}};
     mongodb::ApiTokenStore kept{made.database, kept_events};
 };

@@ -1,5 +1,6 @@
 #include "adapters/sqlite/api_token_store.hpp"
 
+#include "adapters/sqlite/answers.hpp"
 #include "adapters/sqlite/audit_log.hpp"
 #include "platform/json/parse.hpp"
 
@@ -38,8 +39,9 @@ ApiToken read_token(const Statement& row) {
 } // namespace
 
 awaitable<void> ApiTokenStore::put(ApiToken token, std::vector<access::AuditRecord> audit,
-                                   std::vector<events::Event> events) {
-    co_await database_.write([this, &token, &audit, &events](Connection& connection) {
+                                   std::vector<events::Event> events, std::optional<http::RecordedAnswer> answer) {
+    co_await database_.write([this, &token, &audit, &events, &answer](Connection& connection) {
+        if (answer) record_answer(connection, *answer);
         connection
             .prepare("INSERT INTO api_tokens(id, name, digest, scopes, ranges, created_by, created_at, expires_at, "
                      "last_used_at, revoked_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) "
@@ -51,6 +53,10 @@ awaitable<void> ApiTokenStore::put(ApiToken token, std::vector<access::AuditReco
         append_audit(connection, audit);
         outbox_.append(connection, events);
     });
+}
+
+awaitable<std::optional<http::RecordedAnswer>> ApiTokenStore::recorded_answer(std::string key) {
+    co_return database_.read_now([&key](Connection& connection) { return find_answer(connection, key); });
 }
 
 awaitable<std::optional<ApiToken>> ApiTokenStore::find(Sha256Digest digest) {

@@ -13,7 +13,9 @@ public:
     ApiTokenStore(Database& database, Outbox& outbox) : database_{database}, outbox_{outbox} {}
 
     awaitable<void> put(access::ApiToken token, std::vector<access::AuditRecord> audit,
-                        std::vector<events::Event> events = {}) override;
+                        std::vector<events::Event> events = {},
+                        std::optional<http::RecordedAnswer> answer = {}) override;
+    awaitable<std::optional<http::RecordedAnswer>> recorded_answer(std::string key) override;
     awaitable<std::optional<access::ApiToken>> find(Sha256Digest digest) override;
     awaitable<std::vector<access::ApiToken>> list() override;
     awaitable<bool> revoke(access::ApiTokenId id, Instant now, std::vector<access::AuditRecord> audit,

@@ -1,3 +1,4 @@
+#include "adapters/sqlite/answers_schema.hpp"
 #include "adapters/sqlite/api_token_store.hpp"
 #include "tests/contract/api_token_store_contract.hpp"
 #include "tests/support/temporary_directory.hpp"
@@ -6,7 +7,8 @@ namespace resuelve::access {
 namespace {
 
 const std::array migrations{sqlite::Migration{1, sqlite::outbox_schema},
-                            sqlite::Migration{2, sqlite::api_tokens_schema}};
+                            sqlite::Migration{2, sqlite::api_tokens_schema},
+                            sqlite::Migration{3, sqlite::answers_schema}};
 
 struct InSqlite {
     ApiTokenStore& store() { return kept; }

@@ -4,6 +4,7 @@
 #include "domain/events/event.hpp"
 #include "platform/async/awaitable.hpp"
 #include "platform/crypto/sha256.hpp"
+#include "platform/http/idempotency.hpp"
 
 #include <boost/asio/ip/address.hpp>
 
@@ -61,9 +62,13 @@ class ApiTokenStore {
 public:
     virtual ~ApiTokenStore() = default;
 
-    /// A token that was revoked stays so, whatever comes late.
+    /// A token that was revoked stays so, whatever comes late. `answer`: what a repeated request will get; throws
+    /// http::AlreadyAnswered if its key was used meanwhile, and stores nothing then.
     virtual awaitable<void> put(ApiToken token, std::vector<AuditRecord> audit = {},
-                                std::vector<events::Event> events = {}) = 0;
+                                std::vector<events::Event> events = {},
+                                std::optional<http::RecordedAnswer> answer = {}) = 0;
+    /// Answers recorded for idempotency keys, kept as long as the others of the same database.
+    virtual awaitable<std::optional<http::RecordedAnswer>> recorded_answer(std::string key) = 0;
     /// By the SHA-256 of the token as it was shown.
     virtual awaitable<std::optional<ApiToken>> find(Sha256Digest digest) = 0;
     virtual awaitable<std::vector<ApiToken>> list() = 0;

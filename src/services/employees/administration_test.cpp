@@ -275,6 +275,37 @@ TEST_F(ApiTokens, AreShownOnceAndWork) {
     EXPECT_EQ(api.get("/api/v1/employees", bearer(made.at("token"))).status, 401U);
 }
 
+TEST_F(ApiTokens, AreMadeOnceForAKeyWhichIsShownTheSecretAgain) {
+    const auto make = [&](std::string_view name, std::string key) {
+        return api.post("/api/v1/employees/tokens", fmt::format(R"({{"name":"{}","scopes":["employees:read"]}})", name),
+                        with(bearer(admin), "idempotency-key", std::move(key)));
+    };
+    const auto count = [&] {
+        return api.get("/api/v1/employees/tokens", bearer(admin)).json().at("items").as_array().size();
+    };
+    const auto made = make("Almacén", "one");
+    ASSERT_EQ(made.status, 201U) << made.text;
+    clock.advance(1min);
+    const auto again = make("Almacén", "one");
+    EXPECT_EQ(again.text, made.text);
+    EXPECT_EQ(again.header("location"), made.header("location"));
+    EXPECT_EQ(again.header("idempotent-replayed"), "true");
+    EXPECT_EQ(count(), 1U);
+    EXPECT_EQ(make("Tienda", "one").status, 422U) << "another body";
+    EXPECT_NE(make("Almacén", "two").at("token"), made.at("token"));
+    EXPECT_EQ(count(), 2U);
+}
+
+TEST_F(ApiTokens, AreSealedInWhatIsRecordedForTheirKey) {
+    const auto made = api.post("/api/v1/employees/tokens", R"({"name":"x","scopes":["employees:read"]})",
+                               with(bearer(admin), "idempotency-key", "k"));
+    const auto recorded = run(token_store.recorded_answer(
+        to_hex(sha256(fmt::format("36:{} POST 24:/api/v1/employees/tokens k", id_of("root@tienda.es"))))));
+    ASSERT_TRUE(recorded);
+    EXPECT_THAT(recorded->body, Not(HasSubstr("rsv_")));
+    EXPECT_EQ(box.open(recorded->body, recorded->key), made.text);
+}
+
 TEST_F(ApiTokens, RefuseWhatTheyCannotBe) {
     const auto answer = create(R"({"name":"x","scopes":["everything"],"ranges":["10.0.0.0/99"],)"
                                R"("expires_at":"2099-01-01T00:00:00Z"})");

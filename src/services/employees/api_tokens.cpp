@@ -1,6 +1,7 @@
 #include "domain/access/api_token_events.hpp"
 #include "platform/http/problem.hpp"
 #include "platform/json/write.hpp"
+#include "services/api/answer_once.hpp"
 #include "services/employees/accounts.hpp"
 #include "services/employees/use_cases.hpp"
 
@@ -48,6 +49,63 @@ awaitable<std::optional<access::ApiToken>> find(access::ApiTokenId id, access::A
     co_return std::nullopt;
 }
 
+/// What requests with a key were answered. Sealed, since the token is in it, which nobody may read in a stolen copy.
+class SealedAnswers {
+public:
+    explicit SealedAnswers(Service& service) : service_{service} {}
+
+    awaitable<std::optional<http::RecordedAnswer>> recorded_answer(std::string key) {
+        auto answer = co_await service_.tokens.recorded_answer(key);
+        if (!answer) co_return std::nullopt;
+        auto body = service_.box.open(answer->body, key);
+        if (!body) throw Problem{Problem::conflict, "The token was made, and cannot be shown again: revoke it."};
+        answer->body = *std::move(body);
+        co_return answer;
+    }
+
+    std::optional<http::RecordedAnswer> record(const api::IdempotencyKey& key, const api::Answer& answer) {
+        auto recorded = key.record(answer, service_.clock.now());
+        if (recorded) recorded->body = service_.box.seal(recorded->body, recorded->key, service_.random);
+        return recorded;
+    }
+
+private:
+    Service& service_;
+};
+
+access::ApiToken token_of(const WantedToken& wanted, std::string_view secret, const Request& request, Instant now,
+                          Random& random) {
+    return {.id = access::ApiTokenId::make(now, random),
+            .name = wanted.name.value,
+            .digest = access::api_token_digest(secret).value(),
+            .scopes = wanted.scopes.value,
+            .ranges = wanted.ranges ? wanted.ranges->value : std::vector<std::string>{},
+            .created_by = request.actor().employee_id(),
+            .created_at = now,
+            .expires_at = wanted.expires_at.value_or(now + access::longest_api_token_life),
+            .last_used_at = {},
+            .revoked_at = {}};
+}
+
+awaitable<Response> try_make(const Request& request, Service& service, const WantedToken& wanted,
+                             const api::IdempotencyKey& key) {
+    const auto now = service.clock.now();
+    const auto secret = access::make_api_token(service.random);
+    const auto token = token_of(wanted, secret, request, now, service.random);
+    auto view = token_view(token);
+    view["token"] = secret;
+    const api::Answer answer{.status = 201,
+                             .location = "/api/v1/employees/tokens/" + token.id.to_string(),
+                             .etag = {},
+                             .body = boost::json::serialize(view)};
+    co_await service.tokens.put(token,
+                                {api::audited(request, now, access::Audited::api_token_made, token.id.value,
+                                              fmt::format("{}", fmt::join(token.scopes, " ")))},
+                                {access::api_token_event(token, now, request.http.traceparent, service.random)},
+                                SealedAnswers{service}.record(key, answer));
+    co_return answer.to_response();
+}
+
 } // namespace
 
 awaitable<Response> list_api_tokens(const Request&, Service& service) {
@@ -58,30 +116,15 @@ awaitable<Response> list_api_tokens(const Request&, Service& service) {
         .with("cache-control", "no-store");
 }
 
-/// The token is shown here and never again.
+/// The token is shown here, to a repeated request too, and never again.
 awaitable<Response> create_api_token(const Request& request, Service& service) {
     const auto wanted = request.body<WantedToken>();
     const auto now = service.clock.now();
     api::want_recent_sign_in(request, now);
     check(wanted, now);
-    const auto secret = access::make_api_token(service.random);
-    const access::ApiToken token{.id = access::ApiTokenId::make(now, service.random),
-                                 .name = wanted.name.value,
-                                 .digest = access::api_token_digest(secret).value(),
-                                 .scopes = wanted.scopes.value,
-                                 .ranges = wanted.ranges ? wanted.ranges->value : std::vector<std::string>{},
-                                 .created_by = request.actor().employee_id(),
-                                 .created_at = now,
-                                 .expires_at = wanted.expires_at.value_or(now + access::longest_api_token_life)};
-    co_await service.tokens.put(token,
-                                {api::audited(request, now, access::Audited::api_token_made, token.id.value,
-                                              fmt::format("{}", fmt::join(token.scopes, " ")))},
-                                {access::api_token_event(token, now, request.http.traceparent, service.random)});
-    auto view = token_view(token);
-    view["token"] = secret;
-    co_return Response::json(201, view)
-        .with("location", "/api/v1/employees/tokens/" + token.id.to_string())
-        .with("cache-control", "no-store");
+    const auto key = api::IdempotencyKey::of(request);
+    SealedAnswers answers{service};
+    co_return co_await api::answer_once(key, answers, try_make(request, service, wanted, key));
 }
 
 awaitable<Response> revoke_api_token(const Request& request, Service& service) {
