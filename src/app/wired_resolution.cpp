@@ -13,7 +13,8 @@ WiredResolution::WiredResolution(const Shared& shared) :
                 .receipts = receipts_,
                 .audit = shared.stores.incidents->audit(),
                 .known_tokens = shared.stores.incidents->known_tokens(),
-                .proposal_limit_cents = proposal_limit_cents(shared.options)} {}
+                .proposal_limit_cents = proposal_limit_cents(shared.options),
+                .tell = [this](std::vector<events::Event> events) { return database_.tell(std::move(events)); }} {}
 
 std::vector<BackgroundWork> WiredResolution::background() {
     const auto keep_doing = [this](Stopping stopping) {

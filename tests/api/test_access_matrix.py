@@ -169,7 +169,7 @@ def test_what_is_not_yours_does_not_exist(cast, routes):
     wrong = []
     for route in routes:
         method, pattern = route["method"], route["pattern"]
-        if "/incidents/{id}" not in pattern:
+        if "/incidents/{id}" not in pattern or pattern.endswith("/access-request"):  # for what is not yours: test_notices
             continue
         operation = document.document["paths"][pattern][method.lower()]
         content = document.resolve(operation.get("requestBody", {}), "")[0].get("content", {}).get("application/json", {})

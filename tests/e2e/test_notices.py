@@ -129,3 +129,24 @@ def test_nothing_of_an_erased_customer_stays_in_them(shop):
     customer.delete("/api/v1/customers/me", expect=204)
     wait_until(lambda: told(luis, incident, "assignment")["subject"] is None, "it is erased")
     assert "personal" not in luis.get(NOTICES).text
+
+
+def test_an_agent_asks_supervisors_for_an_incident_of_another_team(world, shop):
+    supervisor = world.employee("supervisor")
+    _, _, customer = shop
+    incident = customer.open("De otro equipo")
+    outsider = world.employee("agent", world.team())
+    path, team = f"/api/v1/incidents/{incident['reference']}", world.team()
+    etag = supervisor.get(path).headers["etag"]
+    wait_until(lambda: supervisor.patch(path, {"team_id": team}, if_match=etag, expect=(200, 422)).status_code == 200,
+               "the team is known")
+    outsider.get(path, expect=404)
+    outsider.post(f"{path}/access-request", {}, expect=202)
+    outsider.post(f"{path}/access-request", {}, expect=429)
+    notice = told(supervisor, incident, "access_requested")
+    assert (notice["reference"], notice["by"]["id"]) == (incident["reference"], outsider.id)
+    outsider.get(path, expect=404)
+    assign(supervisor, incident, outsider)
+    wait_until(lambda: outsider.get(path, expect=(200, 404)).status_code == 200, "who asked may read it")
+    audited = supervisor.get("/api/v1/incidents/audit", params={"act": "access_requested", "actor": outsider.id}).json()
+    assert [record["subject_id"] for record in audited["items"]] == [incident["id"]]

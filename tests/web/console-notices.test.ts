@@ -169,3 +169,32 @@ it('takes back what was not marked, and says why; the list comes again', async (
   await page.getByRole('button', { name: /Marcar leído/ }).waitFor();
   await look(page);
 });
+
+it('asks supervisors for an incident of another team, who see who needs it and give it', async () => {
+  const reference = await shop.opened('La freidora de otro equipo');
+  const [ana, supervisor] = [await shop.ana(), await shop.supervisor()];
+  const own = (await ana.get('/employees/me')).team_ids as string[];
+  const teams = (await supervisor.get('/teams')).items as { id: string }[];
+  const other = teams.find(({ id }) => !own.includes(id));
+  const { version } = await supervisor.get(`/incidents/${reference}`);
+  const team = { team_id: other?.id, assignee_id: null };
+  await supervisor.call('PATCH', `/incidents/${reference}`, team, { 'if-match': `"${version}"` });
+
+  const page = await open(desk, [/404/]);
+  await signInEmployee(page);
+  await page.goto(`/consola/i/${reference}`);
+  await page.getByText('No encontramos esta incidencia').waitFor();
+  await page.getByRole('button', { name: 'Pedir acceso' }).click();
+  await page.getByText('Si existe, quien supervisa ya sabe que la necesitas.').waitFor();
+  expect(await page.getByRole('button', { name: 'Pedir acceso' }).count()).toBe(0);
+  await look(page);
+
+  const desk2 = await open(desk);
+  await signInEmployee(desk2, 'supervision');
+  await desk2.goto('/consola/avisos');
+  const notice = rows(desk2).filter({ hasText: /Ana .*pide acceso a esta incidencia/ });
+  await notice.waitFor();
+  await look(desk2);
+  await notice.getByRole('link', { name: 'La freidora de otro equipo' }).click();
+  await desk2.waitForURL(`**/consola/i/${reference}`);
+});

@@ -111,6 +111,10 @@ std::string notices_of_snoozed_commands() {
     return notices_of(fmt::format(R"({}, {}, "snooze_ended")", first_kinds, kinds_of_approvals));
 }
 
+std::string notices_of_access_commands() {
+    return notices_of(fmt::format(R"({}, {}, "snooze_ended", "access_requested")", first_kinds, kinds_of_approvals));
+}
+
 awaitable<void> NoticeStore::add(std::vector<notifications::MadeNotice> made) {
     co_await database_.write([made = std::move(made)](Connection& connection) {
         std::vector<Document> documents;

@@ -12,6 +12,7 @@ std::string notices_of_approvals_commands();
 
 /// What notices of what was snoozed need besides.
 std::string notices_of_snoozed_commands();
+std::string notices_of_access_commands();
 
 /// Notices, a document each.
 class NoticeStore final : public notifications::NoticeStore {

@@ -67,8 +67,9 @@ std::span<const Migration> notifications_migrations() {
     static const auto second = commands({notices_commands()});
     static const auto third = commands({notices_of_approvals_commands()});
     static const auto fourth = commands({notices_of_snoozed_commands()});
+    static const auto fifth = commands({notices_of_access_commands()});
     static const std::array migrations{Migration{1, first}, Migration{2, second}, Migration{3, third},
-                                       Migration{4, fourth}};
+                                       Migration{4, fourth}, Migration{5, fifth}};
     return migrations;
 }
 

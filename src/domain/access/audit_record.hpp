@@ -20,7 +20,7 @@ BOOST_DEFINE_ENUM_CLASS(Audited, signed_in, sign_in_failed, signed_out, session_
                         employee_registered, rights_changed, employee_disabled, employee_enabled, team_changed,
                         category_changed, template_changed, api_token_made, api_token_revoked, customer_read, customers_listed,
                         customer_changed, customer_exported, customer_erased, data_request_made, data_request_extended,
-                        data_request_answered, data_requests_listed, notes_read)
+                        data_request_answered, data_requests_listed, notes_read, access_requested)
 
 struct AuditedAct {
     Audited act;
@@ -60,6 +60,7 @@ inline constexpr std::array audited_acts{
     AuditedAct{Audited::data_request_answered,  "such a request was answered; the detail names the outcome"},
     AuditedAct{Audited::data_requests_listed,   "an employee listed such requests"},
     AuditedAct{Audited::notes_read,            "an employee or program read a timeline with its notes"},
+    AuditedAct{Audited::access_requested,      "an employee asked for access to an incident of others"},
 };
 // clang-format on
 

@@ -33,6 +33,7 @@ enum class Action {
     act_on_own_incident,  ///< reply, attach, complete, accept, refuse, withdraw, reopen, rate
     open_for_customer,
     read_incidents,       ///< queue, search, timeline with notes, live events
+    request_access,       ///< ask supervisors for an incident that one may not read
     work_on_incident,     ///< take, assign, message, ask, wait, propose, merge, change
     direct_incident,      ///< escalate, undo a merge, reopen with a reason
     decide_approvals,     ///< approve or return what others propose: people, no programs
@@ -52,10 +53,10 @@ enum class Action {
 // clang-format on
 BOOST_DESCRIBE_ENUM(Action, use_public_page, register_customer, use_own_session, manage_own_customer, read_customers,
                     keep_customer_notes, manage_customers, file_claim, open_own_incident, follow_own_incident,
-                    act_on_own_incident, open_for_customer, read_incidents, work_on_incident, direct_incident,
-                    decide_approvals, read_reports, read_employees, manage_own_employee, manage_employees, read_shelves,
-                    keep_shelves, manage_categories, read_dead_letters, read_own_notices, see_mail_delay,
-                    answer_data_requests, read_audit)
+                    act_on_own_incident, open_for_customer, read_incidents, request_access, work_on_incident,
+                    direct_incident, decide_approvals, read_reports, read_employees, manage_own_employee,
+                    manage_employees, read_shelves, keep_shelves, manage_categories, read_dead_letters,
+                    read_own_notices, see_mail_delay, answer_data_requests, read_audit)
 
 struct Permission {
     Action action;
@@ -83,6 +84,7 @@ inline constexpr std::array permissions{
     Permission{act_on_own_incident, "",                none, own,  none, none, none},
     Permission{open_for_customer,   "incidents:write", none, none, all,  all,  all},
     Permission{read_incidents,      "incidents:read",  none, none, team, all,  all},
+    Permission{request_access,      "",                none, none, team, all,  all},
     Permission{work_on_incident,    "incidents:write", none, none, team, all,  none},
     Permission{direct_incident,     "incidents:write", none, none, none, all,  all},
     Permission{decide_approvals,    "",                none, none, none, all,  all},

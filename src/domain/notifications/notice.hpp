@@ -20,7 +20,7 @@ using NoticeId = Id<struct NoticeTag>;
 
 /// Why an employee is told of an incident.
 BOOST_DEFINE_ENUM_CLASS(NoticeKind, assignment, mention, deadline_near, deadline_missed, escalation, approval_granted,
-                        approval_returned, snooze_ended)
+                        approval_returned, snooze_ended, access_requested)
 
 /// What one employee is told, in the console, because of one event of an incident.
 struct Notice {

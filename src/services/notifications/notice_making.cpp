@@ -92,11 +92,11 @@ awaitable<void> tell_mentioned(const events::Event& event, Notifications& servic
     co_await tell(mentioned, NoticeKind::mention, event, service);
 }
 
-awaitable<void> tell_supervisors(const events::Event& event, Notifications& service) {
+awaitable<void> tell_supervisors(NoticeKind kind, const events::Event& event, Notifications& service) {
     std::vector<EmployeeId> supervisors;
     for (const auto& person : co_await service.store.supervisors())
         supervisors.emplace_back(person.id);
-    co_await tell(supervisors, NoticeKind::escalation, event, service);
+    co_await tell(supervisors, kind, event, service);
 }
 
 awaitable<void> tell_of_deadline(const events::Event& event, Notifications& service) {
@@ -123,7 +123,8 @@ awaitable<void> make_notices(const events::Event& event, Notifications& service)
         return tell_assignee(NoticeKind::assignment, event, service);
     if (type == "incident.noted") return tell_mentioned(event, service);
     if (type == "incident.deadline_warned") return tell_of_deadline(event, service);
-    if (type == "incident.escalated") return tell_supervisors(event, service);
+    if (type == "incident.escalated") return tell_supervisors(NoticeKind::escalation, event, service);
+    if (type == "incident.access_asked") return tell_supervisors(NoticeKind::access_requested, event, service);
     if (type == "incident.resolution_proposed") return tell_requester(NoticeKind::approval_granted, event, service);
     if (type == "incident.approval_returned") return tell_requester(NoticeKind::approval_returned, event, service);
     if (type == "incident.woken") return tell_of_waking(event, service);

@@ -99,6 +99,14 @@ TEST_F(NoticesTest, TellWhoeverANoteMentions) {
     EXPECT_THAT(kinds(leo_), ElementsAre("mention"));
 }
 
+TEST_F(NoticesTest, TellSupervisorsWhoNeedsAnIncident) {
+    hear(incident_event("incident.access_asked", {{"actor_id", leo_.id.to_string()}}));
+    EXPECT_THAT(kinds(boss_), ElementsAre("access_requested"));
+    EXPECT_EQ(first(boss_).at("by").at("name"), "leo");
+    EXPECT_TRUE(kinds(leo_).empty());
+    EXPECT_TRUE(kinds(eva_).empty());
+}
+
 TEST_F(NoticesTest, TellThatAnIncidentIsBackThatWasSnoozed) {
     const auto woken = [&](const char* assignee) {
         clock.advance(std::chrono::milliseconds{1});

@@ -5,9 +5,11 @@
 #include "services/api/attachments.hpp"
 #include "services/api/audit.hpp"
 #include "services/api/live.hpp"
+#include "services/api/rate_limit.hpp"
 #include "services/api/receipts.hpp"
 #include "services/api/route.hpp"
 
+#include <functional>
 #include <vector>
 
 namespace resuelve::resolution {
@@ -21,6 +23,10 @@ inline constexpr std::size_t snippets_of_entries = 25;
 inline constexpr int snippet_entries = 20;
 inline constexpr std::size_t snippet_text = 10'000;   ///< bytes of one text
 inline constexpr std::size_t snippets_page = 524'288; ///< bytes of all texts of a page
+inline constexpr std::chrono::hours access_window{24};
+inline constexpr std::size_t access_requests_per_incident = 1; ///< of one employee
+inline constexpr std::size_t access_requests_per_employee = 20;
+inline constexpr std::size_t access_requests_in_all = 2'000;
 } // namespace limits
 
 /// The service for employees: they work on incidents and resolve them; and Resuelve's own clocks.
@@ -31,9 +37,15 @@ struct Resolution {
     access::AuditLog& audit;
     access::ApiTokenStore& known_tokens;                ///< the service's copy
     std::optional<std::int64_t> proposal_limit_cents{}; ///< above it others approve what agents and programs propose
+    /// Stores events that belong to no change of an incident: they go out when the bus is there.
+    std::function<awaitable<void>(std::vector<events::Event>)> tell{};
 
     api::AuditedReads reads{audit, desk.clock};
     api::UploadBudget uploads{};
+    api::RateLimit access_requests{
+        {limits::access_requests_per_incident, limits::access_requests_in_all, limits::access_window}};
+    api::RateLimit access_requesters{
+        {limits::access_requests_per_employee, limits::access_requests_in_all, limits::access_window}};
 };
 
 /// Every route of the service; `resolution` must outlive them.

@@ -41,6 +41,7 @@ std::vector<api::Route> routes(Resolution& resolution) {
         {get, one + "/drafts", Action::read_incidents, none, use(list_drafts)},
         {get, all + "/writers", Action::read_incidents, none, use(list_writers)},
         {post, one + "/template-preview", Action::read_incidents, json, use(preview_template)},
+        {post, one + "/access-request", Action::request_access, json, use(request_access)},
         {get, "/api/v1/views", Action::read_incidents, none, use(list_views)},
         {get, "/api/v1/events", Action::read_incidents, none, use(follow_events)},
         {get, all + "/audit", Action::read_audit, none, use(list_audit)},

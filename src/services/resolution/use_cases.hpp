@@ -66,6 +66,9 @@ awaitable<Response> reopen_incident(const Request& request, Resolution& resoluti
 awaitable<Response> hold_incident(const Request& request, Resolution& resolution);
 awaitable<Response> lift_hold(const Request& request, Resolution& resolution);
 
+// Asking for what one may not read (access_request.cpp)
+awaitable<Response> request_access(const Request& request, Resolution& resolution);
+
 // Figures (reports.cpp)
 awaitable<Response> report_overview(const Request& request, Resolution& resolution);
 awaitable<Response> report_ageing(const Request& request, Resolution& resolution);

@@ -36,5 +36,6 @@ export const auditedActs: AuditedAct[] = [
   'data_request_extended',
   'data_request_answered',
   'data_requests_listed',
-  'notes_read'
+  'notes_read',
+  'access_requested'
 ];
