@@ -16,11 +16,12 @@ using access::SessionKind;
 /// Holds one token and counts.
 class OneApiToken final : public access::ApiTokenStore {
 public:
-    awaitable<void> put(access::ApiToken put_token, std::vector<access::AuditRecord>,
-                        std::vector<events::Event>) override {
+    awaitable<void> put(access::ApiToken put_token, std::vector<access::AuditRecord>, std::vector<events::Event>,
+                        std::optional<http::RecordedAnswer>) override {
         token = std::move(put_token);
         co_return;
     }
+    awaitable<std::optional<http::RecordedAnswer>> recorded_answer(std::string) override { co_return std::nullopt; }
     awaitable<std::optional<access::ApiToken>> find(Sha256Digest digest) override {
         ++looked_up;
         co_return digest == token.digest ? std::optional{token} : std::nullopt;

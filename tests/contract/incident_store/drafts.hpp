@@ -193,7 +193,8 @@ TYPED_TEST_P(IncidentStoreDrafts, OfFormsAreForgottenAndErasedWithTheOthers) {
 
 REGISTER_TYPED_TEST_SUITE_P(IncidentStoreDrafts, AreEachEmployeesOwn, AreNoChangeOfTheIncident,
                             AreMarkedInTheOrderOfIncidentsAndTimes, AreMarkedSinceAMomentOfAnyIncident, AreRemovedOnce,
-                            AreForgottenAfterAWhile, AreErasedWithTheCustomer, OfFormsAreOneForEachAct, OfFormsAreNotTooManyOfOne,
-                            OfFormsMarkTheirWriterOnceAtTheLastWord, OfFormsAreForgottenAndErasedWithTheOthers);
+                            AreForgottenAfterAWhile, AreErasedWithTheCustomer, OfFormsAreOneForEachAct,
+                            OfFormsAreNotTooManyOfOne, OfFormsMarkTheirWriterOnceAtTheLastWord,
+                            OfFormsAreForgottenAndErasedWithTheOthers);
 
 } // namespace resuelve::incidents
