@@ -383,7 +383,7 @@ it('does the same on cards at 400 % with forced colours, with the focus in sight
   await page.getByRole('heading', { name: 'Sin asignar' }).waitFor();
   await page.getByRole('link', { name: 'Lupa tres' }).waitFor();
   await press('f');
-  expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('SELECT');
+  expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('INPUT');
   await press('Tab', 'ArrowDown'); // urgent
   await page.waitForURL('**/consola/cola/sin-asignar?priority=urgent');
   await page.getByRole('link', { name: 'Lupa tres' }).waitFor();
