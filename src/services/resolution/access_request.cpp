@@ -38,30 +38,39 @@ events::Event asked(const Request& request, Resolution& resolution, const Incide
                      {"actor_id", json::to_json(request.actor().employee_id())}}};
 }
 
-void count(const Request& request, Resolution& resolution, const std::string& incident, Instant now) {
-    const auto who = request.actor().id.to_string();
-    resolution.access_requesters.check(who, now);
-    resolution.access_requests.take(who + "/" + incident, now);
-    resolution.access_requesters.count(who, now);
+/// Whether this person has asked for it within the window. The audit log knows, of every instance.
+awaitable<bool> has_asked(const Request& request, Resolution& resolution, const Incident& incident, Instant now) {
+    const auto records = co_await resolution.audit.list({.actor = request.actor().id,
+                                                         .subject = incident.id.value,
+                                                         .act = access::Audited::access_requested,
+                                                         .from = now - limits::access_window,
+                                                         .limit = 1});
+    co_return !records.empty();
+}
+
+/// Told first: whoever asks again after a failure between the two is not taken for told.
+awaitable<void> tell_supervisors(const Request& request, Resolution& resolution, const Incident& incident,
+                                 Instant now) {
+    std::vector<events::Event> told;
+    told.push_back(asked(request, resolution, incident, now));
+    co_await resolution.tell(std::move(told));
+    co_await resolution.audit.append(
+        {api::audited(request, now, access::Audited::access_requested, incident.id.value)});
 }
 
 } // namespace
 
-/// What somebody may not see does not exist: the same answer whether there is such an incident or not.
+/// What somebody may not see does not exist: the same answer whether there is such an incident or not, and whether it
+/// is the first or not.
 awaitable<Response> request_access(const Request& request, Resolution& resolution) {
     api::body_or_nothing<api::Nothing>(request);
     const auto incident = co_await named(request.parameter(0), resolution);
     if (incident && api::may_see(request, *incident))
         throw Problem{Problem::conflict, "You may read this incident already."};
     const auto now = resolution.desk.clock.now();
-    count(request, resolution, incident ? incident->id.to_string() : request.parameter(0), now);
-    if (incident) {
-        co_await resolution.audit.append(
-            {api::audited(request, now, access::Audited::access_requested, incident->id.value)});
-        std::vector<events::Event> told;
-        told.push_back(asked(request, resolution, *incident, now));
-        co_await resolution.tell(std::move(told));
-    }
+    resolution.access_requesters.take(request.actor().id.to_string(), now);
+    if (incident && !co_await has_asked(request, resolution, *incident, now))
+        co_await tell_supervisors(request, resolution, *incident, now);
     co_return Response::json(202, boost::json::object{{"detail", "If there is such an incident, its supervisors are "
                                                                  "told that you need it."}})
         .with("cache-control", "no-store");
