@@ -1,8 +1,8 @@
 import { api, ApiProblem, data, type Schema } from '$lib/api/client';
 import { belongs, fitsSnooze, type Incident, type Wanted } from './filters';
 
-/** What fills most screens: on a slow line the rest comes after it is painted. */
-const firstPage = 30;
+/** What fills most screens, some 25 kB: on a slow line the rest comes after it is painted. */
+const firstPage = 15;
 const laterPage = 100;
 /** More changes than this at once are not looked at one by one. */
 const mostLooks = 20;
