@@ -381,7 +381,7 @@ it('does the same on cards at 400 % with forced colours, with the focus in sight
   await page.keyboard.press('g');
   await page.keyboard.press('c');
   await page.getByRole('heading', { name: 'Sin asignar' }).waitFor();
-  await page.getByRole('link', { name: 'Lupa tres' }).waitFor();
+  await page.locator('[data-card="0"]').waitFor();
   await press('f');
   expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('INPUT');
   await press('Tab', 'ArrowDown'); // urgent
