@@ -23,8 +23,8 @@ inline constexpr std::size_t snippets_of_entries = 25;
 inline constexpr int snippet_entries = 20;
 inline constexpr std::size_t snippet_text = 10'000;   ///< bytes of one text
 inline constexpr std::size_t snippets_page = 524'288; ///< bytes of all texts of a page
-inline constexpr std::chrono::hours access_window{
-    24}; ///< within which supervisors are told once of a person and incident
+/// Within it supervisors are told once of the same person and incident.
+inline constexpr std::chrono::hours access_window{24};
 inline constexpr std::size_t access_requests_per_employee = 20;
 inline constexpr std::size_t access_requests_in_all = 2'000;
 } // namespace limits

@@ -229,7 +229,8 @@ const mostKept = 8;
 
 /** The list for a question, the same one on the way back. */
 export function rowsFor(asked: Asked): IncidentRows {
-  const key = JSON.stringify(asked);
+  const { wanted, dueBefore, me } = asked;
+  const key = JSON.stringify([wanted, dueBefore, me]); // whoever asks, in whatever order the parts were put
   const rows = kept.get(key) ?? new IncidentRows(asked);
   kept.delete(key);
   kept.set(key, rows);
