@@ -35,6 +35,16 @@ def test_a_listener_goes_on_where_it_stopped(world, customer, agent):
         assert shop.next(about(second)).data["type"] == "incident.registered"
 
 
+def test_a_stream_tells_what_happened_before_it_was_open(world, customer, agent):
+    incident = customer.open("Entre leer y escuchar", "Se abre después de leer la cola y antes de escuchar.")
+    with EventStream(agent, "/api/v1/events", last_seconds=60) as shop:
+        shop.next(lambda event: event.name == "gap" or about(incident)(event))
+    for wrong in ("-1", "86401", "un rato"):
+        problem = agent.get(f"/api/v1/events?last_seconds={wrong}", expect=422).json()
+        assert problem["errors"][0]["field"].endswith("last_seconds")
+    agent.get("/api/v1/events?since=0", expect=422)
+
+
 def test_an_unknown_place_begins_with_a_gap(world, agent):
     with EventStream(agent, "/api/v1/events", last_event_id="01890000-0000-7000-8000-000000000000") as shop:
         assert shop.next().name == "gap"

@@ -18,8 +18,9 @@ class LiveEvent:
 class EventStream:
     """`with EventStream(session, "/api/v1/events") as stream: stream.next(...)`."""
 
-    def __init__(self, session, path: str, last_event_id: str | None = None):
+    def __init__(self, session, path: str, last_event_id: str | None = None, last_seconds: int | None = None):
         self.session, self.path, self.last_event_id = session, path, last_event_id
+        self.parameters = {} if last_seconds is None else {"last_seconds": last_seconds}
         self.events: queue.Queue = queue.Queue()
         self.open = threading.Event()
         self.error: BaseException | None = None
@@ -58,7 +59,7 @@ class EventStream:
         if self.last_event_id is not None:
             headers["Last-Event-ID"] = self.last_event_id
         try:
-            with self.client.stream("GET", self.path, headers=headers) as response:
+            with self.client.stream("GET", self.path, headers=headers, params=self.parameters) as response:
                 if response.status_code != 200:
                     response.read()
                     raise AssertionError(f"{response.status_code} {response.text}")

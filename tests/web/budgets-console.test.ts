@@ -161,7 +161,7 @@ it('grows little while 5,000 events arrive', async () => {
   const before = await used();
   // The first stream brings them all and ends; the second one is the server's.
   let streams = 0;
-  await page.route('**/api/v1/events', route =>
+  await page.route('**/api/v1/events*', route =>
     ++streams === 1 ? route.fulfill({ contentType: 'text/event-stream', body: events.join('') }) : route.fallback()
   );
   await page.reload();

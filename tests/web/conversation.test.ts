@@ -280,7 +280,7 @@ describe('talking about an incident', () => {
     const reference = await incident('El cazo se abolla', []);
     const page = await open(desk);
     await signIn(page);
-    await page.route('**/my/events', route => route.abort()); // nobody tells the page meanwhile
+    await page.route('**/my/events*', route => route.abort()); // nobody tells the page meanwhile
     await page.goto(`/i/${reference}`);
     await page.getByLabel('Tu mensaje para la tienda').fill('¿Lo habéis mirado?');
     const customer = await shop.lucia();

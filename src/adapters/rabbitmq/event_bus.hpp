@@ -15,7 +15,8 @@ struct Settings {
     std::chrono::milliseconds silence{15'000};  ///< after it a consumer makes sure that the broker still knows it
     std::chrono::milliseconds confirm_time{std::chrono::seconds{10}}; ///< for one call of publish()
     events::BackOff reconnect{.first = std::chrono::milliseconds{100}, .longest = std::chrono::seconds{10}};
-    /// Listeners may have missed events: the connection was lost. On a thread of the bus.
+    /// Listeners may have missed events until now: the bus begins to hear, for the first time or again, or could not
+    /// keep up. On a thread of the bus.
     std::function<void()> listeners_missed{};
 };
 

@@ -88,7 +88,7 @@ bool Receiver::is_over() const {
 }
 
 void Receiver::give_up_connection() {
-    const bool was_connected = connected_.exchange(false);
+    connected_ = false;
     connection_.reset();
     for (const auto& consumer : consumers_)
         consumer->connection_lost();
@@ -96,7 +96,6 @@ void Receiver::give_up_connection() {
         const std::lock_guard lock{mutex_};
         handled_.clear();
     }
-    if (was_connected && settings_.live_missed) settings_.live_missed();
     reconnect_.failed(std::chrono::steady_clock::now());
 }
 
@@ -128,6 +127,7 @@ void Receiver::set_up() {
     }
     reconnect_.succeeded();
     connected_ = true;
+    if (settings_.live_missed) settings_.live_missed();
     if (connections_ > 1) ++reconnects_;
     next_look_ = {};
 }

@@ -18,7 +18,8 @@ public:
         std::string live_name;               ///< of the listeners' queue; unique
         std::vector<std::string> live_types; ///< none: no such queue
         std::function<void(Message)> live;   ///< on the receiver's thread
-        /// A listener may have missed something: the connection was lost. On the receiver's thread.
+        /// A listener may have missed what was published before now: its queue ends with the connection, and there is
+        /// one again. On the receiver's thread.
         std::function<void()> live_missed;
         std::function<void(std::string_view what)> report;
     };

@@ -2,6 +2,7 @@
 
 #include "domain/incidents/events.hpp"
 #include "platform/http/problem.hpp"
+#include "services/api/query_parameters.hpp"
 #include "services/api/scope.hpp"
 
 #include <boost/asio/post.hpp>
@@ -41,7 +42,7 @@ struct Told {
     Owners owners;
     std::string account; ///< whose alone it is; empty: of those who may read the incident
     bool for_customers = false;
-    SteadyTime heard_at{};
+    SteadyTime heard_at{}; ///< set when it is put in the ring
     std::string block;
 };
 
@@ -69,7 +70,6 @@ Told told(const events::Event& event, const incidents::EventRow& row, std::strin
                    .team = id_in<TeamId>(event.data, "team_id"),
                    .assignee = id_in<EmployeeId>(event.data, "assignee_id")},
         .for_customers = row.for_customer,
-        .heard_at = std::chrono::steady_clock::now(),
         .block = fmt::format("id: {}\ndata: {}\n\n", stream_id(event, instance), boost::json::serialize(data)),
     };
 }
@@ -82,7 +82,6 @@ Told told_to_one(const events::Event& event, EmployeeId employee, std::string_vi
         .incident = IncidentId{event.subject},
         .owners = {},
         .account = employee.to_string(),
-        .heard_at = std::chrono::steady_clock::now(),
         .block = fmt::format("id: {}\ndata: {}\n\n", stream_id(event, instance), boost::json::serialize(data)),
     };
 }
@@ -147,6 +146,7 @@ public:
         auto news = told(event, instance_);
         if (!news) return;
         const std::scoped_lock lock{mutex_};
+        news->heard_at = timing.now();               // in the ring's order
         if (!known_.insert(news->id).second) return; // the bus delivers at least once
         const auto& newest = note_owners(*news);
         for (const auto& ear : ears_)
@@ -157,6 +157,7 @@ public:
 
     void missed() {
         const std::scoped_lock lock{mutex_};
+        heard_since_ = timing.now();
         first_ += ring_.size();
         ring_.clear();
         known_.clear();
@@ -168,7 +169,7 @@ public:
         }
     }
 
-    std::shared_ptr<Ear> add(Listener listener, std::string_view last_event_id) {
+    std::shared_ptr<Ear> add(Listener listener, std::string_view last_event_id, std::chrono::seconds last) {
         auto ear = std::make_shared<Ear>();
         ear->ends_at = std::chrono::steady_clock::now() + timing.lifetime;
         const std::scoped_lock lock{mutex_};
@@ -179,7 +180,7 @@ public:
         }
         ++streams;
         ear->listener = std::move(listener);
-        ear->at = after(last_event_id, ear->gap);
+        ear->at = last_event_id.empty() ? since(timing.now() - last, ear->gap) : after(last_event_id, ear->gap);
         ears_.insert(ear);
         return ear;
     }
@@ -243,6 +244,7 @@ private:
 
     void forget_first() {
         const auto& oldest = ring_.front();
+        heard_since_ = oldest.heard_at;
         known_.erase(oldest.id);
         const auto incident = incidents_.find(oldest.incident);
         if (--incident->second.events == 0) incidents_.erase(incident);
@@ -253,7 +255,6 @@ private:
     /// The place after the event with this id.
     std::uint64_t after(std::string_view last_event_id, bool& gap) const {
         const auto end = first_ + ring_.size();
-        if (last_event_id.empty()) return end;
         const auto dot = last_event_id.find('.');
         const auto id = events::EventId::parse(last_event_id.substr(0, dot));
         if (id && known_.contains(*id)) {
@@ -265,6 +266,12 @@ private:
         }
         gap = true;
         return end;
+    }
+
+    /// The place of the first event since then; a gap if not all of them are kept.
+    std::uint64_t since(SteadyTime time, bool& gap) const {
+        gap = time <= heard_since_;
+        return gap ? first_ + ring_.size() : first_heard_since(time);
     }
 
     std::uint64_t first_heard_since(SteadyTime time) const {
@@ -300,6 +307,7 @@ private:
     std::set<events::EventId> known_;
     std::unordered_map<IncidentId, Known> incidents_; ///< of which the ring tells
     std::uint64_t first_ = 0;                         ///< the number of the ring's first event
+    SteadyTime heard_since_ = timing.now();           ///< all that was told after it is in the ring
     std::set<std::shared_ptr<Ear>> ears_;
     std::map<std::string, std::size_t> streams_;
 };
@@ -352,8 +360,9 @@ void LiveEvents::ask_of_bus(std::function<bool()> is_away) {
     hub_->is_away = std::move(is_away);
 }
 
-std::unique_ptr<http::EventStream> LiveEvents::open(Listener listener, std::string_view last_event_id) {
-    return std::make_unique<Stream>(hub_, hub_->add(std::move(listener), last_event_id));
+std::unique_ptr<http::EventStream> LiveEvents::open(Listener listener, std::string_view last_event_id,
+                                                    std::chrono::seconds last) {
+    return std::make_unique<Stream>(hub_, hub_->add(std::move(listener), last_event_id, last));
 }
 
 void LiveEvents::close(const std::string& account) {
@@ -361,11 +370,15 @@ void LiveEvents::close(const std::string& account) {
 }
 
 Response event_stream(const Request& request, LiveEvents& live) {
+    QueryParameters query{request.http.query, {"last_seconds"}};
+    constexpr auto most = static_cast<int>(std::chrono::seconds{limits::longest_look_back}.count());
+    const std::chrono::seconds last{query.number("last_seconds", 0, most).value_or(0)};
+    query.finish();
     Response response;
     response.headers.set("content-type", "text/event-stream");
     response.headers.set("cache-control", "no-store");
     response.headers.set("x-accel-buffering", "no"); // nginx would hold events back
-    response.body = live.open(listener_for(request), request.http.header("last-event-id").value_or(""));
+    response.body = live.open(listener_for(request), request.http.header("last-event-id").value_or(""), last);
     return response;
 }
 

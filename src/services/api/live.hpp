@@ -22,6 +22,8 @@ inline constexpr std::chrono::seconds heartbeat{15};
 /// Told again to a listener who comes from another instance: the bus promises no order, so what was heard there before
 /// the listener's last event may have been heard here shortly after it.
 inline constexpr std::chrono::seconds retold{5};
+inline constexpr std::chrono::hours longest_look_back{
+    24}; ///< that may be asked for; the ring covers less when much happens
 /// As long as an access token: afterwards the listener connects again and its rights are looked at again.
 inline constexpr std::chrono::minutes stream_lifetime{10};
 } // namespace limits
@@ -43,6 +45,8 @@ public:
     struct Timing {
         std::chrono::milliseconds heartbeat = limits::heartbeat;
         std::chrono::milliseconds lifetime = limits::stream_lifetime;
+        /// When an event is heard.
+        std::function<std::chrono::steady_clock::time_point()> now = &std::chrono::steady_clock::now;
     };
 
     LiveEvents();
@@ -56,17 +60,19 @@ public:
     void attach(events::EventBus& bus);
     /// Takes one event: what attach() arranges.
     void tell(const events::Event& event);
-    /// Events may have been missed, since the bus was away: every listener is told of a gap, those too who come back
-    /// with an id from before.
+    /// Events may have been missed until now, since the bus was away: every listener is told of a gap, those too who
+    /// come back with an id from before or ask for a time before.
     void missed();
     /// Asked at every heartbeat: while the bus is away listeners are told of a gap then, and look for themselves.
     /// Before the first stream; what it asks outlives the streams.
     void ask_of_bus(std::function<bool()> is_away);
 
-    /// A stream that goes on after `last_event_id`, or from now on if it is empty. The id may be another instance's.
-    /// One that is not kept here (any more) begins with a `gap` event: the listener loads anew what it shows. Throws
-    /// Problem::too_many_requests above streams_per_account.
-    std::unique_ptr<http::EventStream> open(Listener listener, std::string_view last_event_id);
+    /// A stream that goes on after `last_event_id`, or if that is empty begins with what was heard in the `last`
+    /// seconds: a page is read before its stream is open, and what happens in between would be in neither. The id may
+    /// be another instance's. Where what is asked for is not kept here (any more) it begins with a `gap` event: the
+    /// listener loads anew what it shows. Throws Problem::too_many_requests above streams_per_account.
+    std::unique_ptr<http::EventStream> open(Listener listener, std::string_view last_event_id,
+                                            std::chrono::seconds last = {});
 
     /// Ends the streams of an account whose rights changed.
     void close(const std::string& account);
@@ -79,7 +85,7 @@ private:
     std::shared_ptr<Hub> hub_; // shared with the streams, which the HTTP sessions own
 };
 
-/// Opens the sender's stream, resumed after the Last-Event-ID header.
+/// Opens the sender's stream, resumed after the Last-Event-ID header or `last_seconds` ago.
 Response event_stream(const Request& request, LiveEvents& live);
 
 } // namespace resuelve::api

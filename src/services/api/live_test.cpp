@@ -9,9 +9,13 @@ namespace resuelve::api {
 namespace {
 
 using namespace testing;
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+using ::testing::Not;
 using namespace std::chrono_literals;
 
 struct LiveEventsTest : ::testing::Test {
+    std::chrono::steady_clock::time_point now{1h}; ///< for those with timing()
     LiveEvents live{{.heartbeat = 20ms, .lifetime = 1h}};
     SeededRandom random{3};
 
@@ -32,6 +36,9 @@ struct LiveEventsTest : ::testing::Test {
                          {"assignee_id", nullptr},
                          {"subject", "La cafetera gotea"},
                          {"text", "Mañana la recogemos"}}};
+    }
+    LiveEvents::Timing timing() {
+        return {.heartbeat = 20ms, .lifetime = 1h, .now = [this] { return now; }};
     }
     /// What the stream has to say now, after its greeting.
     std::string news(http::EventStream& stream) {
@@ -161,6 +168,40 @@ TEST_F(LiveEventsTest, AdmitAGapWhenTheLastEventIsNotKeptAnyMore) {
     EXPECT_TRUE(news(*live.open(customer(), "no-such-event")).contains("event: gap\n"));
 }
 
+TEST_F(LiveEventsTest, BeginWithWhatWasHeardSinceThePageWasRead) {
+    LiveEvents heard{timing()};
+    now += 24h;
+    const auto before = event();
+    const auto meanwhile = event("incident.reminded", 3);
+    heard.tell(before);
+    now += 10s;
+    heard.tell(meanwhile);
+    now += 2s;
+    const auto text = news(*heard.open(customer(), "", 3s));
+    EXPECT_THAT(text, AllOf(HasSubstr(meanwhile.id.to_string()), Not(HasSubstr(before.id.to_string()))));
+    EXPECT_THAT(text, Not(HasSubstr("event: gap")));
+    EXPECT_EQ(news(*heard.open(customer(), "")), "retry: 2000\n\n");
+    EXPECT_THAT(news(*heard.open(customer(), "", 12s)), HasSubstr(before.id.to_string()));
+}
+
+TEST_F(LiveEventsTest, AdmitAGapWhereTheyHaveNotHeardForAsLongAsTheListenerAsks) {
+    LiveEvents heard{timing()}; // an instance that begins to hear now
+    EXPECT_THAT(news(*heard.open(customer(), "", 1s)), HasSubstr("event: gap"));
+    now += 1h;
+    heard.missed();
+    now += 5s;
+    const auto since = event();
+    heard.tell(since);
+    EXPECT_THAT(news(*heard.open(customer(), "", 4s)),
+                AllOf(HasSubstr(since.id.to_string()), Not(HasSubstr("event: gap"))));
+    EXPECT_THAT(news(*heard.open(customer(), "", 5s)), HasSubstr("event: gap"));
+    now += 5s;
+    for (std::size_t i = 0; i < limits::live_ring; ++i)
+        heard.tell(event());
+    EXPECT_THAT(news(*heard.open(customer(), "", 4s)), Not(HasSubstr("event: gap")));
+    EXPECT_THAT(news(*heard.open(customer(), "", 5s)), HasSubstr("event: gap")) << "the first one is not kept any more";
+}
+
 TEST_F(LiveEventsTest, AdmitAGapToAListenerWhoIsTooSlow) {
     const auto stream = live.open(customer(), "");
     news(*stream);
@@ -182,8 +223,8 @@ TEST_F(LiveEventsTest, AreToldAgainToAListenerWhoComesFromAnotherInstance) {
     EXPECT_EQ(news(*at_home), "retry: 2000\n\n");
     const auto moved = there.open(supervisor(), second.id.to_string() + ".here");
     const auto text = news(*moved);
-    EXPECT_THAT(text, ::testing::HasSubstr("id: " + first.id.to_string() + ".there"));
-    EXPECT_THAT(text, ::testing::Not(::testing::HasSubstr("event: gap")));
+    EXPECT_THAT(text, HasSubstr("id: " + first.id.to_string() + ".there"));
+    EXPECT_THAT(text, Not(HasSubstr("event: gap")));
 }
 
 TEST_F(LiveEventsTest, AreNotToldAgainOfWhatHasGoneToAnotherTeam) {
@@ -198,8 +239,7 @@ TEST_F(LiveEventsTest, AreNotToldAgainOfWhatHasGoneToAnotherTeam) {
             .account = account, .scope = {.agent = EmployeeId{uuid(90)}, .teams = {TeamId{uuid(team)}}}, .only = {}};
         return news(*there.open(agent, moved.id.to_string() + ".here"));
     };
-    EXPECT_THAT(told("ours", 81), ::testing::AllOf(::testing::HasSubstr(fresh.id.to_string()),
-                                                   ::testing::HasSubstr(moved.id.to_string())));
+    EXPECT_THAT(told("ours", 81), AllOf(HasSubstr(fresh.id.to_string()), HasSubstr(moved.id.to_string())));
     EXPECT_EQ(told("theirs", 82), "retry: 2000\n\n");
 }
 
@@ -211,9 +251,9 @@ TEST_F(LiveEventsTest, AdmitAGapToEverybodyWhenTheBusWasAway) {
     live.missed();
     EXPECT_EQ(news(*stream), "event: gap\ndata: {}\n\n");
     const auto back = live.open(supervisor(), before.id.to_string());
-    EXPECT_THAT(news(*back), ::testing::HasSubstr("event: gap"));
+    EXPECT_THAT(news(*back), HasSubstr("event: gap"));
     live.tell(event("incident.replied", 3));
-    EXPECT_THAT(news(*stream), ::testing::HasSubstr("incident.replied"));
+    EXPECT_THAT(news(*stream), HasSubstr("incident.replied"));
 }
 
 TEST_F(LiveEventsTest, AdmitAGapAtEachHeartbeatWhileTheBusIsAway) {

@@ -9,9 +9,16 @@ export interface LiveEvent {
   time: string;
 }
 export type LiveMessage =
-  { kind: 'event'; event: LiveEvent } | { kind: 'gap' } | { kind: 'state'; lostSince: number | null };
+  { kind: 'event'; event: LiveEvent; id?: string } | { kind: 'gap' } | { kind: 'state'; lostSince: number | null };
 
 const silence = 45_000;
+const longestLookBack = 86_400;
+
+/** How far a tab has heard, itself or from the tab that reads for all. */
+interface Place {
+  last?: string;
+  at: number;
+}
 
 /** Splits server-sent events off a text that grows. */
 export function eventsIn(text: string): { events: { id?: string; event?: string; data?: string }[]; rest: string } {
@@ -32,7 +39,8 @@ export function eventsIn(text: string): { events: { id?: string; event?: string;
 
 /**
  * One stream per browser profile and account: the tab that holds the lock reads it and shares what it hears. Resumes after
- * the last event; 45 s of silence count as lost; retries after 1, 2, 4 … 30 s with some spread.
+ * the last event, or tells what happened since it was asked to listen: who listens before reading misses nothing. 45 s of
+ * silence count as lost; retries after 1, 2, 4 … 30 s with some spread.
  */
 export function listen(
   url: string,
@@ -42,12 +50,17 @@ export function listen(
 ): () => void {
   const stop = new AbortController();
   const channel = new BroadcastChannel(`resuelve-live-${account}`);
-  channel.onmessage = event => hear(event.data as LiveMessage);
-  const tell = (message: LiveMessage) => {
+  const place: Place = { at: Date.now() };
+  const take = (message: LiveMessage) => {
+    if (message.kind === 'event' && message.id) place.last = message.id;
     hear(message);
+  };
+  channel.onmessage = event => take(event.data as LiveMessage);
+  const tell = (message: LiveMessage) => {
+    take(message);
     channel.postMessage(message);
   };
-  const lead = () => readForEver(url, tell, stop.signal, bearer);
+  const lead = () => readForEver(url, place, tell, stop.signal, bearer);
   if (navigator.locks)
     navigator.locks.request(`resuelve-live-${account}`, { signal: stop.signal }, lead).catch(() => {}); // aborted
   else void lead();
@@ -57,26 +70,31 @@ export function listen(
   };
 }
 
-function headersFor(last: string | undefined, token: string | undefined): Record<string, string> {
-  return {
-    accept: 'text/event-stream',
-    ...(last ? { 'last-event-id': last } : {}),
-    ...(token ? { authorization: `Bearer ${token}` } : {})
-  };
+function requestFor(url: string, { last, at }: Place, token: string | undefined): Request {
+  const address = new URL(url, location.origin);
+  const seconds = Math.ceil((Date.now() - at) / 1000);
+  if (!last) address.searchParams.set('last_seconds', String(Math.min(Math.max(1, seconds), longestLookBack)));
+  return new Request(address, {
+    headers: {
+      accept: 'text/event-stream',
+      ...(last ? { 'last-event-id': last } : {}),
+      ...(token ? { authorization: `Bearer ${token}` } : {})
+    }
+  });
 }
 
 async function readForEver(
   url: string,
+  place: Place,
   tell: (message: LiveMessage) => void,
   stop: AbortSignal,
   bearer: () => string | undefined
 ): Promise<void> {
-  let last: string | undefined;
   let failures = 0;
   let lostSince: number | null = null;
   while (!stop.aborted) {
     try {
-      await readOnce(url, headersFor(last, bearer()), stop, {
+      await readOnce(requestFor(url, place, bearer()), stop, {
         opened() {
           failures = 0;
           if (lostSince !== null) tell({ kind: 'gap' });
@@ -84,9 +102,11 @@ async function readForEver(
           tell({ kind: 'state', lostSince: null });
         },
         heard(id, event, data) {
-          if (id) last = id;
           if (event === 'gap') tell({ kind: 'gap' });
-          else if (data) tell({ kind: 'event', event: JSON.parse(data) as LiveEvent });
+          else if (data) tell({ kind: 'event', event: JSON.parse(data) as LiveEvent, ...(id ? { id } : {}) });
+        },
+        alive() {
+          place.at = Date.now();
         }
       });
       continue; // the server ends streams after ten minutes
@@ -103,20 +123,17 @@ async function readForEver(
 interface Hearer {
   opened(): void;
   heard(id: string | undefined, event: string | undefined, data: string | undefined): void;
+  /** All until now was heard. */
+  alive(): void;
 }
 
-async function readOnce(
-  url: string,
-  headers: Record<string, string>,
-  stop: AbortSignal,
-  hearer: Hearer
-): Promise<void> {
+async function readOnce(request: Request, stop: AbortSignal, hearer: Hearer): Promise<void> {
   const ours = new AbortController();
   const abort = () => ours.abort();
   stop.addEventListener('abort', abort);
   let watchdog = setTimeout(abort, silence);
   try {
-    const response = await send(new Request(new URL(url, location.origin), { headers, signal: ours.signal }));
+    const response = await send(new Request(request, { signal: ours.signal }));
     if (!response.ok || !response.body) throw new Error(`stream: ${response.status}`);
     hearer.opened();
     const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
@@ -129,6 +146,7 @@ async function readOnce(
       const { events, rest } = eventsIn(text + value);
       text = rest;
       for (const { id, event, data } of events) hearer.heard(id, event, data);
+      if (!text) hearer.alive();
     }
   } finally {
     clearTimeout(watchdog);

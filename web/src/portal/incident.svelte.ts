@@ -1,5 +1,6 @@
 import { onForget } from '$lib/forgetting';
 import { api, ApiProblem, data, type Schema } from '$lib/api/client';
+import { inTurn } from '$lib/in-turn';
 import { kept } from '$lib/storage';
 import { TimelineEnd } from '$lib/timeline-end.svelte';
 import { keepHere } from './keeping.svelte';
@@ -24,6 +25,8 @@ export class IncidentView {
   /** When the copy was made that is shown because there is no network. */
   copyFrom = $state<string | null>(null);
   #etag = '';
+  /** The last entry that the person was told of, or found on the page. */
+  #told = 0;
   readonly #timeline: TimelineEnd;
 
   constructor(reference: string) {
@@ -61,7 +64,8 @@ export class IncidentView {
 
   async #loadOwn(): Promise<void> {
     try {
-      await this.#read();
+      await this.refresh();
+      this.#told = this.#last;
     } catch (error) {
       // Not this account's: what the reference alone shows.
       if (error instanceof ApiProblem && (error.status === 404 || error.status === 401)) return this.#loadStatus();
@@ -95,12 +99,12 @@ export class IncidentView {
   }
 
   /** All that there is of it, at once: files are asked for unless it is known that there are none. */
-  async #read(): Promise<void> {
+  refresh = inTurn(async () => {
     const hasNone = this.incident?.attachments === 0;
     const files = hasNone ? undefined : this.#readAttachments();
     await Promise.all([this.#readIncident(), this.#timeline.refresh(), files]);
     if (hasNone && this.incident?.attachments) await this.#readAttachments();
-  }
+  });
 
   async #readIncident(): Promise<void> {
     const { data: incident, response } = await api.GET('/api/v1/my/incidents/{id}', {
@@ -118,13 +122,17 @@ export class IncidentView {
 
   readOlder = (): Promise<void> => this.#timeline.readOlder();
 
-  /** After an event: what changed. Returns the messages of the shop that are new. */
-  async refresh(): Promise<Entry[]> {
-    const last = this.entries.at(-1)?.number ?? 0;
-    await this.#read();
+  get #last(): number {
+    return this.entries.at(-1)?.number ?? 0;
+  }
+
+  /** What the shop wrote since this was asked before. */
+  news(): Entry[] {
+    const told = this.#told;
+    this.#told = this.#last;
     return this.entries.filter(
       entry =>
-        entry.number > last &&
+        entry.number > told &&
         entry.author.role === 'employee' &&
         (entry.kind === 'message' || entry.kind === 'attachment' || entry.kind === 'resolution')
     );

@@ -1,4 +1,5 @@
 import { api, data, type Schema } from '$lib/api/client';
+import { inTurn } from '$lib/in-turn';
 import { TimelineEnd } from '$lib/timeline-end.svelte';
 import type { Incident } from '../words';
 import { ServerDraft } from './drafts.svelte';
@@ -18,6 +19,8 @@ export class IncidentView {
   problem = $state.raw<unknown>(null);
   loading = $state(true);
   readAt = 0;
+  /** The last entry that the person was told of, or found on the page. */
+  #told = 0;
   readonly #timeline: TimelineEnd;
 
   constructor(key: string) {
@@ -44,8 +47,7 @@ export class IncidentView {
     this.loading = true;
     this.problem = null;
     try {
-      await this.#read();
-      this.readAt = Date.now();
+      await this.catchUp();
     } catch (error) {
       this.problem = error;
     }
@@ -53,12 +55,13 @@ export class IncidentView {
   }
 
   /** All that there is of it, at once: files are asked for unless it is known that there are none. */
-  async #read(): Promise<void> {
+  refresh = inTurn(async () => {
     const hasNone = this.incident?.attachments === 0;
     const files = hasNone ? undefined : this.#readAttachments();
     await Promise.all([this.#readIncident(), this.#timeline.refresh(), files]);
     if (hasNone && this.incident?.attachments) await this.#readAttachments();
-  }
+    this.readAt = Date.now();
+  });
 
   async #readIncident(): Promise<void> {
     const known = this.incident?.version;
@@ -69,7 +72,7 @@ export class IncidentView {
     if (response.status !== 304 && incident) this.#show(incident);
   }
 
-  /** Never an older state over a newer one: answers may overtake each other. */
+  /** Never an older state over a newer one: an act's answer may overtake what is being read. */
   #show(incident: Incident): void {
     if (!this.incident || incident.version >= this.incident.version) this.incident = incident;
   }
@@ -81,12 +84,21 @@ export class IncidentView {
 
   readOlder = (): Promise<void> => this.#timeline.readOlder();
 
-  /** What changed since it was read. Returns the entries that are new. */
-  async refresh(): Promise<Entry[]> {
-    const last = this.entries.at(-1)?.number ?? 0;
-    await this.#read();
-    this.readAt = Date.now();
-    return this.entries.filter(entry => entry.number > last);
+  /** Reads it again for a page that is there only now: nothing of that is news. */
+  async catchUp(): Promise<void> {
+    await this.refresh();
+    this.#told = this.#last;
+  }
+
+  get #last(): number {
+    return this.entries.at(-1)?.number ?? 0;
+  }
+
+  /** The entries since this was asked before. */
+  news(): Entry[] {
+    const told = this.#told;
+    this.#told = this.#last;
+    return this.entries.filter(entry => entry.number > told);
   }
 
   /** Shows at once what the server is asked for; what it returns takes that back, unless something newer is shown by then. */

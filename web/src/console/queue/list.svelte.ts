@@ -171,14 +171,19 @@ export class IncidentRows {
     const known = this.items.find(one => one.id === id);
     if (known && known.version >= version) return;
     this.#changed.set(id, version);
+    this.#lookLater();
+  }
+
+  #lookLater(): void {
     this.#timer ??= setTimeout(() => void this.#look(), gather);
   }
 
   async #look(): Promise<void> {
     this.#timer = undefined;
-    const changed = [...this.#changed.keys()];
+    if (this.loading) return this.#lookLater(); // the list that is on its way may know of it, or be older
+    const known = new Map(this.items.map(one => [one.id, one.version]));
+    const changed = [...this.#changed].filter(([id, version]) => (known.get(id) ?? 0) < version).map(([id]) => id);
     this.#changed.clear();
-    const known = new Set(this.items.map(one => one.id));
     // Rows on the screen first; of a flood of others it is enough to know that they came.
     const ordered = [...changed.filter(id => known.has(id)), ...changed.filter(id => !known.has(id))];
     if (ordered.length > mostLooks) this.manyNews = true;

@@ -134,6 +134,21 @@ it('does not look at what it knows already', async () => {
   expect(rows.news).toBe(0);
 });
 
+it('lets the list that is on its way come first, and looks at what is newer than that', async () => {
+  answers = {
+    '/api/v1/incidents': list(incident('a', { version: 2 }), incident('b')),
+    '/api/v1/incidents/b': incident('b', { version: 3, subject: 'nuevo' })
+  };
+  const rows = new IncidentRows(asked);
+  const loaded = rows.reload();
+  rows.heard('a', 2);
+  rows.heard('b', 3);
+  await loaded;
+  await vi.advanceTimersByTimeAsync(700);
+  expect(rows.items.map(one => one.subject)).toEqual([undefined, 'nuevo']);
+  expect(rows.news).toBe(0);
+});
+
 it('ends where the rest is due later', async () => {
   answers = {
     '/api/v1/incidents': {
