@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Page } from 'playwright-core';
+import type { Page, Route } from 'playwright-core';
 import { desk, look, lookTwice, phone, setUp, until } from './harness';
 
 const { shop, open, signInEmployee } = setUp();
@@ -13,6 +13,23 @@ const draftOf = async (reference: string) => (await shop.ana()).get(`/incidents/
 const reply = (page: Page) => page.getByLabel('Mensaje para Lucía Navarro Gil');
 const note = (page: Page) => page.getByLabel('Nota para el equipo');
 const saved = (page: Page) => page.getByText('Borrador guardado', { exact: true }).waitFor();
+
+it('sends at once what was begun before the messages were there, which are no news', async () => {
+  const reference = await incident('La sandwichera no cierra');
+  const customer = await shop.lucia();
+  await customer.post(`/my/incidents/${reference}/messages`, { body: 'Le falta una pieza.' });
+  const page = await open(desk);
+  await signInEmployee(page);
+  const timeline = new Promise<Route>((arrive, fail) => {
+    page.route(/\/timeline/, arrive, { times: 1 }).catch(fail);
+  });
+  await page.goto(`/consola/i/${reference}`);
+  await reply(page).fill('La enviamos hoy.');
+  await (await timeline).continue();
+  await page.getByRole('article').getByText('Le falta una pieza.').waitFor();
+  await reply(page).press('Control+Enter');
+  await page.getByRole('article').getByText('La enviamos hoy.').waitFor();
+});
 
 it('keeps reply and note across incidents, a reload and another browser; nothing of them reaches the customer', async () => {
   const reference = await incident('La freidora no calienta');

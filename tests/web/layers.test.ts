@@ -56,10 +56,17 @@ const ofRow =
     await page.keyboard.press(name);
   };
 /** On a phone the filters are folded. */
-const save: Opening = async (page, t) => {
+const unfold = async (page: Page) => {
   const folded = page.locator('details.filters:not([open]) > summary');
   if (await folded.count()) await folded.click();
+};
+const save: Opening = async (page, t) => {
+  await unfold(page);
   await button('saved.save')(page, t);
+};
+const choices: Opening = async (page, t) => {
+  await unfold(page);
+  await page.getByRole('combobox', { name: t('filter.status') }).click();
 };
 const mention: Opening = async (page, t) => {
   await page.getByRole('tab', { name: t('write.note') }).click();
@@ -87,7 +94,7 @@ const saved: Opening = async (page, t) => {
   await page.locator('.toast').first().hover();
 };
 
-const layer = 'dialog[open], [role="menu"], .toast';
+const layer = 'dialog[open], [role="menu"], [role="listbox"]:not([hidden]), .toast';
 
 async function walk(page: Page, t: Words, screens: (readonly [string, Opening[]])[]): Promise<void> {
   for (const [path, openings] of screens) {
@@ -109,7 +116,10 @@ async function close(page: Page): Promise<void> {
   else if (await page.locator('.toast').count())
     return; // goes by itself
   else await page.keyboard.press('Escape');
-  await page.locator('dialog[open], [role="menu"]').first().waitFor({ state: 'detached' });
+  await page
+    .locator('dialog[open], [role="menu"], [role="listbox"]:not([hidden])')
+    .first()
+    .waitFor({ state: 'detached' });
 }
 
 const references: Record<string, string> = {};
@@ -167,7 +177,7 @@ describe.each(['es', 'en'] as const)('every layer in %s', language => {
             ]
           ],
           ['/consola/cola/todas?status=closed', [save, ofRow('a'), ofRow('t')]],
-          ['/consola/cola/todas', [ofRow('z')]],
+          ['/consola/cola/todas', [ofRow('z'), choices]],
           [
             `/consola/cola/${view.id}?${view.query}`,
             [button('saved.menu'), item('saved.menu', 'saved.rename'), item('saved.menu', 'saved.remove')]
