@@ -30,7 +30,7 @@ describe('talking about an incident', () => {
       .getByRole('article')
       .getByRole('button', { name: /molinillo.jpg/ })
       .waitFor();
-    expect(await page.getByLabel('Tu mensaje para la tienda').inputValue()).toBe('');
+    await until(async () => (await page.getByLabel('Tu mensaje para la tienda').inputValue()) === '');
     await lookTwice(page);
 
     await page.evaluate(() => scrollTo(0, 0));

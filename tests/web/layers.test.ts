@@ -17,7 +17,8 @@ type Opening = (page: Page, t: Words) => Promise<unknown>;
 function words(entry: 'portal' | 'console', language: Language): Words {
   const read = (folder: string): Record<string, string> =>
     JSON.parse(readFileSync(join(import.meta.dirname, '../../web/src', folder, `${language}.json`), 'utf8'));
-  const all = { ...read('lib/messages'), ...read(`${entry}/messages`) };
+  const own = entry === 'portal' ? read('portal/messages/data') : {}; // of the one screen with layers that has its own
+  const all = { ...read('lib/messages'), ...read(`${entry}/messages`), ...own };
   return key => {
     const text = all[key];
     if (text === undefined) throw new Error(`no words for ${key}`);

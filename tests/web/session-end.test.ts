@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
-import { desk, focused, look, lookTwice, phone, setUp } from './harness';
+import { desk, focused, look, lookTwice, phone, setUp, until } from './harness';
 
 const { shop, open, signIn, signInEmployee } = setUp();
 
@@ -66,6 +66,32 @@ it('warns a customer on a phone', async () => {
   await dialog.waitFor({ state: 'detached' });
   await warning.waitFor({ state: 'detached' });
 });
+
+it.each([
+  ['customer', signIn, '/cuenta', 'resuelve_customer'],
+  ['employee', signInEmployee, '/consola/yo', 'resuelve_employee']
+])(
+  'ends the session of a %s on the server, also when its token ran out before',
+  async (kind, enter, address, cookie) => {
+    const page = await open(desk);
+    await enter(page);
+    await page.goto(address);
+    const leave = page.getByRole('button', { name: 'Salir' });
+    await leave.waitFor();
+    await page.waitForLoadState('load');
+    await page.context().clearCookies({ name: cookie });
+    const kept = await page.context().cookies();
+    expect(kept.map(one => one.name)).toContain(`${cookie}_refresh`);
+    await leave.click();
+    await until(async () => (await page.context().cookies()).every(one => one.name !== `${cookie}_refresh`));
+    await page.context().addCookies(kept);
+    const left = await page.evaluate(async path => {
+      const headers = { 'content-type': 'application/json', 'x-requested-with': 'resuelve' };
+      return (await fetch(path, { method: 'POST', headers, body: '{}' })).status;
+    }, `/api/v1/${kind}s/sessions/refresh`);
+    expect(left, 'what is left of the session').toBe(401);
+  }
+);
 
 it('renews the session of a key while that can be, and warns two minutes before its end: a new link goes on', async () => {
   const { reference, session } = await shop.filed({

@@ -73,7 +73,8 @@ class Session extends SignInAgain {
 
   async signOut(): Promise<void> {
     try {
-      await api.DELETE('/api/v1/employees/sessions/current');
+      // Its token may have run out, or been taken for changed rights: the session would live on. One that is over has ended.
+      if (await this.renew()) await api.DELETE('/api/v1/employees/sessions/current');
     } finally {
       this.#forget();
       await forgetEverything();

@@ -205,7 +205,8 @@ export class IncidentRows {
       if (problem.status === 404) {
         // Out of the person's sight by now: a row goes when the list is read again, of others there is no news.
         if (isHere()) this.news = this.#newsOf.add(id).size;
-      } else if (problem.isPassing) this.manyNews = true;
+      } else if (problem.isPassing || problem.status === 401)
+        this.manyNews = true; // 401: nobody is signed in any more
       else throw problem;
     }
   }
