@@ -1,30 +1,7 @@
-import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { desk, look, lookTwice, setUp, until } from './harness';
+import { desk, kept, look, lookTwice, setUp, until } from './harness';
 
 const { shop, open, signInEmployee } = setUp();
-
-/** Waits until the device has a text; `false`: until it has it no more. */
-const kept = (page: Page, text: string, there = true): Promise<void> =>
-  until(
-    async () =>
-      (await page
-        .evaluate(
-          () =>
-            new Promise<string>(done => {
-              const request = indexedDB.open('resuelve', 1);
-              request.onupgradeneeded = () => request.result.createObjectStore('kept');
-              request.onsuccess = () => {
-                const all = request.result.transaction('kept').objectStore('kept').getAll();
-                all.onsuccess = () => {
-                  request.result.close();
-                  done(JSON.stringify(all.result));
-                };
-              };
-            })
-        )
-        .then(found => found.includes(text))) === there
-  );
 
 it('has the reason of an act again after a reload, until it is sent, discarded or its writer signs out', async () => {
   const reference = await shop.opened('El radiador no calienta');

@@ -208,6 +208,28 @@ export async function until(holds: () => Promise<boolean>, most = 20_000): Promi
   throw new Error('waited in vain');
 }
 
+/** Waits until the device has a text; `false`: until it has it no more. */
+export const kept = (page: Page, text: string, there = true): Promise<void> =>
+  until(
+    async () =>
+      (await page
+        .evaluate(
+          () =>
+            new Promise<string>(done => {
+              const request = indexedDB.open('resuelve', 1);
+              request.onupgradeneeded = () => request.result.createObjectStore('kept');
+              request.onsuccess = () => {
+                const all = request.result.transaction('kept').objectStore('kept').getAll();
+                all.onsuccess = () => {
+                  request.result.close();
+                  done(JSON.stringify(all.result));
+                };
+              };
+            })
+        )
+        .then(found => found.includes(text))) === there
+  );
+
 export const phone: BrowserContextOptions = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true };
 /** 1280 px at 400 %, in the colours that the person's system forces on pages. */
 export const narrow: BrowserContextOptions = { viewport: { width: 320, height: 256 }, forcedColors: 'active' };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { desk, focused, look, lookTwice, narrow, phone, photo, setUp, until } from './harness';
+import { desk, focused, kept, look, lookTwice, narrow, phone, photo, setUp, until } from './harness';
 
 const { shop, open, signIn } = setUp();
 
@@ -357,7 +357,7 @@ describe('opening an incident', () => {
     const page = await open(phone);
     await page.goto('/abrir/detalle');
     await page.getByLabel('En una frase').fill('La lámpara parpadea');
-    await page.waitForFunction(() => localStorage.getItem('resuelve_kept_open'));
+    await kept(page, 'La lámpara parpadea');
     await page.reload();
     await expect.poll(() => page.getByLabel('En una frase').inputValue()).toBe('La lámpara parpadea');
     await page.clock.setSystemTime(Date.now() + 25 * 3_600_000);

@@ -54,6 +54,7 @@ it('warns a customer on a phone', async () => {
   await endsSoon(page, 'customers');
   await page.goto('/cuenta');
   await page.getByRole('navigation').getByRole('link', { name: 'Mi cuenta' }).waitFor();
+  await page.waitForLoadState('networkidle'); // what looks at the end comes after the page
   await page.clock.runFor(31_000);
   const warning = page.getByRole('alert').filter({ hasText: 'Tu sesión termina a las' });
   await warning.waitFor();
