@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { Page, Route } from 'playwright-core';
-import { desk, look, lookTwice, phone, setUp, until } from './harness';
+import type { Page } from 'playwright-core';
+import { desk, hold, look, lookTwice, phone, setUp, until } from './harness';
 
 const { shop, open, signInEmployee } = setUp();
 
@@ -20,9 +20,7 @@ it('sends at once what was begun before the messages were there, which are no ne
   await customer.post(`/my/incidents/${reference}/messages`, { body: 'Le falta una pieza.' });
   const page = await open(desk);
   await signInEmployee(page);
-  const timeline = new Promise<Route>((arrive, fail) => {
-    page.route(/\/timeline/, arrive, { times: 1 }).catch(fail);
-  });
+  const timeline = hold(page, /\/timeline/);
   await page.goto(`/consola/i/${reference}`);
   await reply(page).fill('La enviamos hoy.');
   await (await timeline).continue();

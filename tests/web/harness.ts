@@ -4,7 +4,14 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import axe from 'axe-core';
-import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core';
+import {
+  chromium,
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  type Page,
+  type Route
+} from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 
 const here = import.meta.dirname;
@@ -229,6 +236,12 @@ export const kept = (page: Page, text: string, there = true): Promise<void> =>
         )
         .then(found => found.includes(text))) === there
   );
+
+/** Holds what the page asks for first at an address until it is let go; later ones go on their way. */
+export const hold = (page: Page, address: RegExp): Promise<Route> =>
+  new Promise<Route>((arrive, fail) => {
+    page.route(address, arrive, { times: 1 }).catch(fail);
+  });
 
 export const phone: BrowserContextOptions = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true };
 /** 1280 px at 400 %, in the colours that the person's system forces on pages. */

@@ -1,14 +1,8 @@
 import { expect, it } from 'vitest';
-import type { Page, Route } from 'playwright-core';
-import { desk, setUp } from './harness';
+import type { Page } from 'playwright-core';
+import { desk, hold, setUp } from './harness';
 
 const { shop, open, signIn, signInEmployee } = setUp();
-
-/** Holds what the page asks for first at an address until it is let go; later ones go on their way. */
-const hold = (page: Page, address: RegExp) =>
-  new Promise<Route>((arrive, fail) => {
-    page.route(address, arrive, { times: 1 }).catch(fail);
-  });
 
 const say = async (reference: string, body: string) => {
   const employee = await shop.supervisor();

@@ -22,8 +22,8 @@ inline constexpr std::chrono::seconds heartbeat{15};
 /// Told again to a listener who comes from another instance: the bus promises no order, so what was heard there before
 /// the listener's last event may have been heard here shortly after it.
 inline constexpr std::chrono::seconds retold{5};
-inline constexpr std::chrono::hours longest_look_back{
-    24}; ///< that may be asked for; the ring covers less when much happens
+/// That may be asked for; the ring covers less when much happens.
+inline constexpr std::chrono::hours longest_look_back{24};
 /// As long as an access token: afterwards the listener connects again and its rights are looked at again.
 inline constexpr std::chrono::minutes stream_lifetime{10};
 } // namespace limits
