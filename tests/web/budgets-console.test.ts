@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { CDPSession, Page } from 'playwright-core';
 import { desk, setUp } from './harness';
 import { longQueue } from './long-queue';
-import { bestOf, slowDown } from './slow';
+import { bestOf, fullProcessor, slowDown, slowProcessor } from './slow';
 
 const { shop, open, signInEmployee } = setUp();
 
@@ -68,6 +68,7 @@ it('paints the queue in time on a slow line, without shifts and with few request
   let shifts = 0;
   const best = await bestOf(8, 2000, async () => {
     await session.send('Network.clearBrowserCache');
+    await slowProcessor(session);
     const beside = page.waitForResponse(response => response.url().endsWith('/api/v1/views'));
     await page.goto('/consola/cola/todas');
     await page.waitForFunction(() => (window as unknown as Seen).rows);
@@ -125,17 +126,17 @@ it('answers keys and clicks in time on a slow processor', async () => {
   await page.addInitScript(observing);
   const reference = await shop.opened('El molinillo hace ruido');
   const slowest = await bestOf(8, 100, async () => {
-    await session.send('Emulation.setCPUThrottlingRate', { rate: 1 });
+    await fullProcessor(session);
     await page.goto('/consola/cola/todas');
     await page.getByRole('row').nth(2).waitFor();
-    await session.send('Emulation.setCPUThrottlingRate', { rate: 4 });
+    await slowProcessor(session);
     await page.locator('h1').click();
     for (const key of ['j', 'j', 'k', 'x', 'j', 'x', '?', 'Escape']) await page.keyboard.press(key);
     const inQueue = (await page.evaluate(told)).slowest;
-    await session.send('Emulation.setCPUThrottlingRate', { rate: 1 });
+    await fullProcessor(session);
     await page.goto(`/consola/i/${reference}`);
     await page.getByRole('heading', { name: 'El molinillo hace ruido' }).waitFor();
-    await session.send('Emulation.setCPUThrottlingRate', { rate: 4 });
+    await slowProcessor(session);
     await page.getByRole('tab', { name: 'Nota interna' }).click();
     await page.getByRole('textbox').first().click();
     await page.keyboard.type('Pedir la pieza al fabricante.');

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { phone, setUp } from './harness';
-import { bestOf, slowDown, watchInteractions } from './slow';
+import { bestOf, fullProcessor, slowDown, slowProcessor, watchInteractions } from './slow';
 
 const { shop, open, signIn } = setUp();
 
@@ -52,16 +52,15 @@ it('answers keys and taps in time on a slow processor', async () => {
   const page = await open(phone);
   const slowest = await watchInteractions(page);
   const session = await page.context().newCDPSession(page);
-  const slowed = (rate: number) => session.send('Emulation.setCPUThrottlingRate', { rate });
   await signIn(page);
   const subject = 'La batidora huele a quemado';
   await shop.opened(subject);
   let sent = 0;
   const opening = async () => {
-    await slowed(1);
+    await fullProcessor(session);
     await page.goto('/abrir/motivo');
     await page.getByLabel('No funciona o funciona mal').waitFor();
-    await slowed(4);
+    await slowProcessor(session);
     await page.getByLabel('No funciona o funciona mal').check();
     await page.getByRole('button', { name: 'Continuar' }).click();
     await page.getByLabel('En una frase').click();
@@ -75,10 +74,10 @@ it('answers keys and taps in time on a slow processor', async () => {
     return slowest();
   };
   const writing = async () => {
-    await slowed(1);
+    await fullProcessor(session);
     await page.goto('/cuenta');
     await page.getByRole('link', { name: subject }).waitFor();
-    await slowed(4);
+    await slowProcessor(session);
     await page.getByRole('link', { name: subject }).click();
     await page.getByLabel('Tu mensaje para la tienda').click();
     await page.keyboard.type(`Sigue igual, van ${++sent}.`);
