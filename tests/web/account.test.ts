@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { desk, focused, look, lookTwice, phone, setUp, until } from './harness';
+import { desk, focused, look, lookTwice, phone, setUp } from './harness';
+import { until } from './until';
 
 const { shop, open, signIn, signInEmployee } = setUp();
 

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { desk, look, lookTwice, phone, photo, setUp, until } from './harness';
+import { desk, look, lookTwice, phone, photo, setUp } from './harness';
+import { until } from './until';
 
 const { shop, open, signIn, signInEmployee } = setUp();
 

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
-import { desk, look, lookTwice, setUp, until } from './harness';
+import { desk, look, lookTwice, setUp } from './harness';
+import { until } from './until';
 
 const { shop, open, signIn, signInEmployee } = setUp();
 

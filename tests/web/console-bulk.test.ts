@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { desk, focused, look, lookTwice, setUp, until } from './harness';
+import { desk, focused, look, lookTwice, setUp } from './harness';
+import { until } from './until';
 import { longQueue } from './long-queue';
 
 const { shop, open, signInEmployee } = setUp();

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { desk, look, lookTwice, phone, setUp, until } from './harness';
+import { desk, look, lookTwice, phone, setUp } from './harness';
+import { until } from './until';
 
 const { shop, open, signInEmployee } = setUp();
 const path = '/consola/admin/categorias';

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
-import { desk, hold, look, lookTwice, phone, setUp, until } from './harness';
+import { desk, hold, look, lookTwice, phone, setUp } from './harness';
+import { until } from './until';
 
 const { shop, open, signInEmployee } = setUp();
 

@@ -1,6 +1,8 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { desk, focused, look, lookTwice, phone, photo, setUp, until, type Api } from './harness';
+import { desk, focused, look, lookTwice, phone, photo, setUp } from './harness';
+import type { Api } from './shop';
+import { until } from './until';
 import { longQueue } from './long-queue';
 
 const { shop, open, signIn, signInEmployee } = setUp();

@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
-import { desk, focused, look, lookTwice, narrow, phone, setUp, until, type Api } from './harness';
+import { desk, focused, look, lookTwice, narrow, phone, setUp } from './harness';
+import type { Api } from './shop';
+import { until } from './until';
 import { longQueue } from './long-queue';
 
 const { shop, open, signInEmployee } = setUp();

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { desk, look, lookTwice, setUp, until } from './harness';
+import { desk, look, lookTwice, setUp } from './harness';
+import { until } from './until';
 
 const { shop, open, signInEmployee } = setUp();
 const preferences = async () => (await shop.pablo()).get('/employees/me/preferences');

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { desk, lookTwice, setUp, until } from './harness';
+import { desk, lookTwice, setUp } from './harness';
+import { until } from './until';
 
 const { shop, open, signInEmployee } = setUp();
 

@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
-import { desk, focused, look, lookTwice, phone, setUp, until, type Api } from './harness';
+import { desk, focused, look, lookTwice, phone, setUp } from './harness';
+import type { Api } from './shop';
+import { until } from './until';
 
 const { shop, open, signInEmployee } = setUp();
 

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
-import { desk, look, lookTwice, phone, setUp, type Api } from './harness';
+import { desk, look, lookTwice, phone, setUp } from './harness';
+import type { Api } from './shop';
 
 const { shop, open, signInEmployee } = setUp();
 const priority = (page: Page) => page.getByRole('combobox', { name: 'Prioridad', exact: true });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
-import { desk, kept, look, lookTwice, narrow, phone, photo, setUp, until } from './harness';
+import { desk, kept, look, lookTwice, narrow, phone, photo, setUp } from './harness';
+import { until } from './until';
 
 const { shop, open, signIn } = setUp();
 

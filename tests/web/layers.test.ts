@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, it } from 'vitest';
 import type { Page } from 'playwright-core';
-import { desk, lookTwice, phone, setUp, type Api } from './harness';
+import { desk, lookTwice, phone, setUp } from './harness';
+import type { Api } from './shop';
 import { furnish, own } from './pages';
 
 // Every layer that opens over a screen: in both languages, sizes and themes (interface guide §14.1).

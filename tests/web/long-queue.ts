@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import type { Api } from './harness';
+import type { Api } from './shop';
 
 const page = 100;
 

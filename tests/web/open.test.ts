@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { desk, focused, kept, look, lookTwice, narrow, phone, photo, setUp, until } from './harness';
+import { desk, focused, kept, look, lookTwice, narrow, phone, photo, setUp } from './harness';
+import { until } from './until';
 
 const { shop, open, signIn } = setUp();
 

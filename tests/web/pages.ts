@@ -1,6 +1,4 @@
-import type { Api, setUp } from './harness';
-
-type Shop = ReturnType<typeof setUp>['shop'];
+import type { Api, Shop } from './shop';
 
 /** Whose incidents are the same in each run. */
 export const own = {

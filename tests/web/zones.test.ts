@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { desk, phone, setUp, until } from './harness';
+import { desk, phone, setUp } from './harness';
+import { until } from './until';
 
 const { shop, open, signIn, signInEmployee } = setUp();
 
