@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { desk, kept, look, lookTwice, setUp, until } from './harness';
+import { desk, kept, look, lookTwice, setUp } from './harness';
+import { until } from './until';
 
 const { shop, open, signInEmployee } = setUp();
 

@@ -141,7 +141,14 @@ describe('what stays on the device', () => {
     await page.getByRole('button', { name: 'Olvidar este dispositivo' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Olvidar este dispositivo' }).click();
     await expect.poll(() => names(page)).toEqual([]);
-    await page.goto(`/i/${reference}`);
+    // The same page, without loading it again.
+    await page.evaluate(path => {
+      const link = Object.assign(document.createElement('a'), { href: path, textContent: 'Otra vez' });
+      document.querySelector('main')?.append(link);
+    }, `/i/${reference}`);
+    await page.getByRole('link', { name: 'Otra vez' }).click();
+    await page.getByRole('heading', { name: 'Ver la conversación' }).waitFor();
+    await page.reload();
     await page.getByRole('heading', { name: 'Ver la conversación' }).waitFor();
   });
 });

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
-import { desk, focused, look, lookTwice, phone, setUp, until } from './harness';
+import { desk, focused, look, lookTwice, phone, setUp } from './harness';
+import { until } from './until';
 
 const { shop, open, signIn, signInEmployee } = setUp();
 
@@ -91,6 +92,39 @@ it.each([
       return (await fetch(path, { method: 'POST', headers, body: '{}' })).status;
     }, `/api/v1/${kind}s/sessions/refresh`);
     expect(left, 'what is left of the session').toBe(401);
+  }
+);
+
+it.each([
+  ['customer', signIn, '/cuenta', 'resuelve_customer', 'Entra en tu cuenta para ver esto'],
+  ['employee', signInEmployee, '/consola/yo', 'resuelve_employee', 'Contraseña']
+])(
+  'lets nobody in as the %s who left without a network, and ends that session once there is one',
+  async (_, enter, address, cookie, outside) => {
+    const page = await open(desk);
+    await enter(page);
+    await page.goto(address);
+    const leave = page.getByRole('button', { name: 'Salir' });
+    await leave.waitFor();
+    await page.waitForLoadState('load');
+    const names = [cookie, `${cookie}_refresh`];
+    let isCut = true;
+    await page.route(/\/sessions\/(current|refresh)$/, route => (isCut ? route.abort() : route.continue()));
+    await leave.click();
+    await page.getByText('la sesión terminará del todo en cuanto la haya').first().waitFor();
+    await lookTwice(page);
+    const areThere = async () => (await page.context().cookies()).some(({ name }) => names.includes(name));
+    expect(await areThere()).toBe(true);
+
+    await page.goto(address);
+    await page.getByText(outside).first().waitFor();
+    expect(await page.getByRole('button', { name: 'Salir' }).count()).toBe(0);
+    isCut = false;
+    await page.evaluate(() => dispatchEvent(new Event('online')));
+    await until(async () => !(await areThere()));
+    await enter(page);
+    await page.goto(address);
+    await leave.waitFor();
   }
 );
 

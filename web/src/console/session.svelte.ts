@@ -1,9 +1,9 @@
 import { api, ApiProblem, data, quietly, useSigner, type Schema } from '$lib/api/client';
 import { handleOf } from '$lib/passkey-support';
 import { isLanguage, language, useLanguage } from '$lib/i18n/index.svelte';
+import { Leaving } from '$lib/leaving';
 import { renewal } from '$lib/renewal.svelte';
 import { SignInAgain } from '$lib/session.svelte';
-import { forgetEverything } from '$lib/storage';
 
 export type Employee = Schema['Employee'];
 export type Role = Employee['role'];
@@ -20,12 +20,22 @@ class Session extends SignInAgain {
   /** Who is signed in; undefined until that is known. */
   me = $state.raw<Employee | null | undefined>(undefined);
   etag = '';
+  #leaving = new Leaving(
+    'resuelve_employee_leaving',
+    // Its token may have run out, or been taken for changed rights: the session would live on. One that is over has ended.
+    async () => (await this.renew()) && api.DELETE('/api/v1/employees/sessions/current'),
+    () => this.#forget()
+  );
 
   async start(): Promise<void> {
     useSigner({ bearer: () => undefined, renew: (_, quiet) => this.#renew(quiet), ended: () => this.#forget() });
     // What the page has asked already must be taken now: else it would be taken for the answer after signing in.
     const isAsked = document.querySelector('link[rel="preload"][href="/api/v1/employees/me"]');
-    if (isAsked || localStorage.getItem(hint)) await this.load();
+    if (this.#leaving.isDue) {
+      if (isAsked) await api.GET('/api/v1/employees/me').catch(() => {}); // whatever the cookies say
+      this.#leaving.settleSoon();
+      this.me = null;
+    } else if (isAsked || localStorage.getItem(hint)) await this.load();
     else this.me = null;
   }
 
@@ -56,6 +66,7 @@ class Session extends SignInAgain {
 
   /** Throws ApiProblem; its `secondFactor` says that a code is needed. */
   async signIn(email: string, password: string, totp = ''): Promise<void> {
+    await this.#leaving.settle();
     await api.POST('/api/v1/employees/sessions', { body: { email, password, ...(totp ? { totp } : {}) } });
     await this.load();
     this.asked?.(true);
@@ -66,19 +77,14 @@ class Session extends SignInAgain {
     // What waits would go on in another person's name.
     if (this.me && body.user_handle !== handleOf(this.me.id))
       throw new ApiProblem(403, { type: '/problems/other-account' });
+    await this.#leaving.settle();
     await api.POST('/api/v1/employees/sessions/passkey', { body });
     await this.load();
     this.asked?.(true);
   }
 
-  async signOut(): Promise<void> {
-    try {
-      // Its token may have run out, or been taken for changed rights: the session would live on. One that is over has ended.
-      if (await this.renew()) await api.DELETE('/api/v1/employees/sessions/current');
-    } finally {
-      this.#forget();
-      await forgetEverything();
-    }
+  signOut(): Promise<void> {
+    return this.#leaving.leave();
   }
 
   /** Renews the cookies, once for all tabs; if that is over, asks the person to sign in again in place. */

@@ -1,5 +1,6 @@
 import { ApiProblem } from './api/problem';
 import { backOff } from './back-off';
+import { inTurnOfTabs } from './turns';
 
 /** How a session is renewed. */
 export interface Renewing {
@@ -29,7 +30,7 @@ async function renewOnce({ lock, stamp, ask }: Renewing): Promise<boolean> {
     localStorage.setItem(stamp, String(Date.now()));
     return true;
   };
-  return navigator.locks ? navigator.locks.request(lock, once) : once();
+  return inTurnOfTabs(lock, once);
 }
 
 /**

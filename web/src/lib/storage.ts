@@ -90,10 +90,13 @@ export async function forget(name: string): Promise<void> {
   await withStore('readwrite', store => store.delete(name));
 }
 
+/** That a session is still to be ended (leaving.ts). */
+const stays = /_leaving$/;
+
 /** "Olvidar este dispositivo": everything that was kept, but for the choice of language and theme. */
 export async function forgetEverything(): Promise<void> {
   forgetHeld();
   await withStore('readwrite', store => store.clear());
   sessionStorage.clear();
-  localStorage.clear();
+  for (const name of Object.keys(localStorage)) if (!stays.test(name)) localStorage.removeItem(name);
 }

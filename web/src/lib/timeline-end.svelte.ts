@@ -17,6 +17,8 @@ export class TimelineEnd {
   #read: (query: TimelineQuery) => Promise<Schema['Timeline']>;
   /** Where the older ones begin: unknown before the first page. */
   #older = $state.raw<string | null | undefined>(undefined);
+  /** The number of the last one that the person was told of, or found on the page. */
+  #told = 0;
 
   constructor(read: (query: TimelineQuery) => Promise<Schema['Timeline']>) {
     this.#read = read;
@@ -54,6 +56,19 @@ export class TimelineEnd {
   /** What another visit left here, until it can be read again. */
   use(entries: Entry[]): void {
     this.entries = entries;
+    this.catchUp();
+  }
+
+  /** What is here was found on the page: nothing of it is news. */
+  catchUp(): void {
+    this.#told = this.entries.at(-1)?.number ?? 0;
+  }
+
+  /** The entries since this was asked before. */
+  news(): Entry[] {
+    const told = this.#told;
+    this.catchUp();
+    return this.entries.filter(entry => entry.number > told);
   }
 
   #page(limit: number, cursor: string | undefined): Promise<Schema['Timeline']> {

@@ -62,3 +62,21 @@ it('goes on from a copy of another visit without a gap', async () => {
   await timeline.refresh();
   expect(numbers(timeline)).toEqual(upTo(1, 90));
 });
+
+it('tells once of what came after what was found on the page, or left by another visit', async () => {
+  const { of, read } = server(120);
+  const timeline = new TimelineEnd(read);
+  timeline.use(upTo(1, 118).map(number => ({ number }) as Schema['Entry']));
+  const news = () => timeline.news().map(entry => entry.number);
+  await timeline.refresh();
+  expect(news()).toEqual([119, 120]);
+  of.count = 121;
+  await timeline.refresh();
+  timeline.catchUp();
+  expect(news()).toEqual([]);
+  of.count = 123;
+  await timeline.refresh();
+  await timeline.readOlder();
+  expect(news()).toEqual([122, 123]);
+  expect(news()).toEqual([]);
+});

@@ -11,6 +11,8 @@ export type Entry = Schema['Entry'];
 export type PublicStatus = Schema['ClaimStatus'];
 export type Attachment = Schema['Attachment'];
 
+const toldKinds: Entry['kind'][] = ['message', 'attachment', 'resolution'];
+
 /** One incident with its conversation: read once, kept between its pages, refreshed when the stream says so. */
 export class IncidentView {
   readonly reference: string;
@@ -25,8 +27,6 @@ export class IncidentView {
   /** When the copy was made that is shown because there is no network. */
   copyFrom = $state<string | null>(null);
   #etag = '';
-  /** The last entry that the person was told of, or found on the page. */
-  #told = 0;
   readonly #timeline: TimelineEnd;
 
   constructor(reference: string) {
@@ -65,7 +65,7 @@ export class IncidentView {
   async #loadOwn(): Promise<void> {
     try {
       await this.refresh();
-      this.#told = this.#last;
+      this.#timeline.catchUp();
     } catch (error) {
       // Not this account's: what the reference alone shows.
       if (error instanceof ApiProblem && (error.status === 404 || error.status === 401)) return this.#loadStatus();
@@ -122,20 +122,9 @@ export class IncidentView {
 
   readOlder = (): Promise<void> => this.#timeline.readOlder();
 
-  get #last(): number {
-    return this.entries.at(-1)?.number ?? 0;
-  }
-
   /** What the shop wrote since this was asked before. */
   news(): Entry[] {
-    const told = this.#told;
-    this.#told = this.#last;
-    return this.entries.filter(
-      entry =>
-        entry.number > told &&
-        entry.author.role === 'employee' &&
-        (entry.kind === 'message' || entry.kind === 'attachment' || entry.kind === 'resolution')
-    );
+    return this.#timeline.news().filter(({ author, kind }) => author.role === 'employee' && toldKinds.includes(kind));
   }
 
   /** Does what somebody decided. False where that is not possible any more; what is shown then is what is possible now. */

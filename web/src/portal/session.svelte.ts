@@ -1,5 +1,7 @@
 import { api, ApiProblem, data, quietly, useSigner, type Schema } from '$lib/api/client';
+import { onForget } from '$lib/forgetting';
 import { isLanguage, language, useLanguage } from '$lib/i18n/index.svelte';
+import { Leaving } from '$lib/leaving';
 import { renewal } from '$lib/renewal.svelte';
 import { SignInAgain } from '$lib/session.svelte';
 import type { Ending } from '$lib/session-end.svelte';
@@ -38,6 +40,12 @@ class Session extends SignInAgain {
   #claims = $state.raw<ClaimSession[]>([]);
   #over: ClaimSession[] = [];
   #renewals = new Map<string, Promise<void>>();
+  #leaving = new Leaving(
+    'resuelve_leaving',
+    // Its token may have run out, or been taken for changed rights: the session would live on. One that is over has ended.
+    async () => (await this.renew()) && api.DELETE('/api/v1/customers/sessions/current'),
+    () => this.#forget()
+  );
   #tabs = new BroadcastChannel('resuelve-signed-in');
 
   async start(): Promise<void> {
@@ -53,7 +61,8 @@ class Session extends SignInAgain {
       renew: url => this.#renew(url),
       ended: () => this.#forget()
     });
-    renewal.onBack(() => void this.load());
+    renewal.onBack(() => localStorage.getItem(hint) && void this.load());
+    this.#leaving.settleSoon();
     if (!localStorage.getItem(hint)) this.me = null;
     else await this.load();
   }
@@ -101,12 +110,14 @@ class Session extends SignInAgain {
   }
 
   async signIn(email: string, password: string): Promise<void> {
+    await this.#leaving.settle();
     await api.POST('/api/v1/customers/sessions', { body: { email, password } });
     await this.load();
     this.asked?.(true);
   }
 
   async signInByPasskey(body: Schema['PasskeySignIn']): Promise<void> {
+    await this.#leaving.settle();
     await api.POST('/api/v1/customers/sessions/passkey', { body });
     await this.load();
   }
@@ -117,19 +128,14 @@ class Session extends SignInAgain {
   }
 
   async signInByLink(token: string): Promise<void> {
+    await this.#leaving.settle();
     await api.POST('/api/v1/customers/sign-in-links/confirmation', { body: { token } });
     await this.load();
     if (this.me) this.#tell({ customer: this.me.id });
   }
 
-  async signOut(): Promise<void> {
-    try {
-      // Its token may have run out, or been taken for changed rights: the session would live on. One that is over has ended.
-      if (await this.renew()) await api.DELETE('/api/v1/customers/sessions/current');
-    } finally {
-      this.#forget();
-      await forgetEverything();
-    }
+  signOut(): Promise<void> {
+    return this.#leaving.leave();
   }
 
   /** The account is gone: nothing of it stays on this device. */
@@ -185,8 +191,15 @@ class Session extends SignInAgain {
     sessionStorage.setItem(claimsKey, JSON.stringify(this.#claims));
   }
 
+  /** What this tab may see by keys alone goes with all else that is forgotten. */
+  forgetClaims(): void {
+    this.#claims = [];
+    this.#over = [];
+  }
+
   #planRenewal(claim: ClaimSession): void {
-    setTimeout(() => void this.#renewClaim(claim), Math.max(0, left(claim) - renewBefore));
+    const renew = () => this.#claims.includes(claim) && void this.#renewClaim(claim);
+    setTimeout(renew, Math.max(0, left(claim) - renewBefore));
   }
 
   /** Once for each token: one that is refused is as good as before until its own end. */
@@ -201,6 +214,7 @@ class Session extends SignInAgain {
       const next = await data(
         api.POST('/api/v1/claims/sessions/renewal', { body: {}, headers: { authorization: `Bearer ${claim.token}` } })
       );
+      if (!this.hasKeyOf(claim.id)) return; // forgotten meanwhile
       this.#take({ ...claim, token: next.token, expires_at: next.expires_at });
     } catch (error) {
       if (!(error instanceof ApiProblem) || error.isPassing) this.#renewals.delete(claim.token);
@@ -240,3 +254,4 @@ class Session extends SignInAgain {
 }
 
 export const session = new Session();
+onForget(() => session.forgetClaims());

@@ -19,8 +19,6 @@ export class IncidentView {
   problem = $state.raw<unknown>(null);
   loading = $state(true);
   readAt = 0;
-  /** The last entry that the person was told of, or found on the page. */
-  #told = 0;
   readonly #timeline: TimelineEnd;
 
   constructor(key: string) {
@@ -87,19 +85,11 @@ export class IncidentView {
   /** Reads it again for a page that is there only now: nothing of that is news. */
   async catchUp(): Promise<void> {
     await this.refresh();
-    this.#told = this.#last;
-  }
-
-  get #last(): number {
-    return this.entries.at(-1)?.number ?? 0;
+    this.#timeline.catchUp();
   }
 
   /** The entries since this was asked before. */
-  news(): Entry[] {
-    const told = this.#told;
-    this.#told = this.#last;
-    return this.entries.filter(entry => entry.number > told);
-  }
+  news = (): Entry[] => this.#timeline.news();
 
   /** Shows at once what the server is asked for; what it returns takes that back, unless something newer is shown by then. */
   expect(change: Partial<Incident>): () => void {
