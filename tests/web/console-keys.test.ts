@@ -341,9 +341,9 @@ it('says why the keys of the queue wait without a network, and does what they ar
 
 it('says so where what a key opens cannot be loaded, and opens it once it can', async () => {
   const page = await open(desk, [/dynamically imported module/]);
-  await signInEmployee(page);
   const part = /\/assets\/.*Help[^/]*\.js/;
-  await page.route(part, route => route.abort());
+  await page.route(part, route => route.abort()); // before the page asks for it ahead
+  await signInEmployee(page);
   await page.keyboard.press('?');
   const failed = page.getByRole('dialog', { name: 'No se ha podido abrir' });
   await failed.waitFor();
