@@ -14,6 +14,7 @@ import { Shop } from './shop';
 import { until } from './until';
 
 const here = import.meta.dirname;
+
 /** Waits until the device has a text; `false`: until it has it no more. */
 export const kept = (page: Page, text: string, there = true): Promise<void> =>
   until(

@@ -69,18 +69,24 @@ it('warns a customer on a phone', async () => {
   await warning.waitFor({ state: 'detached' });
 });
 
+/** A loaded page of somebody who is signed in, and what they leave by. */
+async function signedIn(enter: (page: Page) => Promise<void>, address: string) {
+  const page = await open(desk);
+  await enter(page);
+  await page.goto(address);
+  const leave = page.getByRole('button', { name: 'Salir' });
+  await leave.waitFor();
+  await page.waitForLoadState('load');
+  return { page, leave };
+}
+
 it.each([
   ['customer', signIn, '/cuenta', 'resuelve_customer'],
   ['employee', signInEmployee, '/consola/yo', 'resuelve_employee']
 ])(
   'ends the session of a %s on the server, also when its token ran out before',
   async (kind, enter, address, cookie) => {
-    const page = await open(desk);
-    await enter(page);
-    await page.goto(address);
-    const leave = page.getByRole('button', { name: 'Salir' });
-    await leave.waitFor();
-    await page.waitForLoadState('load');
+    const { page, leave } = await signedIn(enter, address);
     await page.context().clearCookies({ name: cookie });
     const kept = await page.context().cookies();
     expect(kept.map(one => one.name)).toContain(`${cookie}_refresh`);
@@ -101,12 +107,7 @@ it.each([
 ])(
   'lets nobody in as the %s who left without a network, and ends that session once there is one',
   async (_, enter, address, cookie, outside) => {
-    const page = await open(desk);
-    await enter(page);
-    await page.goto(address);
-    const leave = page.getByRole('button', { name: 'Salir' });
-    await leave.waitFor();
-    await page.waitForLoadState('load');
+    const { page, leave } = await signedIn(enter, address);
     const names = [cookie, `${cookie}_refresh`];
     let isCut = true;
     await page.route(/\/sessions\/(current|refresh)$/, route => (isCut ? route.abort() : route.continue()));

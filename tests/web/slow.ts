@@ -14,7 +14,7 @@ export async function bestOf(tries: number, limit: number, measure: () => Promis
   return best;
 }
 
-/** A second's work on one core of the machine that the budgets are stated for (docs/performance.md), left alone. */
+/** How often `work` is done in a second on one core of the machine that the budgets are stated for, left alone. */
 const referenceSpeed = 175;
 
 /** Some work as pages do it: lists, sorting, texts. */

@@ -24,23 +24,23 @@ const enrolment = {
 const challenge = { challenge: '-_8B', rp_id: 'incidencias.tienda.es', expires_at: '2026-11-27T17:05:00.000Z' };
 
 describe('whether there can be passkeys', () => {
-  const stub = (secure: boolean, known: boolean) => {
+  const browserWith = (secure: boolean, known: boolean) => {
     vi.stubGlobal('isSecureContext', secure);
     if (known) vi.stubGlobal('PublicKeyCredential', () => null);
     else Reflect.deleteProperty(globalThis, 'PublicKeyCredential');
   };
   it.each(['incidencias.tienda.es', 'localhost', '1.tienda.es'])('is so at %s', host => {
-    stub(true, true);
+    browserWith(true, true);
     expect(canHavePasskeys(host)).toBe(true);
   });
   it.each(['127.0.0.1', '10.1.2.3', '[::1]', '[2001:db8::5]'])('is not so at the bare address %s', host => {
-    stub(true, true);
+    browserWith(true, true);
     expect(canHavePasskeys(host)).toBe(false);
   });
   it('is not so without TLS, nor in a browser that knows none', () => {
-    stub(false, true);
+    browserWith(false, true);
     expect(canHavePasskeys('tienda.es')).toBe(false);
-    stub(true, false);
+    browserWith(true, false);
     expect(canHavePasskeys('tienda.es')).toBe(false);
   });
 });
