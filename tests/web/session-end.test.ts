@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Page } from 'playwright-core';
+import type { Page, Route } from 'playwright-core';
 import { desk, focused, look, lookTwice, phone, setUp } from './harness';
 import { until } from './until';
 
@@ -101,26 +101,47 @@ it.each([
   }
 );
 
+const customer = [signIn, '/cuenta', 'resuelve_customer', 'Entra en tu cuenta para ver esto'] as const;
+const employee = [signInEmployee, '/consola/yo', 'resuelve_employee', 'Contraseña'] as const;
+
 it.each([
-  ['customer', signIn, '/cuenta', 'resuelve_customer', 'Entra en tu cuenta para ver esto'],
-  ['employee', signInEmployee, '/consola/yo', 'resuelve_employee', 'Contraseña']
+  ['customer', 'is cut', ...customer],
+  ['employee', 'is cut', ...employee],
+  ['customer', 'hangs', ...customer],
+  ['employee', 'hangs', ...employee]
 ])(
-  'lets nobody in as the %s who left without a network, and ends that session once there is one',
-  async (_, enter, address, cookie, outside) => {
+  'lets nobody in as the %s who left while the line %s, and ends that session once it answers',
+  async (_, line, enter, address, cookie, outside) => {
     const { page, leave } = await signedIn(enter, address);
     const names = [cookie, `${cookie}_refresh`];
-    let isCut = true;
-    await page.route(/\/sessions\/(current|refresh)$/, route => (isCut ? route.abort() : route.continue()));
-    await leave.click();
+    const own = /\/sessions\/(current|refresh)$/;
+    let isGood = false;
+    const hanging: Route[] = [];
+    await page.route(own, async route => {
+      if (isGood) await route.continue();
+      else if (line === 'hangs') hanging.push(route);
+      else await route.abort();
+    });
+    /** Until the line is given up on that hangs since `begin`. */
+    const wait = async (begin: () => Promise<unknown>) => {
+      const asked = page.waitForRequest(own);
+      await begin();
+      await asked;
+      if (line === 'hangs') await page.clock.fastForward('00:08');
+    };
+    await page.clock.install();
+    await wait(() => leave.click());
     await page.getByText('la sesión terminará del todo en cuanto la haya').first().waitFor();
     await lookTwice(page);
     const areThere = async () => (await page.context().cookies()).some(({ name }) => names.includes(name));
     expect(await areThere()).toBe(true);
 
-    await page.goto(address);
+    hanging.splice(0); // they end with their page
+    await wait(() => page.goto(address));
     await page.getByText(outside).first().waitFor();
     expect(await page.getByRole('button', { name: 'Salir' }).count()).toBe(0);
-    isCut = false;
+    isGood = true;
+    await Promise.all(hanging.map(route => route.abort()));
     await page.evaluate(() => dispatchEvent(new Event('online')));
     await until(async () => !(await areThere()));
     await enter(page);

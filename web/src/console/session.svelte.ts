@@ -23,7 +23,7 @@ class Session extends SignInAgain {
   #leaving = new Leaving(
     'resuelve_employee_leaving',
     // Its token may have run out, or been taken for changed rights: the session would live on. One that is over has ended.
-    async () => (await this.renew()) && api.DELETE('/api/v1/employees/sessions/current'),
+    async signal => (await this.renew()) && api.DELETE('/api/v1/employees/sessions/current', { signal }),
     () => this.#forget()
   );
 
@@ -64,12 +64,18 @@ class Session extends SignInAgain {
     this.me = null;
   }
 
-  /** Throws ApiProblem; its `secondFactor` says that a code is needed. */
-  async signIn(email: string, password: string, totp = ''): Promise<void> {
+  /** Whoever has left is out first, else the new cookies would go with the old session. */
+  async #enter(post: () => Promise<unknown>): Promise<void> {
     await this.#leaving.settle();
-    await api.POST('/api/v1/employees/sessions', { body: { email, password, ...(totp ? { totp } : {}) } });
+    await post();
     await this.load();
     this.asked?.(true);
+  }
+
+  /** Throws ApiProblem; its `secondFactor` says that a code is needed. */
+  async signIn(email: string, password: string, totp = ''): Promise<void> {
+    const body = { email, password, ...(totp ? { totp } : {}) };
+    await this.#enter(() => api.POST('/api/v1/employees/sessions', { body }));
   }
 
   /** Throws ApiProblem; in place of a session that ended, also when it is somebody else's passkey. */
@@ -77,10 +83,7 @@ class Session extends SignInAgain {
     // What waits would go on in another person's name.
     if (this.me && body.user_handle !== handleOf(this.me.id))
       throw new ApiProblem(403, { type: '/problems/other-account' });
-    await this.#leaving.settle();
-    await api.POST('/api/v1/employees/sessions/passkey', { body });
-    await this.load();
-    this.asked?.(true);
+    await this.#enter(() => api.POST('/api/v1/employees/sessions/passkey', { body }));
   }
 
   signOut(): Promise<void> {

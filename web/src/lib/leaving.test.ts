@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { announcer } from './announce.svelte';
 import { ApiProblem } from './api/problem';
-import { Leaving } from './leaving';
+import { Leaving, patience } from './leaving';
 import { forgetEverything } from './storage';
 
-const end = vi.fn<() => Promise<unknown>>();
+const end = vi.fn<(signal: AbortSignal) => Promise<unknown>>();
 const forget = vi.fn();
 const answers = (status: number) => end.mockImplementation(() => Promise.reject(new ApiProblem(status)));
 const leaving = () => new Leaving('resuelve_leaving', end, forget);
@@ -52,6 +52,23 @@ it.each([0, 429, 500, 503])(
     expect(end).toHaveBeenCalledTimes(asked + 1);
   }
 );
+
+it('waits for no line that hangs, nor for what it would answer later', async () => {
+  end.mockImplementation(() => new Promise(() => {}));
+  const one = leaving();
+  const left = one.leave();
+  await vi.advanceTimersByTimeAsync(patience - 1);
+  expect(forget).not.toHaveBeenCalled();
+  await vi.advanceTimersByTimeAsync(1);
+  await left;
+  expect(end.mock.calls[0]?.[0].aborted).toBe(true);
+  expect(forget).toHaveBeenCalledTimes(1);
+  expect(announcer.toasts).toHaveLength(1);
+  const entering = expect(one.settle()).rejects.toMatchObject({ code: 'network' });
+  await vi.advanceTimersByTimeAsync(patience);
+  await entering;
+  expect(one.isDue).toBe(true);
+});
 
 it('asks as soon as there is a network again', async () => {
   answers(0);

@@ -5,6 +5,9 @@ import { t } from './i18n/index.svelte';
 import { forgetEverything } from './storage';
 import { inTurnOfTabs } from './turns';
 
+/** So many ms the server is waited for: a line that hangs is as good as none. */
+export const patience = 8_000;
+
 /**
  * How a session ends that a person signs out of. The device forgets it at once, the server as soon as it can be asked, be it
  * at a later visit: until then its cookies, which no page can remove, would let in whoever comes next.
@@ -12,11 +15,11 @@ import { inTurnOfTabs } from './turns';
 export class Leaving {
   /** Where it is kept that the server does not know yet. */
   #due: string;
-  #end: () => Promise<unknown>;
+  #end: (signal: AbortSignal) => Promise<unknown>;
   #forget: () => void;
 
   /** `end` ends on the server the session of the cookies, and throws ApiProblem; `forget` has the page know nobody. */
-  constructor(due: string, end: () => Promise<unknown>, forget: () => void) {
+  constructor(due: string, end: (signal: AbortSignal) => Promise<unknown>, forget: () => void) {
     this.#due = due;
     this.#end = end;
     this.#forget = forget;
@@ -55,11 +58,20 @@ export class Leaving {
     this.settle().catch(() => this.#settleLater(failures));
   }
 
+  /** Throws ApiProblem, also when no answer comes in time. */
   async #endIt(): Promise<void> {
+    // What was answered later would take away the cookies of whoever has come in since.
+    const waiting = new AbortController();
+    const late = new Promise<never>((_, reject) =>
+      waiting.signal.addEventListener('abort', () => reject(new ApiProblem(0)))
+    );
+    const timer = setTimeout(() => waiting.abort(), patience);
     try {
-      await this.#end();
+      await Promise.race([this.#end(waiting.signal), late]);
     } catch (error) {
       if (!(error instanceof ApiProblem) || error.status !== 401) throw error; // else it is over
+    } finally {
+      clearTimeout(timer);
     }
   }
 

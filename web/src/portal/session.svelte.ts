@@ -43,7 +43,7 @@ class Session extends SignInAgain {
   #leaving = new Leaving(
     'resuelve_leaving',
     // Its token may have run out, or been taken for changed rights: the session would live on. One that is over has ended.
-    async () => (await this.renew()) && api.DELETE('/api/v1/customers/sessions/current'),
+    async signal => (await this.renew()) && api.DELETE('/api/v1/customers/sessions/current', { signal }),
     () => this.#forget()
   );
   #tabs = new BroadcastChannel('resuelve-signed-in');
@@ -109,17 +109,20 @@ class Session extends SignInAgain {
     this.me = null;
   }
 
-  async signIn(email: string, password: string): Promise<void> {
+  /** Whoever has left is out first, else the new cookies would go with the old session. */
+  async #enter(post: () => Promise<unknown>): Promise<void> {
     await this.#leaving.settle();
-    await api.POST('/api/v1/customers/sessions', { body: { email, password } });
+    await post();
     await this.load();
+  }
+
+  async signIn(email: string, password: string): Promise<void> {
+    await this.#enter(() => api.POST('/api/v1/customers/sessions', { body: { email, password } }));
     this.asked?.(true);
   }
 
-  async signInByPasskey(body: Schema['PasskeySignIn']): Promise<void> {
-    await this.#leaving.settle();
-    await api.POST('/api/v1/customers/sessions/passkey', { body });
-    await this.load();
+  signInByPasskey(body: Schema['PasskeySignIn']): Promise<void> {
+    return this.#enter(() => api.POST('/api/v1/customers/sessions/passkey', { body }));
   }
 
   /** Has a link mailed that signs in; the same happens here whether the address has an account or not. */
@@ -128,9 +131,7 @@ class Session extends SignInAgain {
   }
 
   async signInByLink(token: string): Promise<void> {
-    await this.#leaving.settle();
-    await api.POST('/api/v1/customers/sign-in-links/confirmation', { body: { token } });
-    await this.load();
+    await this.#enter(() => api.POST('/api/v1/customers/sign-in-links/confirmation', { body: { token } }));
     if (this.me) this.#tell({ customer: this.me.id });
   }
 
