@@ -22,7 +22,7 @@ using incidents::Incident;
 
 namespace {
 
-constexpr std::size_t moved_at_once = 200; ///< incidents, before a search or a report
+constexpr std::size_t moved_at_once = 200; ///< incidents, before a search
 
 } // namespace
 
@@ -169,27 +169,12 @@ awaitable<std::vector<Sha256Digest>> IncidentStore::erase_customer(CustomerId cu
     return erase_incidents_of(database_, customer, now);
 }
 
-/// Whether the tallies say what was committed before. While nothing can be written they do not: who only reads can
-/// still count one by one.
-awaitable<bool> IncidentStore::catch_up_tallies() {
-    try {
-        co_await move_all_entries();
-        co_await count_marked(database_);
-        co_return true;
-    } catch (const Problem& problem) {
-        if (problem.code() != Problem::unavailable && problem.code() != Problem::storage_full) throw;
-        co_return false;
-    }
-}
-
 awaitable<incidents::Overview> IncidentStore::overview(incidents::OverviewQuery query) {
-    const bool tallied = co_await catch_up_tallies();
-    co_return co_await mongodb::overview(database_, std::move(query), tallied);
+    return mongodb::overview(database_, std::move(query));
 }
 
 awaitable<std::vector<incidents::DayFigures>> IncidentStore::daily(incidents::DailyQuery query) {
-    const bool tallied = co_await catch_up_tallies();
-    co_return co_await mongodb::daily(database_, std::move(query), tallied);
+    return mongodb::daily(database_, std::move(query));
 }
 
 awaitable<void> IncidentStore::remember(incidents::KnownPerson person) {
@@ -235,9 +220,7 @@ awaitable<void> IncidentStore::count_moved() {
 }
 
 awaitable<incidents::Recount> IncidentStore::recount() {
-    co_await move_all_entries();
-    co_await count_marked(database_);
-    co_return co_await mongodb::recount(database_);
+    return mongodb::recount(database_);
 }
 
 } // namespace resuelve::mongodb

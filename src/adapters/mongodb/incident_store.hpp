@@ -59,7 +59,6 @@ public:
 
 private:
     awaitable<void> move_all_entries();
-    awaitable<bool> catch_up_tallies();
     awaitable<void> commit_answer(http::RecordedAnswer answer);
 
     Database& database_;

@@ -11,7 +11,8 @@ struct InMongodb {
     events::Outbox& outbox() { return database.outbox; }
 };
 
-/// The same with everything moved on after each change: no answer may depend on where an entry is.
+/// The same with everything moved on and counted after each change: no answer may depend on where an entry is, nor on
+/// whether the tallies have it yet.
 class MovedOn final : public mongodb::IncidentStore {
 public:
     using mongodb::IncidentStore::IncidentStore;
@@ -19,6 +20,7 @@ public:
     awaitable<void> commit(std::vector<Change> changes, std::optional<http::RecordedAnswer> answer) override {
         co_await mongodb::IncidentStore::commit(std::move(changes), std::move(answer));
         co_await move_entries(1'000);
+        co_await count_moved();
     }
 };
 

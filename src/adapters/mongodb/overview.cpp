@@ -3,6 +3,7 @@
 #include "adapters/mongodb/incident_document.hpp"
 #include "adapters/mongodb/list_plan.hpp"
 #include "adapters/mongodb/tallies.hpp"
+#include "platform/http/problem.hpp"
 
 namespace resuelve::mongodb {
 namespace {
@@ -65,62 +66,78 @@ std::int64_t count_open(Connection& connection, const incidents::TalliedPeriod::
                                                   {"created", Document{{"$gte", part.from}, {"$lt", part.until}}}});
 }
 
-/// None: tallies are not to be read now.
-std::optional<std::int64_t> count_aged(Connection& connection, const incidents::AgeClass& age,
-                                       const std::optional<TeamId>& team) {
+std::int64_t count_aged(Connection& connection, const TallySnapshot& tallies, const incidents::AgeClass& age,
+                        const std::optional<TeamId>& team) {
     const incidents::TalliedPeriod period{age.from, age.until};
-    const auto sums = sums_of(connection, period, team);
-    if (!sums) return std::nullopt;
-    auto count = incidents::open_in(*sums);
+    auto count = incidents::open_in(tallies.sums_of(period, team));
     for (const auto& part : period.cut_days)
         count += count_open(connection, part, team);
     return count;
 }
 
-/// By the tallies, what they cannot stand for one by one. None: they are not to be read now.
-awaitable<std::optional<OverviewCount>> count_tallied(Database& database, const OverviewQuery& query) {
+/// What tallies can stand for.
+std::optional<OverviewCount> count_tallied(Connection& connection, const OverviewQuery& query) {
+    const auto tallies = TallySnapshot::of(connection);
+    if (!tallies) return std::nullopt;
     OverviewCount count{query};
-    const incidents::TalliedPeriod period{query};
-    const auto sums = co_await database.read(
-        [period, team = query.team](Connection& connection) { return sums_of(connection, period, team); });
-    if (!sums) co_return std::nullopt;
-    for (const auto& sum : *sums)
+    for (const auto& sum : tallies->sums_of(incidents::TalliedPeriod{query}, query.team))
         count.add(sum);
-    for (const auto& part : period.cut_days) {
+    for (const auto& age : incidents::age_classes(query))
+        count.add_aged(age, count_aged(connection, *tallies, age, query.team));
+    return count;
+}
+
+/// What `read` makes of the tallies in one snapshot, which only the primary has. None: they are not to be read now.
+template <class Read>
+awaitable<std::invoke_result_t<Read&, Connection&>> in_snapshot(Database& database, Read read) {
+    try {
+        co_return co_await database.transaction(std::move(read));
+    } catch (const Problem& problem) {
+        if (problem.code() != Problem::unavailable) throw;
+        co_return std::nullopt;
+    }
+}
+
+/// What tallies cannot stand for.
+awaitable<void> count_rest(Database& database, const OverviewQuery& query, OverviewCount& count) {
+    for (const auto& part : incidents::TalliedPeriod{query}.cut_days) {
         auto cut = query;
         cut.from = part.from;
         cut.until = part.until;
         co_await count_each(database, cut, false, count, &OverviewCount::add_facts);
     }
-    for (const auto& age : incidents::age_classes(query)) {
-        const auto aged = co_await database.read(
-            [age, team = query.team](Connection& connection) { return count_aged(connection, age, team); });
-        if (!aged) co_return std::nullopt;
-        count.add_aged(age, *aged);
-    }
     co_await count_each(database, query, true, count, &OverviewCount::add_overdue);
-    co_return count;
 }
 
 } // namespace
 
-awaitable<incidents::Overview> overview(Database& database, OverviewQuery query, bool tallied) {
-    if (tallied && !query.product)
-        if (const auto count = co_await count_tallied(database, query)) co_return count->overview();
+awaitable<incidents::Overview> overview(Database& database, OverviewQuery query) {
+    if (!query.product) {
+        auto count = co_await in_snapshot(database,
+                                          [query](Connection& connection) { return count_tallied(connection, query); });
+        if (count) {
+            co_await count_rest(database, query, *count);
+            co_return count->overview();
+        }
+    }
     OverviewCount count{query};
     co_await count_each(database, query, false, count, &OverviewCount::add);
     co_return count.overview();
 }
 
-awaitable<std::vector<incidents::DayFigures>> daily(Database& database, incidents::DailyQuery query, bool tallied) {
+awaitable<std::vector<incidents::DayFigures>> daily(Database& database, incidents::DailyQuery query) {
     incidents::DailyCount count{query};
-    if (tallied && !query.product)
-        if (const auto sums =
-                co_await database.read([query](Connection& connection) { return daily_sums_of(connection, query); })) {
+    if (!query.product) {
+        const auto sums = co_await in_snapshot(database, [query](Connection& connection) {
+            const auto tallies = TallySnapshot::of(connection);
+            return tallies ? std::optional{tallies->daily_sums_of(query)} : std::nullopt;
+        });
+        if (sums) {
             for (const auto& sum : *sums)
                 count.add(sum);
             co_return count.days();
         }
+    }
     co_await count_each(database, query.opened(), false, count, &incidents::DailyCount::add_facts);
     co_return count.days();
 }

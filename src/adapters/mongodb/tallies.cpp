@@ -4,6 +4,9 @@
 #include "adapters/mongodb/named.hpp"
 #include "adapters/mongodb/overview.hpp"
 
+#include <algorithm>
+#include <set>
+
 namespace resuelve::mongodb {
 namespace {
 
@@ -123,14 +126,16 @@ TallyState begin_generation(Connection& connection) {
     return tally_state(connection);
 }
 
-/// Within a transaction. Returns how many there were.
+/// Within a transaction. Returns how many it counted.
 std::size_t count_some_marked(Connection& connection) {
+    const auto state = tally_state(connection);
+    if (!state.complete) return 0; // whoever completes them would have to begin each transaction again and again
     const auto rows = connection.find(incident_collection, {.filter = {{"uncounted", true}},
                                                             .sort = {{"uncounted", 1}, {"_id", 1}},
                                                             .projection = counting_members(),
                                                             .limit = counted_at_once,
                                                             .index = "incidents_uncounted"});
-    if (!rows.empty()) count(connection, tally_state(connection).generation, rows);
+    if (!rows.empty()) count(connection, state.generation, rows);
     return rows.size();
 }
 
@@ -161,55 +166,32 @@ Document tallies_of(std::int64_t generation, const incidents::TalliedPeriod& per
     return wanted;
 }
 
-std::vector<incidents::FigureSum> sums_of(Connection& connection, std::int64_t generation,
-                                          const incidents::TalliedPeriod& period, const std::optional<TeamId>& team) {
-    const auto wanted = tallies_of(generation, period, team);
-    const Document group{{"_id", Document{{"figure", "$_id.figure"}, {"value", "$_id.value"}}},
-                         {"count", Document{{"$sum", "$count"}}},
-                         {"took", Document{{"$sum", "$took"}}}};
-    std::vector<incidents::FigureSum> sums;
-    for (const auto& row : connection.aggregate(
-             tally_collection, {Document{{"$match", wanted}}, Document{{"$group", group}}}, "tallies_day")) {
-        const auto id = row["_id"].document();
-        const auto figures = row["count"].integer();
-        if (figures != 0)
-            sums.push_back({.figure = named<Figure>(id["figure"]),
-                            .value = std::string{id["value"].text()},
-                            .tally = {.count = figures, .took = std::chrono::milliseconds{row["took"].integer()}}});
-    }
-    return sums;
+bool covers(const incidents::TalliedPeriod& period, const std::optional<TeamId>& team, const incidents::TallyKey& key) {
+    return (!period.first_day || key.day >= *period.first_day) && (!period.end_day || key.day < *period.end_day) &&
+           (!team || key.team == team);
 }
 
-std::vector<incidents::DaySum> daily_sums_of(Connection& connection, std::int64_t generation,
-                                             const incidents::DailyQuery& query) {
-    const auto opened = query.opened();
-    auto wanted = tallies_of(generation, incidents::TalliedPeriod{opened}, query.team);
-    Array names;
-    for (const auto figure : incidents::daily_figures)
-        names.push(json::enum_name(figure));
-    wanted.append("_id.figure", Document{{"$in", names}});
-    const Document group{{"_id", Document{{"day", "$_id.day"}, {"figure", "$_id.figure"}, {"value", "$_id.value"}}},
-                         {"count", Document{{"$sum", "$count"}}}};
-    std::vector<incidents::DaySum> sums;
-    for (const auto& row : connection.aggregate(
-             tally_collection, {Document{{"$match", wanted}}, Document{{"$group", group}}}, "tallies_day")) {
-        const auto id = row["_id"].document();
-        sums.push_back({.day = day_in(id["day"].instant()),
-                        .sum = {.figure = named<Figure>(id["figure"]),
-                                .value = std::string{id["value"].text()},
-                                .tally = {.count = row["count"].integer()}}});
-    }
-    return sums;
+bool is_daily(Figure figure) {
+    return std::ranges::find(incidents::daily_figures, figure) != incidents::daily_figures.end();
 }
 
-/// Whatever `read` sums of a generation that is complete and stays so.
-template <class Read>
-auto while_complete(Connection& connection, Read read) -> std::optional<decltype(read(std::int64_t{}))> {
-    const auto state = tally_state(connection);
-    if (!state.complete || state.facts != incidents::facts_version) return std::nullopt;
-    auto sums = read(state.generation);
-    // Otherwise they may have been removed meanwhile.
-    return tally_state(connection).generation == state.generation ? std::optional{std::move(sums)} : std::nullopt;
+/// What the generation's tallies lack.
+Tallies uncounted(Connection& connection, std::int64_t generation) {
+    Tallies changes;
+    std::set<IncidentId> seen; // what changed again since it was marked is found twice
+    const auto correct = [&](Document filter, std::string_view index) {
+        for (const auto& row :
+             connection.find(incident_collection,
+                             {.filter = std::move(filter), .projection = counting_members(), .index = index})) {
+            const auto incident = incident_in(row);
+            if (!seen.insert(incident.id).second) continue;
+            changes += Tallies{incident};
+            changes -= added_by(row, generation, incident.created_at);
+        }
+    };
+    correct({{"uncounted", true}}, "incidents_uncounted");
+    correct({{"tail.at", Document{{"$exists", true}}}}, "incidents_tail");
+    return changes;
 }
 
 awaitable<void> count_all(Database& database) {
@@ -231,6 +213,14 @@ Tallies stored(Connection& connection, std::int64_t generation) {
                     {.count = row["count"].integer(), .took = std::chrono::milliseconds{row["took"].integer()}});
     }
     return tallies;
+}
+
+/// Within a transaction: as reports say it.
+Tallies all_said(Connection& connection) {
+    const auto generation = tally_state(connection).generation;
+    auto all = stored(connection, generation);
+    all += uncounted(connection, generation);
+    return all;
 }
 
 } // namespace
@@ -272,30 +262,75 @@ awaitable<void> complete_tallies(Database& database) {
 }
 
 awaitable<incidents::Recount> recount(Database& database) {
-    const auto before = co_await database.write([](Connection& connection) {
-        const auto state = ensure_tally_state(connection);
-        begin_generation(connection);
-        return stored(connection, state.generation);
-    });
+    co_await database.write(&ensure_tally_state);
+    const auto before = co_await database.transaction(&all_said);
+    co_await database.write(&begin_generation);
     co_await complete_tallies(database);
-    co_return co_await database.read([before](Connection& connection) {
-        const auto right = stored(connection, tally_state(connection).generation);
-        auto difference = right;
-        difference -= before;
-        return incidents::Recount{.incidents = right.incidents(), .wrong = difference.size()};
-    });
+    const auto right = co_await database.transaction(&all_said);
+    auto difference = right;
+    difference -= before;
+    co_return incidents::Recount{.incidents = right.incidents(), .wrong = difference.size()};
 }
 
-std::optional<std::vector<incidents::FigureSum>> sums_of(Connection& connection, const incidents::TalliedPeriod& period,
-                                                         const std::optional<TeamId>& team) {
-    return while_complete(connection,
-                          [&](std::int64_t generation) { return sums_of(connection, generation, period, team); });
+std::optional<TallySnapshot> TallySnapshot::of(Connection& connection) {
+    const auto state = tally_state(connection);
+    if (!state.complete || state.facts != incidents::facts_version) return std::nullopt;
+    return TallySnapshot{connection, state.generation};
 }
 
-std::optional<std::vector<incidents::DaySum>> daily_sums_of(Connection& connection,
-                                                            const incidents::DailyQuery& query) {
-    return while_complete(connection,
-                          [&](std::int64_t generation) { return daily_sums_of(connection, generation, query); });
+TallySnapshot::TallySnapshot(Connection& connection, std::int64_t generation) :
+    connection_{connection}, generation_{generation}, uncounted_{uncounted(connection, generation)} {}
+
+std::vector<incidents::FigureSum> TallySnapshot::sums_of(const incidents::TalliedPeriod& period,
+                                                         const std::optional<TeamId>& team) const {
+    const Document group{{"_id", Document{{"figure", "$_id.figure"}, {"value", "$_id.value"}}},
+                         {"count", Document{{"$sum", "$count"}}},
+                         {"took", Document{{"$sum", "$took"}}}};
+    Tallies all; // of no day and no team
+    for (const auto& row : connection_.aggregate(
+             tally_collection,
+             {Document{{"$match", tallies_of(generation_, period, team)}}, Document{{"$group", group}}},
+             "tallies_day")) {
+        const auto id = row["_id"].document();
+        all.add(
+            {.day = {}, .team = {}, .figure = named<Figure>(id["figure"]), .value = std::string{id["value"].text()}},
+            {.count = row["count"].integer(), .took = std::chrono::milliseconds{row["took"].integer()}});
+    }
+    for (const auto& [key, tally] : uncounted_)
+        if (covers(period, team, key))
+            all.add({.day = {}, .team = {}, .figure = key.figure, .value = key.value}, tally);
+    std::vector<incidents::FigureSum> sums;
+    for (const auto& [key, tally] : all)
+        sums.push_back({.figure = key.figure, .value = key.value, .tally = tally});
+    return sums;
+}
+
+std::vector<incidents::DaySum> TallySnapshot::daily_sums_of(const incidents::DailyQuery& query) const {
+    const incidents::TalliedPeriod period{query.opened()};
+    auto wanted = tallies_of(generation_, period, query.team);
+    Array names;
+    for (const auto figure : incidents::daily_figures)
+        names.push(json::enum_name(figure));
+    wanted.append("_id.figure", Document{{"$in", names}});
+    const Document group{{"_id", Document{{"day", "$_id.day"}, {"figure", "$_id.figure"}, {"value", "$_id.value"}}},
+                         {"count", Document{{"$sum", "$count"}}}};
+    Tallies all; // of no team
+    for (const auto& row : connection_.aggregate(
+             tally_collection, {Document{{"$match", wanted}}, Document{{"$group", group}}}, "tallies_day")) {
+        const auto id = row["_id"].document();
+        all.add({.day = day_in(id["day"].instant()),
+                 .team = {},
+                 .figure = named<Figure>(id["figure"]),
+                 .value = std::string{id["value"].text()}},
+                {.count = row["count"].integer()});
+    }
+    for (const auto& [key, tally] : uncounted_)
+        if (covers(period, query.team, key) && is_daily(key.figure))
+            all.add({.day = key.day, .team = {}, .figure = key.figure, .value = key.value}, {.count = tally.count});
+    std::vector<incidents::DaySum> sums;
+    for (const auto& [key, tally] : all)
+        sums.push_back({.day = key.day, .sum = {.figure = key.figure, .value = key.value, .tally = tally}});
+    return sums;
 }
 
 } // namespace resuelve::mongodb
