@@ -1,6 +1,7 @@
 """Measures how Resuelve answers with ever more incidents: one store is filled through the API, and each size is measured.
 
 Requests follow one another on one connection, from this program, so that the times are those of a request by itself.
+The store is SQLite's, or with BENCH_STORE=mongodb the one that `script/test-servers run script/bench growth` starts.
 """
 
 import datetime
@@ -19,23 +20,32 @@ from run import BENCH, BUILD, call, free_port, resident_mb, running
 
 SIZES = [int(size) for size in os.environ.get("BENCH_SIZES", "1000,1000000").split(",")]
 REPEATED = int(os.environ.get("BENCH_REPEATED", "60"))
+STORE = {"RESUELVE_MONGODB_URI": os.environ["RESUELVE_TEST_MONGODB_URI"]} if os.environ.get("BENCH_STORE") == "mongodb" else {}
 PROGRAM = str(BUILD / "src/app/resuelve")
 ADMIN = {"email": "banco.admin@example.com", "password": "faro-nube-cuchara-7"}
 CUSTOMER = {"email": "banco@example.com", "password": "una frase bastante larga", "first_name": "Ana", "last_name": "Ruiz"}
 
 
-def total(port, token):
-    return call(port, "GET", "/api/v1/reports/overview", None, token)["total"]
+def administer(data, *command, **env):
+    return subprocess.run([PROGRAM, "admin", *command, "--data", data], check=True, stdout=subprocess.PIPE, text=True,
+                          env={**os.environ, **STORE, **env}).stdout
+
+
+def serving(data, port):
+    return running([PROGRAM, "serve", "--data", data, "--listen", f"127.0.0.1:{port}"], port, STORE)
 
 
 def sign_in(port, kind, person):
     return call(port, "POST", f"/api/v1/{kind}/sessions", {key: person[key] for key in ("email", "password")})["token"]
 
 
-def fill(port, employee, size):
-    """Opens incidents until there are so many, with a wrk of some seconds at a time."""
-    while (missing := size - total(port, employee)) > 0:
-        # A token lives for some minutes only.
+def total(port):
+    return call(port, "GET", "/api/v1/reports/overview", None, sign_in(port, "employees", ADMIN))["total"]
+
+
+def fill(port, size):
+    """Opens incidents until there are so many, with a wrk of some seconds at a time: a token lives for some minutes only."""
+    while (missing := size - total(port)) > 0:
         token = sign_in(port, "customers", CUSTOMER)
         seconds = max(1, min(60, missing // 6000))
         subprocess.run(["wrk", "-t1", "-c64", f"-d{seconds}s", "-s", str(BENCH / "fill.lua"), f"http://127.0.0.1:{port}"],
@@ -94,25 +104,26 @@ def ready_ms(port):
 
 def measure_restart(data):
     port = free_port()
-    with running([PROGRAM, "serve", "--data", data, "--listen", f"127.0.0.1:{port}"], port) as process:
+    with serving(data, port) as process:
         return process.ready_ms + ready_ms(port), resident_mb(process)
 
 
 def measure(directory):
     data = str(pathlib.Path(directory, "data"))
-    subprocess.run([PROGRAM, "admin", "create-administrator", "--data", data], check=True, capture_output=True,
-                   env={**os.environ, "RESUELVE_ADMIN_EMAIL": ADMIN["email"], "RESUELVE_ADMIN_PASSWORD": ADMIN["password"]})
+    if STORE:
+        administer(data, "migrate")
+    administer(data, "create-administrator",
+               RESUELVE_ADMIN_EMAIL=ADMIN["email"], RESUELVE_ADMIN_PASSWORD=ADMIN["password"])
     port = free_port()
     figures, sizes = {}, []
-    with running([PROGRAM, "serve", "--data", data, "--listen", f"127.0.0.1:{port}"], port) as process:
+    with serving(data, port) as process:
         call(port, "POST", "/api/v1/customers", CUSTOMER)
         for size in SIZES:
             began = time.monotonic()
-            fill(port, sign_in(port, "employees", ADMIN), size)
-            token = sign_in(port, "employees", ADMIN)
-            sizes.append(total(port, token))
+            fill(port, size)
+            sizes.append(total(port))
             print(f"{sizes[-1]:,} incidents after {time.monotonic() - began:.0f} s, {resident_mb(process):.0f} MB", flush=True)
-            asking = Asking(port, token)
+            asking = Asking(port, sign_in(port, "employees", ADMIN))
             for name, path in addresses(asking).items():
                 figures.setdefault(name, []).append(asking.times(path))
     return data, sizes, figures
@@ -120,7 +131,8 @@ def measure(directory):
 
 def main():
     cpu = re.search(r"model name\s*: (.*)", pathlib.Path("/proc/cpuinfo").read_text())
-    print(f"machine: {os.cpu_count()} cores, {cpu[1] if cpu else '?'}; {REPEATED} requests each, one after another\n")
+    print(f"machine: {os.cpu_count()} cores, {cpu[1] if cpu else '?'}; {os.environ.get('BENCH_STORE', 'sqlite')};"
+          f" {REPEATED} requests each, one after another\n")
     with tempfile.TemporaryDirectory() as directory:
         data, sizes, figures = measure(directory)
         print(f"\n{'median / slowest, ms':42}" + "".join(f"{size:>20,}" for size in sizes))
@@ -128,9 +140,9 @@ def main():
             print(f"{name:42}" + "".join(f"{median:>12.1f} /{slowest:6.1f}" for median, slowest in taken))
         ready, megabytes = measure_restart(data)
         began = time.monotonic()
-        recounted = subprocess.run([PROGRAM, "admin", "recount", "--data", data], check=True, capture_output=True, text=True)
+        recounted = administer(data, "recount")
         print(f"\nstarted again: ready after {ready:.0f} ms, {megabytes:.0f} MB; recounted in {time.monotonic() - began:.0f} s:"
-              f" {recounted.stdout.strip()}")
+              f" {recounted.strip()}")
 
 
 if __name__ == "__main__":
