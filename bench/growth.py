@@ -131,7 +131,7 @@ def measure(directory):
 
 def main():
     cpu = re.search(r"model name\s*: (.*)", pathlib.Path("/proc/cpuinfo").read_text())
-    print(f"machine: {os.cpu_count()} cores, {cpu[1] if cpu else '?'}; {os.environ.get('BENCH_STORE', 'sqlite')};"
+    print(f"machine: {os.cpu_count()} cores, {cpu[1] if cpu else '?'}; {'MongoDB' if STORE else 'SQLite'};"
           f" {REPEATED} requests each, one after another\n")
     with tempfile.TemporaryDirectory() as directory:
         data, sizes, figures = measure(directory)

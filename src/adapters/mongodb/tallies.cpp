@@ -75,6 +75,12 @@ Tallies added_by(View row, std::int64_t generation, Instant created_at) {
     return {created_at, counted["team"].optional_id<TeamId>(), std::move(facts)};
 }
 
+/// What the generation's tallies lack of it.
+Tallies lacking(View row, const incidents::Incident& incident, std::int64_t generation) {
+    Tallies changes{incident};
+    return changes -= added_by(row, generation, incident.created_at);
+}
+
 void write(Connection& connection, std::int64_t generation, const Tallies& changes) {
     std::vector<OneUpdate> updates;
     for (const auto& [key, tally] : changes)
@@ -89,8 +95,7 @@ void count(Connection& connection, std::int64_t generation, const std::vector<Do
     std::vector<OneUpdate> counted;
     for (const auto& row : rows) {
         const auto incident = incident_in(row);
-        changes += Tallies{incident};
-        changes -= added_by(row, generation, incident.created_at);
+        changes += lacking(row, incident, generation);
         counted.push_back({.filter = {{"_id", incident.id}},
                            .update = {{"$set", Document{{"counted", counted_as(generation, incident)}}},
                                       {"$unset", Document{{"uncounted", ""}}}}});
@@ -184,9 +189,7 @@ Tallies uncounted(Connection& connection, std::int64_t generation) {
              connection.find(incident_collection,
                              {.filter = std::move(filter), .projection = counting_members(), .index = index})) {
             const auto incident = incident_in(row);
-            if (!seen.insert(incident.id).second) continue;
-            changes += Tallies{incident};
-            changes -= added_by(row, generation, incident.created_at);
+            if (seen.insert(incident.id).second) changes += lacking(row, incident, generation);
         }
     };
     correct({{"uncounted", true}}, "incidents_uncounted");
